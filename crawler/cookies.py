@@ -1,0 +1,329 @@
+"""The vocabulary of an audit: what a browser was seen to write and send, and in which walk.
+
+Times are seconds since the epoch (wall clock of this machine), lifetimes are seconds.
+Values of cookies never stand here: ``value_hash`` is a keyed hash that changes with every run.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crawler.domains import registrable_domain
+
+
+class Journey(StrEnum):
+    """What the visitor decides; each starts from an empty profile of its own."""
+
+    UNTOUCHED = "untouched"
+    REJECT = "reject"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+    GPC = "gpc"
+
+
+class Phase(StrEnum):
+    """Before or after the visitor's decision inside a journey."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class SetHow(StrEnum):
+    """By which means a cookie was written."""
+
+    HTTP = "http"
+    SCRIPT = "script"
+    COOKIE_STORE = "cookie-store"
+
+
+class StorageType(StrEnum):
+    """Where it is kept (EDPB Guidelines 2/2023: Article 5(3) covers all of these)."""
+
+    COOKIE = "cookie"
+    LOCAL_STORAGE = "local-storage"
+    SESSION_STORAGE = "session-storage"
+    INDEXED_DB = "indexed-db"
+    CACHE_STORAGE = "cache-storage"
+
+
+class Party(StrEnum):
+    """Whether the cookie's registrable domain is that of the site under audit."""
+
+    FIRST = "first"
+    THIRD = "third"
+
+
+class Outcome(StrEnum):
+    """How a journey ended. Only ``valid`` (untouched) and ``proven`` carry evidence."""
+
+    VALID = "valid"
+    PROVEN = "proven"
+    NOT_PROVEN = "not-proven"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class VisitOutcome(StrEnum):
+    """What became of a planned page."""
+
+    VISITED = "visited"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Walk:
+    """One journey of one site and role."""
+
+    site: str
+    role: str
+    journey: Journey
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """What makes two writes the same cookie (RFC 6265 section 5.3 step 11, and CHIPS).
+
+    ``domain`` is written as Chromium does: a leading dot for a domain cookie, none for a
+    host-only one. ``partition_key`` is the top-level site of a partitioned cookie, else empty.
+    """
+
+    name: str
+    domain: str
+    path: str = "/"
+    partition_key: str = ""
+    type: StorageType = StorageType.COOKIE
+
+    @property
+    def host(self) -> str:
+        """The domain without the leading dot."""
+        return self.domain.removeprefix(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One act of setting or deleting a cookie.
+
+    ``requested`` is the lifetime asked for, in seconds; None asks for a session cookie, zero
+    or less deletes. ``refused`` is Chromium's reason, empty when the cookie was taken.
+    ``statement`` is the header line or the script's string with the value replaced by its hash.
+    ``source`` is the URL of the response or script; ``line`` and ``column`` are 1-based.
+    ``initiator`` names the chain of scripts that brought ``source`` in, outermost first.
+    """
+
+    identity: Identity
+    how: SetHow
+    at: float
+    phase: Phase
+    page: str
+    frame: str
+    source: str
+    statement: str
+    value_hash: str
+    requested: float | None = None
+    http_only: bool = False
+    secure: bool = False
+    same_site: str = ""
+    line: int | None = None
+    column: int | None = None
+    initiator: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def deletes(self) -> bool:
+        """Whether it asks for the cookie to be removed."""
+        return self.requested is not None and self.requested <= 0
+
+    @property
+    def stores(self) -> bool:
+        """Whether a cookie stood in the jar because of it."""
+        return not self.refused and not self.deletes
+
+    @property
+    def set_by(self) -> str:
+        """Who did it: the response's URL, or the script's URL with line and column."""
+        if self.line is None:
+            return self.source
+        return f"{self.source}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One request that carried the cookie, or was to carry it and did not (``withheld``)."""
+
+    identity: Identity
+    at: float
+    phase: Phase
+    page: str
+    url: str
+    host: str
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JarEntry:
+    """A cookie as the browser holds it at ``seen_at``; ``expires`` is None for a session cookie."""
+
+    identity: Identity
+    expires: float | None
+    seen_at: float
+    page: str
+    phase: Phase
+    http_only: bool = False
+    secure: bool = False
+    same_site: str = ""
+    value_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedCookie:
+    """All writes, reads and jar entries of one identity in one walk, each in order of time."""
+
+    walk: Walk
+    identity: Identity
+    party: Party
+    writes: tuple[Write, ...] = ()
+    reads: tuple[Read, ...] = ()
+    jar: tuple[JarEntry, ...] = ()
+
+    @property
+    def stored(self) -> tuple[Write, ...]:
+        """The writes that the browser took."""
+        return tuple(write for write in self.writes if write.stores)
+
+    @property
+    def was_stored(self) -> bool:
+        """Whether the browser ever held it, by a write that was seen or by the jar itself."""
+        return bool(self.stored or self.jar)
+
+    @property
+    def first(self) -> Write | JarEntry | None:
+        """The first sight of it: a stored write, else the jar, else a refused write or deletion."""
+        return next(iter((*self.stored, *self.jar, *self.writes)), None)
+
+    @property
+    def phase(self) -> Phase:
+        """The phase in which it was first set."""
+        return self.first.phase if self.first else Phase.BEFORE
+
+    @property
+    def longest(self) -> Write | None:
+        """The stored write that asked for the longest lifetime (a session is the shortest)."""
+        return max(self.stored, key=lambda write: write.requested or 0.0, default=None)
+
+    @property
+    def granted(self) -> float | None:
+        """The lifetime that the browser kept, in seconds from the write; None: session, unknown."""
+        entry = next((entry for entry in reversed(self.jar) if entry.expires is not None), None)
+        if entry is None or entry.expires is None:
+            return None
+        before = [write.at for write in self.stored if write.at <= entry.seen_at]
+        return entry.expires - (before[-1] if before else entry.seen_at)
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the last thing that happened to it was a deletion."""
+        taken = [write for write in self.writes if not write.refused]
+        return bool(taken) and taken[-1].deletes
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages on which it was written or found, first one first."""
+        return tuple(dict.fromkeys(act.page for act in (*self.writes, *self.jar)))
+
+    @property
+    def sent_to(self) -> tuple[str, ...]:
+        """The hosts that received it."""
+        return tuple(sorted({read.host for read in self.reads if not read.withheld}))
+
+
+@dataclass(frozen=True, slots=True)
+class NotProven:
+    """Something that could not be checked. It never counts as a pass.
+
+    ``subject`` says what was to be checked; ``walk`` is None where it concerns the whole run.
+    """
+
+    subject: str
+    reason: str
+    walk: Walk | None = None
+    screenshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyResult:
+    """How one journey of one site and role went. ``wall_s`` in seconds."""
+
+    walk: Walk
+    outcome: Outcome
+    reason: str = ""
+    operated_by: str = ""
+    proofs: tuple[str, ...] = ()
+    wall_s: float = 0.0
+    screenshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """What became of one planned page; ``wall_s`` and ``page_time_s`` in seconds."""
+
+    walk: Walk
+    page: str
+    phase: Phase
+    outcome: VisitOutcome
+    reason: str = ""
+    final_url: str = ""
+    http_status: int | None = None
+    started: float = 0.0
+    wall_s: float = 0.0
+    page_time_s: float = 0.0
+    screenshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkObservation:
+    """Everything that one walk brought home."""
+
+    result: JourneyResult
+    visits: tuple[VisitResult, ...] = ()
+    cookies: tuple[ObservedCookie, ...] = ()
+    not_proven: tuple[NotProven, ...] = field(default=())
+
+    @property
+    def walk(self) -> Walk:
+        """Which walk it was."""
+        return self.result.walk
+
+
+class PartyOf:
+    """Tells whether a host belongs to the site, by registrable domain (public suffix list)."""
+
+    def __init__(self, site_host: str) -> None:
+        self._own = registrable_domain(site_host)
+
+    def __call__(self, host: str) -> Party:
+        """First party when both share a registrable domain."""
+        return Party.FIRST if registrable_domain(host) == self._own else Party.THIRD
+
+
+def gather(
+    walk: Walk,
+    party_of: PartyOf,
+    writes: Iterable[Write],
+    reads: Iterable[Read],
+    jar: Iterable[JarEntry],
+) -> tuple[ObservedCookie, ...]:
+    """Sort the acts of one walk by identity, each cookie's acts in order of time."""
+    acts: dict[Identity, tuple[list[Write], list[Read], list[JarEntry]]] = {}
+    for write in sorted(writes, key=lambda act: act.at):
+        acts.setdefault(write.identity, ([], [], []))[0].append(write)
+    for read in sorted(reads, key=lambda act: act.at):
+        acts.setdefault(read.identity, ([], [], []))[1].append(read)
+    for entry in sorted(jar, key=lambda act: act.seen_at):
+        acts.setdefault(entry.identity, ([], [], []))[2].append(entry)
+    return tuple(
+        ObservedCookie(walk, one, party_of(one.host), tuple(w), tuple(r), tuple(j))
+        for one, (w, r, j) in sorted(acts.items())
+    )
