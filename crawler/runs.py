@@ -1,9 +1,17 @@
-"""One run: what it holds, and how it lies on disk."""
+"""One run: what it holds, and how ``audit.json`` spells it."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from crawler.cookies import NotProven, WalkObservation
+from pydantic import TypeAdapter, ValidationError
+
+from crawler.cookies import Identity, NotProven, Outcome, Walk, WalkObservation
+from crawler.errors import BadInput
 from crawler.findings import Finding
+
+SCHEMA = 1
+AUDIT_FILE = "audit.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,23 @@ class SelfTest:
     script_writes: bool
     header_writes: bool
     details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CookieMatch:
+    """The declared entry that covers an observed cookie; what has none has no match.
+
+    ``declared_as`` is the entry's name, ``line`` its line in the declaration (1-based).
+    ``declared_lifetime_s`` is the nominal declared lifetime in seconds (63072000 for "2 years");
+    None where a session is declared or no lifetime at all.
+    """
+
+    walk: Walk
+    identity: Identity
+    declared_as: str
+    category: str
+    declared_lifetime_s: float | None
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +79,71 @@ class RunRecord:
     findings: tuple[Finding, ...]
     not_proven: tuple[NotProven, ...]
     verdict: Verdict
+    matches: tuple[CookieMatch, ...] = ()
+
+    @property
+    def everything_not_proven(self) -> tuple[NotProven, ...]:
+        """The run's and the walks' together, and each journey that gave only its outcome."""
+        named = dict.fromkeys(self.not_proven)
+        for walk in self.walks:
+            named.update(dict.fromkeys(walk.not_proven))
+        explained = {one.walk for one in named}
+        for result in (walk.result for walk in self.walks):
+            if result.outcome is Outcome.NOT_PROVEN and result.walk not in explained:
+                subject = f"the {result.walk.journey} journey"
+                named[NotProven(subject, result.reason, result.walk, result.screenshot)] = None
+        return tuple(named)
+
+    def gating_first(self) -> "RunRecord":
+        """The same run with its findings in reading order: what gates first, then by rule."""
+        order = {"fail": 0, "warn": 1, "ignore": 2}
+        ranked = sorted(self.findings, key=lambda one: (order[one.gate], one.rule, one.identity))
+        return replace(self, findings=tuple(ranked))
+
+
+_record = TypeAdapter(RunRecord)
+
+
+def dump_run(record: RunRecord) -> bytes:
+    """Spell a run as ``audit.json`` does: JSON in UTF-8, with its ``schema``."""
+    fields = {"schema": SCHEMA, **_record.dump_python(record, mode="json")}
+    return as_json(fields, indent=1)
+
+
+def as_json(value: object, *, indent: int | None = None) -> bytes:
+    r"""JSON in UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes ``\ud800``."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
+
+
+def load_run(path: Path) -> RunRecord:
+    """Read a run back, from its folder or its ``audit.json``.
+
+    Raises:
+        BadInput: there is no finished run, or not one that this version can read.
+    """
+    file = path / AUDIT_FILE if path.is_dir() else path
+    try:
+        fields = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        raise BadInput.in_file(file, "there is no such file: is this a finished run?") from None
+    except OSError as error:
+        raise BadInput.in_file(file, f"cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise BadInput.in_file(file, "is not JSON, so not a run's audit.json") from None
+    return _recognised(file, fields)
+
+
+def _recognised(file: Path, fields: object) -> RunRecord:
+    schema = fields.get("schema") if isinstance(fields, dict) else None
+    if schema is None:
+        raise BadInput.in_file(file, 'has no "schema", so it is not a run\'s audit.json')
+    if schema != SCHEMA:
+        raise BadInput.in_file(
+            file, f"has schema {schema!r}; this version of cookie-audit reads schema {SCHEMA}"
+        )
+    try:
+        return _record.validate_python(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise BadInput.in_file(file, f"does not hold a run: {place}: {first['msg']}") from None
