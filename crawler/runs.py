@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from crawler.cookies import Identity, NotProven, Outcome, Walk, WalkObservation
 from crawler.errors import BadInput
-from crawler.findings import Finding
+from crawler.findings import Finding, Gate, Rule
 
 SCHEMA = 1
 AUDIT_FILE = "audit.json"
@@ -96,8 +96,11 @@ class RunRecord:
 
     def gating_first(self) -> "RunRecord":
         """The same run with its findings in reading order: what gates first, then by rule."""
-        order = {"fail": 0, "warn": 1, "ignore": 2}
-        ranked = sorted(self.findings, key=lambda one: (order[one.gate], one.rule, one.identity))
+        gates, rules = list(Gate), list(Rule)
+        ranked = sorted(
+            self.findings,
+            key=lambda one: (gates.index(one.gate), rules.index(one.rule), one.identity),
+        )
         return replace(self, findings=tuple(ranked))
 
 

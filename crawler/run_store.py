@@ -1,0 +1,210 @@
+"""A run on disk, written so that a crash loses no finished visit.
+
+::
+
+    reports/
+      latest                      -> the newest finished run (a text file with its name where
+                                     there are no symbolic links)
+      20261124T065500Z-k3v9xq/
+        unfinished.txt            only until the run has finished
+        journal.jsonl             only until then: one JSON object a line, as things happened
+        audit.json, ...           the finished run and its views
+        evidence/                 screenshots, and manifest.json with a SHA-256 of every file
+"""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from crawler.cookies import JarEntry, Read, VisitResult, Walk, WalkObservation, Write
+from crawler.errors import BadInput, RunNotWritten
+from crawler.runs import AUDIT_FILE, RunRecord, as_json, dump_run
+
+LATEST = "latest"
+UNFINISHED = "unfinished.txt"
+JOURNAL = "journal.jsonl"
+EVIDENCE = "evidence"
+MANIFEST = "manifest.json"
+
+_NOTICE = f"""\
+This run has not finished: it is still at work, or it was interrupted. It says nothing about
+the site. What was seen so far stands in {JOURNAL}, one JSON object a line.
+"""
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "this user may not write there",
+    errno.EPERM: "this user may not write there",
+    errno.ENOTDIR: "a part of that path is a file, not a folder",
+    errno.EISDIR: "there is a folder of that name, where a file is needed",
+    errno.EEXIST: "there is a file of that name, where a folder is needed",
+    errno.ENAMETOOLONG: "the path is too long",
+}
+
+Render = Callable[[RunRecord, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitActs:
+    """What one finished visit brought, before its walk is complete."""
+
+    visit: VisitResult
+    writes: tuple[Write, ...] = ()
+    reads: tuple[Read, ...] = ()
+    jar: tuple[JarEntry, ...] = ()
+
+
+_walk_line = TypeAdapter(WalkObservation)
+_visit_line = TypeAdapter(VisitActs)
+
+
+class RunStore:
+    """The folder of one run, from its first line to its finished report.
+
+    Every method raises RunNotWritten, with the reason in a sentence, where the disk refuses.
+    """
+
+    def __init__(self, reports: Path, now: datetime | None = None) -> None:
+        """Make the run's folder under ``reports``, marked as unfinished."""
+        moment = (now or datetime.now(UTC)).astimezone(UTC)
+        self.run_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.folder = reports.absolute() / self.run_id
+        with _writing(self.folder):
+            (self.folder / EVIDENCE).mkdir(parents=True)
+            _write_durably(self.folder / UNFINISHED, _NOTICE.encode())
+
+    def append(self, seen: VisitActs | WalkObservation) -> None:
+        """Journal a finished visit or walk; it is on the disk when this returns."""
+        if isinstance(seen, VisitActs):
+            line = {"visit": _visit_line.dump_python(seen, mode="json")}
+        else:
+            line = {"walk": _walk_line.dump_python(seen, mode="json")}
+        journal = self.folder / JOURNAL
+        with _writing(journal), journal.open("ab") as file:
+            file.write(as_json(line) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
+        """Where a piece of evidence goes; the same walk and label always give the same path.
+
+        ``label`` is a word of ours such as ``banner``, never text from the site.
+        """
+        words = (walk.site, walk.role, walk.journey, label)
+        return self.folder / EVIDENCE / (".".join(_safe(word) for word in words) + suffix)
+
+    def finish(self, record: RunRecord, render: Render) -> Path:
+        """Write ``audit.json``, then its views by ``render``, then point ``latest`` here."""
+        audit = self.folder / AUDIT_FILE
+        with _writing(audit):
+            _write_durably(audit, dump_run(record))
+        with _writing(self.folder):
+            render(record, self.folder)
+            write_manifest(self.folder)
+            (self.folder / JOURNAL).unlink(missing_ok=True)
+            (self.folder / UNFINISHED).unlink(missing_ok=True)
+        with _writing(self.folder.parent / LATEST):
+            _point(self.folder.parent / LATEST, self.run_id)
+        return self.folder
+
+
+def latest_run(reports: Path) -> Path:
+    """The folder of the newest finished run.
+
+    Raises:
+        BadInput: no run has finished there yet.
+    """
+    pointer = reports / LATEST
+    folder = reports / pointer.read_text("utf-8").strip() if pointer.is_file() else pointer
+    if not folder.is_dir():
+        raise BadInput.in_file(reports, "holds no finished run yet")
+    return folder.resolve()
+
+
+def read_journal(folder: Path) -> tuple[VisitActs | WalkObservation, ...]:
+    """What an unfinished run had seen; a last line that was cut off in the middle is left out."""
+    lines = (folder / JOURNAL).read_bytes().split(b"\n")
+    return tuple(_journaled(json.loads(line)) for line in lines[:-1])
+
+
+def write_manifest(folder: Path) -> None:
+    """Write ``evidence/manifest.json``: the SHA-256 of every file that the run keeps but itself."""
+    manifest = folder / EVIDENCE / MANIFEST
+    passing = {manifest, folder / JOURNAL, folder / UNFINISHED}
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path not in passing)
+    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+    _write_durably(manifest, as_json({"schema": 1, "sha256": sums}, indent=1) + b"\n")
+
+
+def _journaled(line: dict[str, object]) -> VisitActs | WalkObservation:
+    if "visit" in line:
+        return _visit_line.validate_python(line["visit"])
+    return _walk_line.validate_python(line["walk"])
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _safe(word: str) -> str:
+    """A word fit for a file name; one that had to be changed carries a hash of what it was."""
+    plain = re.sub(r"[^a-z0-9_]+", "-", word.lower())[:40].strip("-")
+    if plain == word:
+        return plain
+    digest = hashlib.sha256(word.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{plain}-{digest}" if plain else digest
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """Write a file so that after a crash it is there whole, or as it was before."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename durable, where the system can open a folder (Windows cannot)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _point(pointer: Path, run_id: str) -> None:
+    draft = pointer.with_name(f".{LATEST}.{secrets.token_hex(3)}")
+    try:
+        draft.symlink_to(run_id, target_is_directory=True)
+        draft.replace(pointer)
+    except (OSError, NotImplementedError):
+        draft.unlink(missing_ok=True)
+        _write_durably(pointer, f"{run_id}\n".encode())
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise RunNotWritten(f"the run cannot be written to {path}: {reason}") from error
