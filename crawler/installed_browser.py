@@ -51,6 +51,8 @@ USUAL_PLACES: Mapping[str, Sequence[str]] = {
         for root in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
     ),
 }
+# Asked as a command: only the modules that drive a browser import Playwright.
+PLAYWRIGHT_INSTALL: Sequence[str] = (sys.executable, "-m", "playwright", "install")
 # Inside the folder that Playwright downloads to, on each system.
 PLAYWRIGHTS_LAYOUTS = ("chrome-*/chrome", "chrome-*/*.app/Contents/MacOS/*", "chrome-*/chrome.exe")
 
@@ -170,8 +172,7 @@ def _installed_places() -> Iterator[Path]:
 
 
 def _playwrights_places() -> Iterator[Path]:
-    # Asked as a command: only the modules that drive a browser import Playwright.
-    command = (*_playwright(), "--dry-run", "--no-shell", "chromium")
+    command = (*PLAYWRIGHT_INSTALL, "--dry-run", "--no-shell", "chromium")
     location = re.search(r"Install location:\s+(.*chromium-\d+)", _run(command, VERSION_LIMIT)[1])
     if location:
         for layout in PLAYWRIGHTS_LAYOUTS:
@@ -194,12 +195,8 @@ def _version_on_windows(path: Path) -> str | None:
 
 
 def _download_playwrights() -> str:
-    succeeded, output = _run((*_playwright(), "--no-shell", "chromium"), DOWNLOAD_LIMIT)
+    succeeded, output = _run((*PLAYWRIGHT_INSTALL, "--no-shell", "chromium"), DOWNLOAD_LIMIT)
     return "it came but does not start" if succeeded else _reason(output)
-
-
-def _playwright() -> Sequence[str]:
-    return (sys.executable, "-m", "playwright", "install")
 
 
 def _package_managers() -> Iterator[tuple[Sequence[str], ...]]:
@@ -249,19 +246,29 @@ def _run(command: Sequence[str], limit: float) -> tuple[bool, str]:
             )
         except OSError as error:
             return False, str(error)
-        succeeded = _wait(process, limit)
+        status = _wait(process, limit)
+        if status is None:
+            return False, f"no end within {limit:g} s"
         printed.seek(0)
-        output = printed.read().decode("utf-8", errors="replace")
-        return succeeded, output if succeeded is not None else f"no answer within {limit:.0f} s"
+        return status == 0, printed.read().decode("utf-8", errors="replace")
 
 
-def _wait(process: "subprocess.Popen[bytes]", limit: float) -> bool:
+def _wait(process: "subprocess.Popen[bytes]", limit: float) -> int | None:
     try:
-        return process.wait(limit) == 0
+        return process.wait(limit)
     except subprocess.TimeoutExpired:
+        return None
+    finally:
+        if process.poll() is None:
+            _kill_with_children(process)
+
+
+def _kill_with_children(process: "subprocess.Popen[bytes]") -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return False
+    process.wait()
 
 
 def main() -> int:
