@@ -68,6 +68,7 @@ HOSTILE_NAMES = (
 
 def write(identity: Identity, at: float, requested: float | None, **more: object) -> Write:
     """One write by a script of Google's on the home page, unless told otherwise."""
+    asked = "" if requested is None else f"; max-age={requested:.0f}"
     usual = Write(
         identity=identity,
         how=SetHow.SCRIPT,
@@ -76,7 +77,7 @@ def write(identity: Identity, at: float, requested: float | None, **more: object
         page=HOME,
         frame=HOME,
         source=GTAG,
-        statement=f"{identity.name}=sha256:5f2a; path=/; max-age={requested}",
+        statement=f"{identity.name}=sha256:5f2a; path=/{asked}",
         value_hash="5f2a",
         requested=requested,
         same_site="Lax",
@@ -244,6 +245,11 @@ def _app() -> WalkObservation:
                 30,
                 outcome=VisitOutcome.SKIPPED,
                 reason="the journey was not proven",
+                http_status=None,
+                final_url="",
+                started=0.0,
+                wall_s=0.0,
+                page_time_s=0.0,
             ),
         ),
         not_proven=(NotProven("the accept journey", reason, APP),),
