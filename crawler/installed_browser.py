@@ -32,6 +32,8 @@ PATH_NAMES = (
 USUAL_PLACES: Mapping[str, Sequence[str]] = {
     "linux": (
         "/opt/google/chrome/chrome",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
         "/snap/bin/chromium",
         "/opt/microsoft/msedge/msedge",
     ),
