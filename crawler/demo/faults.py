@@ -34,7 +34,7 @@ class Fault:
             and finding.walk is not None
             and finding.walk.site == self.site
             and finding.identity.name == self.cookie
-            and self.page in (None, urlsplit(finding.page).path)
+            and self.page in (None, urlsplit(finding.page).path or "/")
         )
 
 

@@ -4,6 +4,8 @@ A browser reaches them once it resolves the names as ``Served.resolve`` says and
 authority; nothing of this is known outside the machine, and no name server is asked.
 """
 
+import base64
+import hashlib
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +15,8 @@ from tempfile import TemporaryDirectory
 
 import trustme
 from aiohttp import web
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import load_pem_x509_certificate
 
 LOOPBACK = "127.0.0.1"
 # Seconds that an answer still under way is given when the server stops.
@@ -24,12 +28,14 @@ class Served:
     """Sites that answer at ``address`` (``127.0.0.1:port``) for as long as their context lasts.
 
     ``certificate_authority`` is a PEM file of the root that signed the certificate of all
-    ``hosts``; the server presents the root too, so that a browser can know the chain by its key.
+    ``hosts``, ``trusted_key`` the root's key in the form that Chromium's list of trusted keys wants
+    (base64 of the SHA-256 of its SubjectPublicKeyInfo); the server presents the root for its sake.
     """
 
     hosts: tuple[str, ...]
     address: str
     certificate_authority: Path
+    trusted_key: str
 
     @property
     def resolve(self) -> dict[str, str]:
@@ -49,9 +55,15 @@ async def serve(application: web.Application, hosts: Sequence[str]) -> AsyncIter
             authority.cert_pem.write_to_path(str(root))
             await web.TCPSite(runner, LOOPBACK, 0, ssl_context=_tls(authority, hosts)).start()
             _, port = runner.addresses[0]
-            yield Served(tuple(hosts), f"{LOOPBACK}:{port}", root)
+            yield Served(tuple(hosts), f"{LOOPBACK}:{port}", root, _key(authority))
     finally:
         await runner.cleanup()
+
+
+def _key(authority: trustme.CA) -> str:
+    key = load_pem_x509_certificate(authority.cert_pem.bytes()).public_key()
+    info = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return base64.b64encode(hashlib.sha256(info).digest()).decode()
 
 
 def _tls(authority: trustme.CA, hosts: Sequence[str]) -> ssl.SSLContext:

@@ -1,6 +1,7 @@
 """The table of faults: consistent with the sites, and matched to findings without mercy."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,16 @@ def test_the_faults_cover_what_a_demonstration_has_to_show() -> None:
         Rule.BEFORE_CONSENT,
         Rule.AFTER_REJECT,
     }
+
+
+def test_the_docs_list_the_same_faults() -> None:
+    text = Path(__file__).parents[2].joinpath("docs", "demo.md").read_text()
+    rows = [
+        f"| `{one.id}` | `{one.rule}` | {one.site} | `{one.cookie}` | "
+        + (f"`{one.page}` |" if one.page else "every page |")
+        for one in FAULTS
+    ]
+    assert "\n".join(rows) in text
 
 
 def test_a_run_without_findings_found_no_fault() -> None:

@@ -1,10 +1,7 @@
 """A browser of the tests' own, which knows nothing of the audit: it notes what pages ask for."""
 
 import asyncio
-import base64
-import hashlib
 import json
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +11,6 @@ from tempfile import TemporaryDirectory
 from time import time
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.async_api import BrowserContext, Page, Response, async_playwright
 
 from crawler.demo import Served
@@ -142,7 +137,7 @@ async def browsing(served: Served, executable: Path) -> AsyncIterator[Witness]:
                 executable_path=executable,
                 args=[
                     f"--host-resolver-rules={rules}",
-                    f"--ignore-certificate-errors-spki-list={_key(served.certificate_authority)}",
+                    f"--ignore-certificate-errors-spki-list={served.trusted_key}",
                     "--disable-blink-features=AutomationControlled",
                 ],
             )
@@ -182,10 +177,3 @@ def _profile() -> Iterator[str]:
         preferences.parent.mkdir()
         preferences.write_text(json.dumps({"profile": {"cookie_controls_mode": 0}}))
         yield folder
-
-
-def _key(authority: Path) -> str:
-    der = ssl.PEM_cert_to_DER_cert(authority.read_text())
-    key = x509.load_der_x509_certificate(der).public_key()
-    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return base64.b64encode(hashlib.sha256(spki).digest()).decode()

@@ -102,6 +102,10 @@ class ServedSites:
     def certificate_authority(self) -> Path:
         return self.served.certificate_authority
 
+    @property
+    def trusted_key(self) -> str:
+        return self.served.trusted_key
+
     def url(self, host: str, path: str = "/") -> str:
         """The address as a browser sees it, which resolves by ``resolve`` alone."""
         return f"https://{host}{path}"
