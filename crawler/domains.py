@@ -2,6 +2,7 @@
 
 from functools import cache
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -14,15 +15,35 @@ def _suffixes() -> PublicSuffixList:
 @cache
 def registrable_domain(host: str) -> str:
     """The domain a registrant owns (eTLD+1); an IP address or a bare suffix is its own."""
-    host = host.strip("[]").removeprefix(".").rstrip(".").lower()
+    host = _bare(host)
+    return _owned(host) or host
+
+
+@cache
+def is_registered(host: str) -> bool:
+    """Whether a registrant owns it: it is neither an IP address nor a bare public suffix."""
+    return _owned(_bare(host)) is not None
+
+
+def _bare(host: str) -> str:
+    return host.strip("[]").removeprefix(".").rstrip(".").lower()
+
+
+def _owned(host: str) -> str | None:
     try:
         ip_address(host)
     except ValueError:
-        return _suffixes().privatesuffix(host) or host
-    return host
+        return _suffixes().privatesuffix(host)
+    return None
 
 
 def covers(domain: str, host: str) -> bool:
     """Whether a declared domain covers a host: itself and its subdomains."""
     domain, host = (one.removeprefix(".").rstrip(".").lower() for one in (domain, host))
     return host == domain or host.endswith(f".{domain}")
+
+
+def site_of(url: str) -> str:
+    """The site of a URL as Chromium's partition keys spell it: scheme and registrable domain."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{registrable_domain(parts.hostname or '')}"

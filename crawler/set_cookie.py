@@ -1,0 +1,311 @@
+"""One ``Set-Cookie`` line, or one string given to ``document.cookie``, read as Chromium does.
+
+Source: RFC 6265bis sections 5.6 and 5.7, and where Chromium differs or decides,
+``net/cookies`` of Chromium (parsed_cookie.cc, canonical_cookie.cc, cookie_util.cc).
+
+What depends on the page around it (cross-site frames, blocked third parties, a Secure cookie
+that must not be overwritten) is not decided here: the browser says so itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from crawler.cookie_date import cookie_date
+from crawler.domains import is_registered, registrable_domain
+from crawler.text import printable, shortened
+
+# Of name and value together, and of one attribute's value, in bytes.
+MAX_PAIR, MAX_ATTRIBUTE = 4096, 1024
+#: The longest lifetime that Chromium's clock can count, in seconds (292,271 years).
+MAX_LIFETIME = 9_223_372_036_854.0
+
+_BLANKS = " \t"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_MAX_AGE = re.compile(r"([+-]?[0-9]+)(.*)", re.DOTALL)
+_INT64_MAX = 2**63 - 1
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_PREFIXES = ("__secure-", "__host-", "__http-", "__host-http-")
+_SAME_SITE = {"none": "None", "lax": "Lax", "strict": "Strict"}
+_FLAGS = {"secure", "httponly", "partitioned"}
+_VALUED = {"expires", "max-age", "domain", "path", "samesite", "priority"}
+
+
+class Refusal(StrEnum):
+    """Why Chromium refuses a line, in the words of its DevTools protocol.
+
+    That protocol keeps silent about ``AmbiguousSerialization``, ``InvalidPartitioned`` and
+    ``HttpOnly`` (measured on 156), which NetLog names alike.
+    """
+
+    DISALLOWED_CHARACTER = "DisallowedCharacter"
+    NO_COOKIE_CONTENT = "NoCookieContent"
+    PAIR_TOO_LARGE = "NameValuePairExceedsMaxSize"
+    AMBIGUOUS_SERIALIZATION = "AmbiguousSerialization"
+    SCHEME_NOT_SUPPORTED = "SchemeNotSupported"
+    INVALID_DOMAIN = "InvalidDomain"
+    INVALID_PREFIX = "InvalidPrefix"
+    INVALID_PARTITIONED = "InvalidPartitioned"
+    HTTP_ONLY = "HttpOnly"
+    SECURE_ONLY = "SecureOnly"
+    SAME_SITE_NONE_INSECURE = "SameSiteNoneInsecure"
+
+
+@dataclass(frozen=True, slots=True)
+class SetCookie:
+    """What a line asks for.
+
+    ``domain`` is written as Chromium does: a leading dot for a domain cookie, none for a
+    host-only one. ``lifetime`` is the requested one in seconds, never cut to what a browser
+    grants: None asks for a session cookie, zero or less deletes. ``same_site`` is ``None``,
+    ``Lax``, ``Strict``, or empty where the line does not say.
+    """
+
+    name: str
+    value: str = field(repr=False)
+    domain: str
+    path: str
+    lifetime: float | None
+    secure: bool
+    http_only: bool
+    same_site: str
+    partitioned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCookie:
+    """A line that Chromium does not take, with what can be read of it all the same."""
+
+    reason: Refusal
+    cookie: SetCookie
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """The URL that sets the cookie."""
+
+    scheme: str
+    host: str
+    path: str
+
+    @classmethod
+    def of(cls, url: str) -> "_Setter":
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return cls("", "", "/")
+        host = parts.hostname or ""
+        return cls(parts.scheme, f"[{host}]" if ":" in host else host, parts.path)
+
+    @property
+    def supported(self) -> bool:
+        return self.scheme in {"http", "https", "ws", "wss"} and bool(self.host)
+
+    @property
+    def is_address(self) -> bool:
+        try:
+            ip_address(self.host.strip("[]"))
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def is_secure(self) -> bool:
+        """Encrypted, or on this machine (Chromium trusts localhost with Secure cookies)."""
+        if self.scheme in {"https", "wss"}:
+            return True
+        if self.is_address:
+            return ip_address(self.host.strip("[]")).is_loopback
+        return f".{self.host}".removesuffix(".").endswith(".localhost")
+
+    @property
+    def default_path(self) -> str:
+        return self.path[: max(0, self.path.rfind("/"))] or "/"
+
+
+def read_set_cookie(
+    line: str, url: str, now: float, *, by_script: bool = False
+) -> SetCookie | RefusedCookie:
+    """Read one line as Chromium does.
+
+    ``url`` is that of the response, or of the script's document. ``now`` is the clock that
+    ``Expires`` was written against: the response's ``Date``, else the time of its arrival;
+    for a script the page's own clock. Seconds since the epoch.
+    """
+    setter = _Setter.of(url)
+    head, *rest = _SURROGATES.sub("\ufffd", line).split(";")
+    name, value = _name_and_value(head)
+    attributes = {key: text for key, text in _attributes(rest) if _size(text) <= MAX_ATTRIBUTE}
+    domain = _domain(attributes.get("domain", ""), setter)
+    path = attributes.get("path", "")
+    cookie = SetCookie(
+        name=name,
+        value=value,
+        domain=setter.host if domain is None else domain,
+        path=path if path.startswith("/") else setter.default_path,
+        lifetime=_lifetime(attributes, now),
+        secure="secure" in attributes,
+        http_only="httponly" in attributes,
+        same_site=_SAME_SITE.get(_lower(attributes.get("samesite", "")), ""),
+        partitioned="partitioned" in attributes,
+    )
+    reason = (
+        _unreadable(line, name, value, rest)
+        or _misplaced(cookie, attributes, setter, domain)
+        or _not_permitted(cookie, setter, by_script)
+    )
+    return RefusedCookie(reason, cookie) if reason else cookie
+
+
+def redacted(line: str, value_hash: str, limit: int = 2000) -> str:
+    """The line with the cookie's value replaced by its hash, fit to be shown.
+
+    Known attributes are kept. Everything else may be the value of a cookie too (a quoted
+    value with a semicolon in it, several cookies in one line), so an ellipsis stands for it.
+    """
+    head, *rest = line.split(";")
+    name, equals, _ = head.partition("=")
+    shown = f"{name}={value_hash}" if equals else value_hash
+    return shortened(printable(";".join([shown, *map(_shown_attribute, rest)])), limit)
+
+
+def _shown_attribute(part: str) -> str:
+    name, equals, value = part.partition("=")
+    key = _lower(name.strip(_BLANKS))
+    if key in _VALUED:
+        kept, more, _ = value.partition("=")
+        return f"{name}{equals}{kept}{more and '=…'}"
+    if equals:
+        return f"{name}=…"
+    return part if key in _FLAGS or not key else " …"
+
+
+def _lower(text: str) -> str:
+    # str.lower() would turn the Kelvin sign into a k.
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _name_and_value(head: str) -> tuple[str, str]:
+    name, equals, value = head.partition("=")
+    if not equals:
+        name, value = "", name
+    return name.strip(_BLANKS), value.strip(_BLANKS)
+
+
+def _attributes(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        name, _, value = part.partition("=")
+        yield _lower(name.strip(_BLANKS)), value.strip(_BLANKS)
+
+
+def _unreadable(line: str, name: str, value: str, rest: list[str]) -> Refusal | None:
+    """ParsedCookie::ParseTokenValuePairs: what makes a line no cookie at all."""
+    if any(terminator in line for terminator in "\n\r\0"):
+        return Refusal.DISALLOWED_CHARACTER
+    if not name and not value:
+        return Refusal.NO_COOKIE_CONTENT
+    if _size(name) + _size(value) > MAX_PAIR:
+        return Refusal.PAIR_TOO_LARGE
+    texts = (name, value, *(text for pair in _attributes(rest) for text in pair))
+    return Refusal.DISALLOWED_CHARACTER if any(map(_CONTROL.search, texts)) else None
+
+
+def _misplaced(
+    cookie: SetCookie, attributes: dict[str, str], setter: _Setter, domain: str | None
+) -> Refusal | None:
+    """CanonicalCookie::Create: what this URL must not set."""
+    if not setter.supported:
+        return Refusal.SCHEME_NOT_SUPPORTED
+    if domain is None:
+        return Refusal.INVALID_DOMAIN
+    if not _keeps_prefix(cookie, attributes, setter):
+        return Refusal.INVALID_PREFIX
+    if not cookie.name and "=" in cookie.value:
+        # It would be sent as if it were another cookie's name and value.
+        return Refusal.AMBIGUOUS_SERIALIZATION
+    if cookie.partitioned and not (cookie.secure and setter.is_secure):
+        return Refusal.INVALID_PARTITIONED
+    return None
+
+
+def _not_permitted(cookie: SetCookie, setter: _Setter, by_script: bool) -> Refusal | None:
+    """CookieBase::IsSetPermittedInContext, as far as the line alone decides it."""
+    if by_script and cookie.http_only:
+        return Refusal.HTTP_ONLY
+    if cookie.secure and not setter.is_secure:
+        return Refusal.SECURE_ONLY
+    if cookie.same_site == "None" and not cookie.secure:
+        return Refusal.SAME_SITE_NONE_INSECURE
+    return None
+
+
+def _keeps_prefix(cookie: SetCookie, attributes: dict[str, str], setter: _Setter) -> bool:
+    """Whether the cookie keeps what its name's prefix promises (RFC 6265bis section 4.1.3)."""
+    name = _lower(cookie.name)
+    if not name:
+        # A nameless cookie is sent as its bare value, which must not pass for a prefixed one.
+        return not _lower(cookie.value).startswith(_PREFIXES)
+    if not name.startswith(_PREFIXES):
+        return True
+    if not (cookie.secure and setter.is_secure):
+        return False
+    if name.startswith(("__http-", "__host-http-")) and not cookie.http_only:
+        return False
+    if not name.startswith("__host-"):
+        return True
+    domain = attributes.get("domain", "")
+    own = not domain or (setter.is_address and domain == setter.host)
+    return own and attributes.get("path") == "/"
+
+
+def _domain(attribute: str, setter: _Setter) -> str | None:
+    """cookie_util::GetCookieDomainWithString: None where the host must not set this domain."""
+    host, wanted = setter.host, _lower(attribute)
+    if host.endswith(".."):
+        return None
+    named = wanted in {host, f".{host}"}
+    if not wanted or (named and not is_registered(host)):
+        # An address or a public suffix may name itself, and gets a host-only cookie.
+        return host
+    domain = _ascii_host(wanted)
+    covers = bool(domain) and f".{host}".endswith(f".{domain}")
+    if not covers or not is_registered(host):
+        return None
+    return f".{domain}" if registrable_domain(domain) == registrable_domain(host) else None
+
+
+def _ascii_host(wanted: str) -> str:
+    host = wanted.removeprefix(".")
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return ""
+
+
+def _lifetime(attributes: dict[str, str], now: float) -> float | None:
+    """CanonicalCookie::ParseExpiration: Max-Age before Expires; seconds from ``now``."""
+    max_age = _max_age(attributes.get("max-age", ""))
+    if max_age is not None:
+        return max_age
+    expires = cookie_date(attributes.get("expires", ""))
+    return None if expires is None else min(expires - now, MAX_LIFETIME)
+
+
+def _max_age(text: str) -> float | None:
+    """None where Chromium ignores it; digits that overflow count, even with rubbish behind."""
+    match = _MAX_AGE.fullmatch(text)
+    if match is None:
+        return None
+    seconds, rubbish = int(match[1]), match[2]
+    if rubbish and -_INT64_MAX <= seconds < _INT64_MAX:
+        return None
+    return min(max(float(seconds), -MAX_LIFETIME), MAX_LIFETIME)
