@@ -1,0 +1,126 @@
+"""One entry of the declared list."""
+
+import re
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
+
+from crawler.cookies import StorageType
+from crawler.declared.model import Category, Context, Model, at
+from crawler.declared.suggest import did_you_mean
+from crawler.declared.values import (
+    Domain,
+    FilledText,
+    Text,
+    WebAddress,
+    WrittenLifetime,
+    once_each,
+    quoted,
+)
+from crawler.names import NamePattern
+
+
+class Consent(StrEnum):
+    """Whether it may be stored before the visitor agrees (ePrivacy Directive, Article 5(3))."""
+
+    EXEMPT = "exempt"
+    REQUIRED = "required"
+
+
+def _name(text: str) -> str:
+    if not NamePattern(text).literal_length:
+        raise ValueError(f"{quoted(text)} would declare every cookie: give a part of the name")
+    return text
+
+
+def _known_site(name: str, info: ValidationInfo) -> str:
+    known = Context.of(info).sites
+    if known is not None and name not in known:
+        raise ValueError(f"there is no site {quoted(name)}{did_you_mean(name, known)}")
+    return name
+
+
+def _category(value: Any, info: ValidationInfo) -> Any:
+    own = Context.of(info).categories
+    known = {**{category.value: category for category in Category}, **own}
+    if value is None or isinstance(value, Category):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("must be one word, not a list or mapping")
+    if value not in known:
+        raise ValueError(f"{quoted(value)} is no category{did_you_mean(value, known)}")
+    return known[value]
+
+
+Name = Annotated[FilledText, Field(max_length=4_096), AfterValidator(_name)]
+
+
+def _consent_of(data: dict[str, Any]) -> Consent:
+    """What the category says; what is not called necessary needs consent."""
+    return Consent.EXEMPT if data.get("category") is Category.NECESSARY else Consent.REQUIRED
+
+
+class DeclaredCookie(Model):
+    """What the policy says of one cookie. Frozen and hashable.
+
+    ``sites`` is empty for all sites, ``domain`` for the site's own; ``lifetime`` is None where
+    the policy gives none, ``category`` where it says neither what for nor whether it is needed.
+    ``line`` is its place in the file (0 for one that was built in code).
+    """
+
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("line",)
+    name: Name
+    aliases: Annotated[tuple[Name, ...], AfterValidator(once_each)] = ()
+    sites: Annotated[
+        tuple[Annotated[Text, AfterValidator(_known_site)], ...], AfterValidator(once_each)
+    ] = ()
+    domain: Domain = ""
+    category: Annotated[Category | None, BeforeValidator(_category)] = None
+    consent: Consent = Field(default_factory=_consent_of)
+    lifetime: WrittenLifetime | None = None
+    type: StorageType = StorageType.COOKIE
+    provider: Text = ""
+    purpose: Text = ""
+    source: Text = ""
+    links: tuple[WebAddress, ...] = ()
+    line: int = 0
+
+    @model_validator(mode="after")
+    def _possible_names(self) -> "DeclaredCookie":
+        places: list[tuple[str | int, ...]] = [("name",)]
+        places += [("aliases", index) for index in range(len(self.aliases))]
+        for place, name in zip(places, self.names, strict=True):
+            if self.type is StorageType.COOKIE and re.search("[;=]", name):
+                sentence = f"{quoted(name)} cannot be a cookie's name: ';' and '=' end one"
+                raise at("name", sentence, *place)
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+    @cached_property
+    def patterns(self) -> tuple[NamePattern, ...]:
+        """The names as patterns, the name itself first."""
+        return tuple(NamePattern(name) for name in self.names)
+
+    @property
+    def consent_stated(self) -> bool:
+        """Whether the declaration says if consent is needed, by ``consent`` or by a category.
+
+        Where it does not, ``consent`` is ``required``: nothing is exempt by silence.
+        """
+        return self.category is not None or "consent" in self.model_fields_set
+
+    def on(self, site: str) -> bool:
+        """Whether it is declared for a site."""
+        return not self.sites or site in self.sites

@@ -1,0 +1,137 @@
+"""The whole declaration: what is audited, with which browser, against which list."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field, field_validator
+
+from crawler.declared.cookie import DeclaredCookie
+from crawler.declared.model import Category, Model
+from crawler.declared.site import Site
+from crawler.declared.values import (
+    Day,
+    FilePath,
+    FilledText,
+    HostPattern,
+    NetworkAddress,
+    ShortName,
+    Truth,
+    WebAddress,
+    quoted,
+)
+from crawler.findings import Gate, Rule
+from crawler.names import NamePattern
+
+
+class Policy(Model):
+    """The published policy that the list was taken from."""
+
+    url: WebAddress
+    updated: Day | None = None
+
+
+class Automation(StrEnum):
+    """Which face the browser shows: an ordinary one's, or that of an automated one."""
+
+    HIDDEN = "hidden"
+    VISIBLE = "visible"
+
+
+class BrowserSettings(Model):
+    """How the browser is started. Paths are absolute or start from the declaration's folder."""
+
+    executable: FilePath | None = None
+    resolve: Mapping[HostPattern, NetworkAddress] = Field(default_factory=dict)
+    ignore_https_errors: Truth = False
+    automation: Automation = Automation.HIDDEN
+    certificate_authority: FilePath | None = None
+
+    @field_validator("certificate_authority")
+    @classmethod
+    def _there(cls, path: Path | None) -> Path | None:
+        if path is not None and not path.is_file():
+            raise ValueError(f"{quoted(path)} is no file: name a PEM file with the certificate")
+        return path
+
+
+class Waiver(Model):
+    """A finding that a named owner accepts up to and including a day."""
+
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("line",)
+    rule: Rule
+    cookie: FilledText
+    owner: FilledText
+    until: Day
+    why: FilledText
+    line: int = 0
+
+    def covers(self, rule: Rule, name: str) -> bool:
+        """Whether it speaks of this rule and cookie, expired or not."""
+        return rule is self.rule and NamePattern(self.cookie).matches(name)
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return today > self.until
+
+
+def _own_word(word: str) -> str:
+    if word in set(Category):
+        raise ValueError(f"{quoted(word)} is one of the four already: map the policy's own words")
+    return word
+
+
+def _version(number: int) -> int:
+    if number != 1:
+        raise ValueError(f"{number} is not known: this cookie-audit reads version 1")
+    return number
+
+
+class Declaration(Model):
+    """``expected_cookies.yaml``, read and found right."""
+
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("path", "sha256")
+    version: Annotated[int, AfterValidator(_version)]
+    policy: Policy | None = None
+    categories: Mapping[Annotated[FilledText, AfterValidator(_own_word)], Category] = Field(
+        default_factory=dict
+    )
+    sites: Mapping[ShortName, Site] = Field(min_length=1)
+    browser: BrowserSettings = BrowserSettings()
+    cookies: tuple[DeclaredCookie, ...]
+    waivers: tuple[Waiver, ...] = ()
+    gate: Mapping[Rule, Gate] = Field(default_factory=dict)
+    path: Path = Path()
+    sha256: str = ""
+
+    def cookies_of(self, site: str) -> tuple[DeclaredCookie, ...]:
+        """The entries that are declared for a site, in the order of the file."""
+        return tuple(cookie for cookie in self.cookies if cookie.on(site))
+
+    def place_of(self, entry: DeclaredCookie | Waiver) -> str:
+        """Where an entry stands, as ``file:line``."""
+        return f"{self.path}:{entry.line}"
+
+    def summary(self) -> str:
+        """What is declared, in a few lines for a terminal."""
+        kinds = Counter(cookie.category for cookie in self.cookies)
+        given = [category for category in Category if kinds[category]]
+        parts = [f"{kinds[category]} {category}" for category in given]
+        if kinds[None]:
+            parts.append(f"{kinds[None]} without a category")
+        lifetimes = sum(cookie.lifetime is not None for cookie in self.cookies)
+        lines = [
+            f"{self.path}: nothing wrong found",
+            *(f"site     {name}: {site.url}" for name, site in self.sites.items()),
+            f"cookies  {len(self.cookies)} declared: {', '.join(parts) or 'none'}",
+            f"lifetime {lifetimes} given, {len(self.cookies) - lifetimes} not given",
+        ]
+        if self.policy:
+            updated = f" of {self.policy.updated}" if self.policy.updated else ""
+            lines.append(f"policy   {self.policy.url}{updated}")
+        if self.waivers:
+            lines.append(f"waivers  {len(self.waivers)}")
+        return "\n".join(lines)

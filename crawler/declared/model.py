@@ -1,0 +1,69 @@
+"""What every part of a declaration has in common, and what its validators may know beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from crawler.declared.document import WrittenMapping
+
+
+class Category(StrEnum):
+    """The four categories that consent platforms and regulators agree on."""
+
+    NECESSARY = "necessary"
+    PREFERENCES = "preferences"
+    ANALYTICS = "analytics"
+    MARKETING = "marketing"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The rest of the file, as far as single entries refer to it.
+
+    ``sites`` is None where any name will do; ``folder`` is what relative paths start from.
+    """
+
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    sites: frozenset[str] | None = None
+    folder: Path = Path()
+
+    @classmethod
+    def of(cls, info: ValidationInfo) -> "Context":
+        """That of a validation; an empty one for models built in code."""
+        return info.context if isinstance(info.context, cls) else cls()
+
+
+class Model(BaseModel):
+    """A frozen part of the declaration that knows no other keys than its fields.
+
+    ``FROM_FILE`` names the fields that the reader fills in and nobody may write as keys.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    FROM_FILE: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_facts(cls, data: Any) -> Any:
+        if not isinstance(data, WrittenMapping):
+            return data
+        for key in cls.FROM_FILE:
+            if key in data:
+                raise at("extra_forbidden", "", key)
+        return {**data, **{key: data.facts[key] for key in cls.FROM_FILE}}
+
+    @classmethod
+    def keys(cls) -> list[str]:
+        """The keys that may be written."""
+        return [key for key in cls.model_fields if key not in cls.FROM_FILE]
+
+
+def at(kind: str, sentence: str, *place: str | int) -> PydanticCustomError:
+    """An error at a place below the value that is validated."""
+    # Braces would be a template's; the sentence is final.
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "place": place})

@@ -1,0 +1,98 @@
+"""Pydantic's errors as sentences that say what is wrong and what would be right."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from crawler.declared.cookie import DeclaredCookie
+from crawler.declared.declaration import BrowserSettings, Declaration, Policy, Waiver
+from crawler.declared.document import Place
+from crawler.declared.model import Model
+from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Site
+from crawler.declared.suggest import did_you_mean
+from crawler.declared.values import quoted
+
+MODELS: Mapping[tuple[str, ...], type[Model]] = {
+    (): Declaration,
+    ("policy",): Policy,
+    ("sites", "*"): Site,
+    ("sites", "*", "crawl"): Crawl,
+    ("sites", "*", "consent"): ConsentSteps,
+    ("sites", "*", "roles", "*"): Role,
+    ("sites", "*", "roles", "*", "username"): Credential,
+    ("sites", "*", "roles", "*", "password"): Credential,
+    ("sites", "*", "roles", "*", "totp"): Credential,
+    ("browser",): BrowserSettings,
+    ("cookies", "*"): DeclaredCookie,
+    ("waivers", "*"): Waiver,
+}
+"""Which keys are known where; ``*`` stands for any name or position."""
+
+
+def place_of(error: ErrorDetails) -> Place:
+    """Where in the file the error is; errors of keys stand at the key."""
+    inner = error.get("ctx", {}).get("place", ())
+    return tuple(step for step in (*error["loc"], *inner) if step != "[key]")
+
+
+def sentence_of(error: ErrorDetails) -> str:
+    """The key and what is wrong with it."""
+    place, context = place_of(error), error.get("ctx", {})
+    key = next((str(step) for step in reversed(place) if isinstance(step, str)), "the file")
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return f"unknown key {quoted(key)}{did_you_mean(key, _keys_at(place[:-1]))}"
+    if "sentence" in context:
+        return f"{key}: {context['sentence']}"
+    if kind == "value_error":
+        return f"{key}: {context['error']}"
+    say = _SENTENCES.get(kind)
+    return f"{key}: {say(error['input'], context) if say else error['msg']}"
+
+
+def _keys_at(place: Place) -> list[str]:
+    for pattern, model in MODELS.items():
+        if len(pattern) == len(place) and all(
+            one in ("*", step) for one, step in zip(pattern, place, strict=True)
+        ):
+            return model.keys()
+    return []
+
+
+def _one_of(value: Any, context: Mapping[str, Any]) -> str:
+    known = re.findall(r"'([^']*)'", context["expected"])
+    if not isinstance(value, str):
+        return f"must be one word: write one of {', '.join(known)}"
+    return f"{quoted(value)} is not known{did_you_mean(value, known)}"
+
+
+def _fixed(sentence: str) -> Callable[[Any, Mapping[str, Any]], str]:
+    return lambda _value, _context: sentence
+
+
+_TEXT = _fixed("must be text, not a list or mapping: put text with {, [ or ': ' in it in quotes")
+_LIST = _fixed("must be a list: write [one, another], or lines that begin with '- '")
+_MAPPING = _fixed("must be a mapping: write indented lines of 'key: value'")
+_NUMBER = _fixed("must be a whole number such as 50")
+
+_SENTENCES: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "missing": _fixed("is missing here: add it"),
+    "string_type": _TEXT,
+    "tuple_type": _LIST,
+    "model_type": _MAPPING,
+    "mapping_type": _MAPPING,
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_parsing_size": _NUMBER,
+    "int_from_float": _NUMBER,
+    "greater_than_equal": lambda value, context: f"{quoted(value)} is below {context['ge']}",
+    "less_than_equal": lambda value, context: f"{quoted(value)} is above {context['le']}",
+    "enum": _one_of,
+    "too_short": _fixed("is empty: write at least one"),
+    "string_too_short": _fixed("is empty: write some text"),
+    "string_too_long": lambda _value, context: f"is longer than {context['max_length']} characters",
+    # Only the name of an environment variable has a pattern; what stands there may be a secret.
+    "string_pattern_mismatch": _fixed("is no name of an environment variable: write one like APP"),
+}

@@ -1,0 +1,213 @@
+"""A site under audit: its pages, its journeys, its roles."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from crawler.cookies import ANONYMOUS, Journey
+from crawler.declared.model import Model, at
+from crawler.declared.values import (
+    Dwell,
+    FilePath,
+    FilledText,
+    ShortName,
+    Truth,
+    WebAddress,
+    once_each,
+    quoted,
+)
+from crawler.names import NamePattern
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SECRET_KEYS = frozenset({"password", "passphrase", "secret", "token", "totp"})
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port (left out where it is the scheme's own) as browsers write them."""
+    read = HttpUrl(url)
+    port = "" if read.port == _DEFAULT_PORTS[read.scheme] else f":{read.port}"
+    return f"{read.scheme}://{read.host}{port}"
+
+
+def _page(text: str, info: ValidationInfo) -> str:
+    if re.search(r"[\s\x00-\x1f\\]", text):
+        raise ValueError(f"{quoted(text)} holds blanks or backslashes: write them as %20 or %5C")
+    if text.startswith("/") and not text.startswith("//"):
+        return text
+    site: str | None = info.data.get("url")
+    try:
+        own = origin_of(site) if site else None
+        same = own in (None, origin_of(text))
+    except ValueError:
+        raise ValueError(
+            f"{quoted(text)} is no page: write a path that begins with one '/'"
+        ) from None
+    if not same:
+        raise ValueError(f"{quoted(text)} is not of this site ({own}): declare a site for it")
+    return text
+
+
+def _path_pattern(text: str) -> str:
+    if not text.startswith(("/", "*")):
+        raise ValueError(f"{quoted(text)} is no pattern of paths: begin it with '/' or '*'")
+    return text
+
+
+class Crawl(Model):
+    """How pages are found beside the fixed ones; ``max_pages`` counts all pages of the site."""
+
+    max_pages: int = Field(default=50, ge=1, le=100_000)
+    sitemap: Truth = True
+    exclude: tuple[Annotated[FilledText, AfterValidator(_path_pattern)], ...] = ()
+
+    def excludes(self, path: str) -> bool:
+        """Whether a path (with its query) is left out; ``*`` matches any run of characters."""
+        return any(NamePattern(pattern).matches(path) for pattern in self.exclude)
+
+
+class ConsentSteps(Model):
+    """Steps that operate a banner, for each choice; kept as the data that was written."""
+
+    accept: tuple[Any, ...] = ()
+    reject: tuple[Any, ...] = ()
+    withdraw: tuple[Any, ...] = ()
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> "ConsentSteps":
+        if not (self.accept or self.reject or self.withdraw):
+            raise ValueError("holds no steps: write accept, reject or withdraw, or auto")
+        return self
+
+
+class Credential(Model):
+    """A name or secret: ``text`` itself, or where it is kept: an environment variable, a file."""
+
+    text: FilledText | None = None
+    env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    file: FilePath | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Credential":
+        if sum(one is not None for one in (self.text, self.env, self.file)) != 1:
+            raise ValueError("needs one source: write {env: NAME} or {file: PATH}")
+        return self
+
+
+def _secret(value: Any) -> Any:
+    if isinstance(value, str) or (isinstance(value, Mapping) and "text" in value):
+        raise ValueError("a secret must not stand in this file: write {env: NAME} or {file: PATH}")
+    return value
+
+
+Secret = Annotated[Credential, BeforeValidator(_secret)]
+Username = Annotated[
+    Credential, BeforeValidator(lambda value: {"text": value} if isinstance(value, str) else value)
+]
+
+
+def _plain_secrets(value: Any, place: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
+    """The first place in free data where a key such as ``password`` has its text beside it."""
+    items: Any = ()
+    if isinstance(value, Mapping):
+        items = value.items()
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        items = enumerate(value)
+    for key, inner in items:
+        if str(key).lower() in _SECRET_KEYS and isinstance(inner, str):
+            return (*place, key)
+        found = _plain_secrets(inner, (*place, key))
+        if found:
+            return found
+    return None
+
+
+class Role(Model):
+    """Who is logged in, and how. ``login`` and ``logged_in`` are kept as they were written."""
+
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("name",)
+    name: str
+    login: Any = None
+    username: Username | None = None
+    password: Secret | None = None
+    totp: Secret | None = None
+    logged_in: Any = None
+
+    @field_validator("login")
+    @classmethod
+    def _steps_without_secrets(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping | Sequence) or isinstance(value, str) or not value:
+            raise ValueError("must be a mapping or a list of steps")
+        place = _plain_secrets(value, ())
+        if place:
+            sentence = (
+                "a secret must not stand in this file: write password: {env: NAME} in the role"
+            )
+            raise at("secret", sentence, *place)
+        return value
+
+
+def _role_name(name: str) -> str:
+    if name == ANONYMOUS:
+        raise ValueError(f"{ANONYMOUS!r} is the visitor who is not logged in: choose another name")
+    return name
+
+
+class Site(Model):
+    """One origin under audit. ``consent`` is None where banners are operated automatically."""
+
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("name",)
+    name: ShortName
+    url: WebAddress
+    pages: tuple[Annotated[FilledText, AfterValidator(_page)], ...] = ()
+    crawl: Crawl | None = None
+    journeys: Annotated[tuple[Journey, ...], Field(min_length=1), AfterValidator(once_each)] = (
+        Journey.UNTOUCHED,
+        Journey.REJECT,
+        Journey.ACCEPT,
+    )
+    consent: ConsentSteps | None = None
+    dwell: Dwell = 30.0
+    roles: Mapping[Annotated[ShortName, AfterValidator(_role_name)], Role] = Field(
+        default_factory=dict
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _no_query(cls, url: str) -> str:
+        if "?" in url or "#" in url:
+            raise ValueError("a site's url has no '?' and no '#': list such an address in pages")
+        return url
+
+    @field_validator("consent", mode="before")
+    @classmethod
+    def _auto(cls, value: Any) -> Any:
+        if isinstance(value, str) and value != "auto":
+            raise ValueError(f"{quoted(value)} is not known: write auto, or steps for each choice")
+        return None if value == "auto" else value
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, such as ``https://example.com``."""
+        return origin_of(self.url)
+
+    @property
+    def host(self) -> str:
+        """The host name, lower case."""
+        return HttpUrl(self.url).host or ""
+
+    @property
+    def page_urls(self) -> tuple[str, ...]:
+        """The fixed pages as full addresses, in order; that of ``url`` where none is listed."""
+        pages = self.pages or (HttpUrl(self.url).path or "/",)
+        full = (self.origin + page if page.startswith("/") else page for page in pages)
+        return tuple(dict.fromkeys(full))
