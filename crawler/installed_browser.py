@@ -7,16 +7,14 @@ download; the system's package manager. ``python -m crawler.installed_browser`` 
 import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Literal
 
 from crawler.errors import BrowserMissing
+from crawler.system_packages import install_packages, package_managers, reason_in, run_command
 
 Source = Literal["named", "installed", "playwright", "package manager"]
 
@@ -54,31 +52,13 @@ USUAL_PLACES: Mapping[str, Sequence[str]] = {
     ),
 }
 # Asked as a command: only the modules that drive a browser import Playwright.
-PLAYWRIGHT_INSTALL: Sequence[str] = (sys.executable, "-m", "playwright", "install")
+PLAYWRIGHT: Sequence[str] = (sys.executable, "-m", "playwright")
 # Inside the folder that Playwright downloads to, on each system.
 PLAYWRIGHTS_LAYOUTS = ("chrome-*/chrome", "chrome-*/*.app/Contents/MacOS/*", "chrome-*/chrome.exe")
-
-# What a package manager runs to install Chromium. An update that fails (one dead mirror will do)
-# does not stop the install; what counts is whether a browser is there afterwards.
-APT_GET = ("apt-get", "-o", "DPkg::Lock::Timeout=120")
-PACKAGE_MANAGERS: Sequence[tuple[Sequence[str], ...]] = (
-    (
-        (*APT_GET, "update"),
-        # Only Debian's own sandbox is wanted of what it recommends.
-        (*APT_GET, "install", "-y", "--no-install-recommends", "chromium", "chromium-sandbox"),
-    ),
-    (("dnf", "install", "-y", "chromium"),),
-    (("zypper", "--non-interactive", "install", "chromium"),),
-    (("pacman", "-S", "--noconfirm", "--needed", "chromium"),),
-    (("apk", "add", "chromium"),),
-)
 
 # Seconds. A browser tells its version in well under one; a download may cross a slow line.
 VERSION_LIMIT = 20.0
 DOWNLOAD_LIMIT = 300.0
-PACKAGES_LIMIT = 1800.0
-# Milliseconds without an answer after which Playwright gives up on one of its hosts.
-PLAYWRIGHTS_CONNECTION_TIMEOUT = "10000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +92,55 @@ def find_browser(named: Path | None) -> InstalledBrowser:
 def install_browser(
     named: Path | None, tell: Callable[[str], None] = lambda _: None
 ) -> InstalledBrowser:
-    """Find a browser, and install one where there is none. ``tell`` hears what takes its time.
+    """Find a browser, and install one where there is none; the same for what drives it.
+
+    Args:
+        named: the browser that the user wants, if any; nothing replaces it.
+        tell: hears what is about to take its time.
 
     Raises:
         BrowserMissing: the named one is unusable, or nothing could be installed; says why.
     """
     try:
-        return find_browser(named)
+        found = find_browser(named)
     except BrowserMissing:
         if named is not None:
             raise
+        found = None
+    _see_to_playwrights_driver(tell)
+    return found or _install(tell)
+
+
+def _see_to_playwrights_driver(tell: Callable[[str], None]) -> None:
+    """Install the one library that Playwright's driver may lack; a small server has not got it."""
+    trouble = _drivers_trouble()
+    if trouble is None:
+        return
+    failures = [trouble]
+    for manager in package_managers():
+        tell(f"Playwright's driver does not start: installing libatomic with {manager.name}")
+        failures.append(f"{manager.name}: {install_packages(manager, manager.libatomic)}")
+        if _drivers_trouble() is None:
+            return
+    raise BrowserMissing(
+        f"Playwright's driver does not start ({'; '.join(failures)}): install what it lacks, "
+        "then run `cookie-audit install-browser` again"
+    )
+
+
+def _drivers_trouble() -> str | None:
+    starts, output = run_command((*PLAYWRIGHT, "--version"), VERSION_LIMIT)
+    return None if starts else reason_in(output)
+
+
+def _install(tell: Callable[[str], None]) -> InstalledBrowser:
     tell("no browser on this machine yet: trying Playwright's own download")
     failures = [f"Playwright's own download: {_download_playwrights()}"]
     if found := _first_usable(_playwrights_places(), "playwright"):
         return found
-    for commands in _package_managers():
-        tell(f"that could not be had: installing Chromium with {commands[0][0]}")
-        failures.append(f"{commands[0][0]}: {_run_as_root(commands)}")
+    for manager in package_managers():
+        tell(f"that could not be had: installing Chromium with {manager.name}")
+        failures.append(f"{manager.name}: {install_packages(manager, manager.chromium)}")
         if found := _first_usable(_installed_places(), "package manager"):
             return found
     raise BrowserMissing(
@@ -174,8 +186,9 @@ def _installed_places() -> Iterator[Path]:
 
 
 def _playwrights_places() -> Iterator[Path]:
-    command = (*PLAYWRIGHT_INSTALL, "--dry-run", "--no-shell", "chromium")
-    location = re.search(r"Install location:\s+(.*chromium-\d+)", _run(command, VERSION_LIMIT)[1])
+    command = (*PLAYWRIGHT, "install", "--dry-run", "--no-shell", "chromium")
+    _, output = run_command(command, VERSION_LIMIT)
+    location = re.search(r"Install location:\s+(.*chromium-\d+)", output)
     if location:
         for layout in PLAYWRIGHTS_LAYOUTS:
             yield from sorted(Path(location[1]).glob(layout))
@@ -185,7 +198,7 @@ def _version(path: Path) -> str | None:
     """Ask for the four numbers of a Chromium's version; None where there is no usable browser."""
     if path.suffix == ".exe":
         return _version_on_windows(path)
-    succeeded, output = _run([str(path), "--version"], VERSION_LIMIT)
+    succeeded, output = run_command([str(path), "--version"], VERSION_LIMIT)
     numbers = re.search(r"\b\d+(?:\.\d+){3}\b", output)
     return numbers[0] if succeeded and numbers else None
 
@@ -197,80 +210,11 @@ def _version_on_windows(path: Path) -> str | None:
 
 
 def _download_playwrights() -> str:
-    succeeded, output = _run((*PLAYWRIGHT_INSTALL, "--no-shell", "chromium"), DOWNLOAD_LIMIT)
-    return "it came but does not start" if succeeded else _reason(output)
-
-
-def _package_managers() -> Iterator[tuple[Sequence[str], ...]]:
-    for commands in PACKAGE_MANAGERS:
-        if shutil.which(commands[0][0]):
-            yield commands
-
-
-def _run_as_root(commands: Sequence[Sequence[str]]) -> str:
-    """Run commands as root or with a sudo that asks nothing; what the last one said."""
-    prefix: Sequence[str] = ()
-    if os.geteuid() != 0:
-        if not shutil.which("sudo"):
-            return "needs root"
-        prefix = ("sudo", "-n")
-    output = ""
-    for command in commands:
-        _, output = _run((*prefix, *command), PACKAGES_LIMIT)
-    return _reason(output)
-
-
-def _reason(output: str) -> str:
-    """The line that says what went wrong: the last that begins like an error, or the last."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if re.match(r"E: |error|sudo:", line, re.IGNORECASE)]
-    return (errors or lines or ["it said nothing"])[-1]
-
-
-def _run(command: Sequence[str], limit: float) -> tuple[bool, str]:
-    """Whether a command succeeded within ``limit`` seconds, and what it printed."""
-    environment = {
-        "DEBIAN_FRONTEND": "noninteractive",
-        "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": PLAYWRIGHTS_CONNECTION_TIMEOUT,
-        **os.environ,
-    }
-    # A file and a session of its own instead of a pipe: a grandchild that hangs (Playwright's
-    # downloader is one) would keep a pipe open after its parent was stopped.
-    with TemporaryFile() as printed:
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=printed,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                env=environment,
-            )
-        except OSError as error:
-            return False, str(error)
-        status = _wait(process, limit)
-        if status is None:
-            return False, f"no end within {limit:g} s"
-        printed.seek(0)
-        return status == 0, printed.read().decode("utf-8", errors="replace")
-
-
-def _wait(process: "subprocess.Popen[bytes]", limit: float) -> int | None:
-    try:
-        return process.wait(limit)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        if process.poll() is None:
-            _kill_with_children(process)
-
-
-def _kill_with_children(process: "subprocess.Popen[bytes]") -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    command = (*PLAYWRIGHT, "install", "--no-shell", "chromium")
+    # Milliseconds without an answer after which it gives up on one of its hosts.
+    patience = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}
+    succeeded, output = run_command(command, DOWNLOAD_LIMIT, patience)
+    return "it came but does not start" if succeeded else reason_in(output)
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from crawler import installed_browser
+from crawler import installed_browser, system_packages
 from crawler.errors import BrowserMissing
 from crawler.installed_browser import find_browser, install_browser
 
@@ -58,9 +58,14 @@ def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(installed_browser, "USUAL_PLACES", {})
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     # Playwright's real command takes a second to fail; two tests below use it.
-    refusal = ("/bin/sh", "-c", "echo Error: no such host; exit 1")
-    monkeypatch.setattr(installed_browser, "PLAYWRIGHT_INSTALL", refusal)
+    _replace_playwright(
+        monkeypatch, '[ "$1" = --version ] || { echo Error: no such host; exit 1; }'
+    )
     return folder
+
+
+def _replace_playwright(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    monkeypatch.setattr(installed_browser, "PLAYWRIGHT", ("/bin/sh", "-c", script, "playwright"))
 
 
 @pytest.fixture
@@ -70,8 +75,7 @@ def real_playwright(
     monkeypatch: pytest.MonkeyPatch,
 ) -> type[_DownloadHost]:
     """Playwright's own command, which asks the host returned for its downloads."""
-    command = (sys.executable, "-m", "playwright", "install")
-    monkeypatch.setattr(installed_browser, "PLAYWRIGHT_INSTALL", command)
+    monkeypatch.setattr(installed_browser, "PLAYWRIGHT", (sys.executable, "-m", "playwright"))
     return download_host
 
 
@@ -254,7 +258,7 @@ def test_when_nothing_helps_every_reason_is_told(bare_machine: Path, program: Ma
 def test_a_package_manager_that_hangs_is_stopped_with_its_children(
     bare_machine: Path, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(installed_browser, "PACKAGES_LIMIT", 0.2)
+    monkeypatch.setattr(system_packages, "PACKAGES_LIMIT", 0.2)
     child = f"sleep 600 & echo $! > {bare_machine}/child\nwait"
     program("apt-get", _apt_get(bare_machine, child))
 
@@ -268,6 +272,28 @@ def _is_running(process_id: int) -> bool:
     status = Path(f"/proc/{process_id}/stat")
     # A killed process whose new parent has not collected it yet is a zombie: Z.
     return status.exists() and status.read_text(encoding="utf-8").split()[2] != "Z"
+
+
+def test_what_playwrights_driver_lacks_is_installed_though_a_browser_is_there(
+    bare_machine: Path, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = bare_machine / "libatomic.so.1"
+    _replace_playwright(monkeypatch, f"[ -e {library} ] || {{ echo no libatomic.so.1; exit 127; }}")
+    program("apt-get", _apt_get(bare_machine, f"touch {library}"))
+    chromium = program("chromium", "echo Chromium 150.1.2.3")
+
+    assert install_browser(None).path == chromium
+    assert _apt_calls(bare_machine)[-1].endswith("--no-install-recommends libatomic1")
+
+
+def test_a_driver_that_does_not_start_is_an_error_although_a_browser_is_there(
+    program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _replace_playwright(monkeypatch, "echo no libatomic.so.1; exit 127")
+    program("chromium", "echo Chromium 150.1.2.3")
+
+    with pytest.raises(BrowserMissing, match=r"driver does not start \(no libatomic\.so\.1\)"):
+        install_browser(None)
 
 
 def test_news_are_told_before_anything_slow_begins(
