@@ -201,7 +201,8 @@ class ObservedCookie:
     @property
     def first(self) -> Write | JarEntry | None:
         """The first sight of it: a stored write, else the jar, else a refused write or deletion."""
-        return next(iter((*self.stored, *self.jar, *self.writes)), None)
+        sights: tuple[Write | JarEntry, ...] = (*self.stored, *self.jar, *self.writes)
+        return next(iter(sights), None)
 
     @property
     def phase(self) -> Phase:
@@ -231,7 +232,8 @@ class ObservedCookie:
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages on which it was written or found, first one first."""
-        return tuple(dict.fromkeys(act.page for act in (*self.writes, *self.jar)))
+        acts: tuple[Write | JarEntry, ...] = (*self.writes, *self.jar)
+        return tuple(dict.fromkeys(act.page for act in acts))
 
     @property
     def sent_to(self) -> tuple[str, ...]:
@@ -280,6 +282,28 @@ class VisitResult:
     wall_s: float = 0.0
     page_time_s: float = 0.0
     screenshot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserFacts:
+    """The browser of a run. ``face`` is ``hidden`` (an ordinary browser's) or ``visible``."""
+
+    path: str
+    version: str
+    source: str
+    face: str
+    sandbox: bool
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What this browser proved on a page of our own before the audit began."""
+
+    third_party_cookies: bool
+    script_writes: bool
+    header_writes: bool
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""One audit: declared list and journeys, a browser, what it saw, what that means."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import crawler
+from crawler.browser import AuditBrowser, Launch, open_browser
+from crawler.compare import compare, matches, unproven
+from crawler.cookies import (
+    JarEntry,
+    Journey,
+    JourneyResult,
+    NotProven,
+    Outcome,
+    Read,
+    SelfTest,
+    VisitResult,
+    Walk,
+    WalkObservation,
+    Write,
+)
+from crawler.declared import Declaration, Site
+from crawler.errors import BadInput
+from crawler.gate import verdict
+from crawler.journeys import walks, why_not
+from crawler.observe import observe
+from crawler.recorder import Recorder
+from crawler.run_store import RunStore, VisitActs
+from crawler.runs import RunRecord
+from crawler.selftest import self_test
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which sites and journeys of a declaration to audit; empty means all of them."""
+
+    sites: tuple[str, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+
+    def check(self, declaration: Declaration) -> None:
+        """Raise BadInput where it names a site that the declaration does not have."""
+        known = ", ".join(declaration.sites)
+        unknown = [name for name in self.sites if name not in declaration.sites]
+        if unknown:
+            sentence = f"the declaration has no site {', '.join(unknown)}; it has {known}"
+            raise BadInput.in_file("--site", sentence)
+
+
+class Progress(Protocol):
+    """Hears of an audit while it works."""
+
+    def walk_begins(self, walk: Walk) -> None:
+        """A journey of a site begins."""
+
+    def visited(self, visit: VisitResult) -> None:
+        """A page is done."""
+
+    def walk_ends(self, result: JourneyResult) -> None:
+        """A journey is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Puts what a walk brings into the run's folder, and tells of it."""
+
+    store: RunStore
+    progress: Progress
+
+    def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
+        """The file for a piece of evidence."""
+        return self.store.evidence_path(walk, label, suffix)
+
+    def visited(
+        self,
+        visit: VisitResult,
+        writes: tuple[Write, ...],
+        reads: tuple[Read, ...],
+        jar: tuple[JarEntry, ...],
+    ) -> None:
+        """Journal a finished visit, so that a crash loses nothing of it."""
+        self.store.append(VisitActs(visit, writes, reads, jar))
+        self.progress.visited(visit)
+
+
+async def audit(
+    declaration: Declaration, launch: Launch, scope: Scope, store: RunStore, progress: Progress
+) -> RunRecord:
+    """Audit a declaration's sites and judge what was seen.
+
+    Raises BrowserMissing, BrowserFailed or RunNotWritten where the audit itself cannot run.
+    """
+    started = time.time()
+    async with open_browser(launch) as browser:
+        recorder = Recorder(browser.devtools)
+        await recorder.start()
+        tested = await self_test(browser, recorder)
+        seen = tuple(
+            [
+                await _observed(browser, recorder, site, walk, Keeper(store, progress))
+                for site, walk in walks(declaration, scope.sites, scope.journeys)
+            ]
+        )
+        facts = browser.facts
+    findings = compare(declaration, seen, today=datetime.now(UTC).date())
+    not_proven = (*_untested(tested), *unproven(declaration, seen))
+    record = RunRecord(
+        run_id=store.run_id,
+        started=started,
+        finished=time.time(),
+        tool_version=crawler.__version__,
+        declaration_file=str(declaration.path),
+        declaration_sha256=declaration.sha256,
+        policy_url=declaration.policy.url if declaration.policy else "",
+        policy_updated=str(declaration.policy.updated or "") if declaration.policy else "",
+        browser=facts,
+        self_test=tested,
+        walks=seen,
+        findings=findings,
+        not_proven=not_proven,
+        verdict=verdict(findings, not_proven, seen),
+        matches=matches(declaration, seen),
+    )
+    return record.gating_first()
+
+
+async def _observed(
+    browser: AuditBrowser, recorder: Recorder, site: Site, walk: Walk, keeper: Keeper
+) -> WalkObservation:
+    keeper.progress.walk_begins(walk)
+    reason = why_not(walk, site)
+    if reason:
+        observation = WalkObservation(JourneyResult(walk, Outcome.NOT_PROVEN, reason))
+    else:
+        observation = await observe(browser, recorder, site, walk, keeper)
+    keeper.store.append(observation)
+    keeper.progress.walk_ends(observation.result)
+    return observation
+
+
+def _untested(tested: SelfTest) -> tuple[NotProven, ...]:
+    """What the self-test could not show is not proven for the whole run."""
+    checks = {
+        "cookies of third parties": tested.third_party_cookies,
+        "cookies set by scripts": tested.script_writes,
+        "cookies set by servers": tested.header_writes,
+    }
+    why = "the self-test at the start did not see its own"
+    reason = "; ".join((why, *tested.details))
+    return tuple(NotProven(subject, reason) for subject, held in checks.items() if not held)

@@ -1,0 +1,193 @@
+"""The browser of an audit: launched once, with as many empty profiles as there are journeys.
+
+Profiles are contexts of a *persistent* context's browser, since a plain one blocks third-party
+cookies (measured, Chromium 156: an off-the-record profile does, whatever the flags).
+"""
+
+import asyncio
+import json
+import os
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.cookies import BrowserFacts
+from crawler.devtools import DevTools
+from crawler.errors import BrowserFailed
+from crawler.installed_browser import InstalledBrowser, find_browser
+
+# Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
+SELF_TEST_HOSTS = "*.cookie-audit.localhost"
+STARTUP_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How to launch: ``resolve`` maps host patterns to address[:port] (Chromium's own resolver).
+
+    ``trusted_keys`` are base64 SHA-256 hashes of public keys whose certificates are accepted.
+    """
+
+    executable: Path | None = None
+    resolve: Mapping[str, str] = field(default_factory=dict)
+    ignore_https_errors: bool = False
+    automation: str = "hidden"
+    trusted_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An empty profile of its own inside the one browser process."""
+
+    context: BrowserContext
+    context_id: str
+
+
+class AuditBrowser:
+    """One running browser, driven by Playwright and watched through DevTools."""
+
+    def __init__(self, browser: Browser, devtools: DevTools, facts: BrowserFacts) -> None:
+        self._browser = browser
+        self.devtools = devtools
+        self.facts = facts
+
+    @asynccontextmanager
+    async def profile(self, *, ignore_https_errors: bool = False) -> AsyncIterator[Profile]:
+        """Open an empty profile and close it afterwards."""
+        try:
+            context = await self._browser.new_context(ignore_https_errors=ignore_https_errors)
+        except PlaywrightError as error:
+            raise BrowserFailed(f"The browser gave no new profile: {error.message}") from error
+        try:
+            yield Profile(context, await self._context_id(context))
+        finally:
+            with suppress(PlaywrightError):
+                await context.close()
+
+    async def _context_id(self, context: BrowserContext) -> str:
+        page = await context.new_page()
+        info = await self.target_info(page)
+        await page.close()
+        return str(info["browserContextId"])
+
+    async def target_info(self, page: Page) -> Mapping[str, object]:
+        """The DevTools target of a page: ``targetId``, ``browserContextId`` and more."""
+        session = await page.context.new_cdp_session(page)
+        answer: dict[str, dict[str, object]] = await session.send("Target.getTargetInfo")
+        await session.detach()
+        return answer["targetInfo"]
+
+
+@asynccontextmanager
+async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
+    """Launch the browser in a private folder that is removed afterwards.
+
+    Raises BrowserMissing when there is none, BrowserFailed when it does not start.
+    """
+    installed = find_browser(launch.executable)
+    with tempfile.TemporaryDirectory(prefix="cookie-audit-", ignore_cleanup_errors=True) as folder:
+        profile = Path(folder)
+        _allow_third_party_cookies(profile)
+        async with async_playwright() as playwright:
+            persistent = await _launch(playwright, profile, launch, installed)
+            devtools = await DevTools.connect(await _devtools_url(profile))
+            try:
+                yield AuditBrowser(
+                    _browser_of(persistent), devtools, await _facts(devtools, launch, installed)
+                )
+            finally:
+                await devtools.close()
+                with suppress(PlaywrightError):
+                    await persistent.close()
+
+
+def _allow_third_party_cookies(profile: Path) -> None:
+    preferences = profile / "Default" / "Preferences"
+    preferences.parent.mkdir(parents=True)
+    preferences.write_text(json.dumps({"profile": {"cookie_controls_mode": 0}}))
+
+
+async def _launch(
+    playwright: Playwright, profile: Path, launch: Launch, installed: InstalledBrowser
+) -> BrowserContext:
+    try:
+        return await playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=installed.path,
+            headless=True,
+            chromium_sandbox=_sandbox(),
+            args=_arguments(launch, installed),
+            timeout=STARTUP_S * 1000,
+        )
+    except PlaywrightError as error:
+        first = error.message.strip().splitlines()[0]
+        raise BrowserFailed(f"{installed.path} did not start: {first}") from error
+
+
+def _sandbox() -> bool:
+    """Chromium's sandbox cannot start as root; everywhere else it stays on."""
+    return not (hasattr(os, "geteuid") and os.geteuid() == 0)
+
+
+def _arguments(launch: Launch, installed: InstalledBrowser) -> list[str]:
+    arguments = ["--remote-debugging-port=0", f"--host-resolver-rules={_rules(launch.resolve)}"]
+    if launch.ignore_https_errors:
+        # Playwright's own option leaves service workers out (measured).
+        arguments.append("--ignore-certificate-errors")
+    if launch.trusted_keys:
+        keys = ",".join(launch.trusted_keys)
+        arguments.append(f"--ignore-certificate-errors-spki-list={keys}")
+    if launch.automation == "hidden":
+        arguments.append("--disable-blink-features=AutomationControlled")
+        arguments.append(f"--user-agent={_ordinary_user_agent(installed.version)}")
+    return arguments
+
+
+def _rules(resolve: Mapping[str, str]) -> str:
+    """Chromium's resolver rules, the first that fits wins: the most specific pattern first."""
+    patterns = sorted(resolve, key=lambda pattern: (pattern.count("*"), -len(pattern)))
+    rules = [f"MAP {SELF_TEST_HOSTS} 127.0.0.1"]
+    return ", ".join(rules + [f"MAP {pattern} {resolve[pattern]}" for pattern in patterns])
+
+
+def _ordinary_user_agent(version: str) -> str:
+    """What the same browser calls itself with a window (the version's minor parts are frozen)."""
+    major = version.split(".", maxsplit=1)[0]
+    return (
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        f"Chrome/{major}.0.0.0 Safari/537.36"
+    )
+
+
+async def _devtools_url(profile: Path) -> str:
+    """Where the browser listens, from the file that it writes at its start."""
+    port_file = profile / "DevToolsActivePort"
+    for _ in range(int(STARTUP_S / 0.02)):
+        with suppress(FileNotFoundError, ValueError):
+            port, path = port_file.read_text().split()
+            return f"ws://127.0.0.1:{port}{path}"
+        await asyncio.sleep(0.02)
+    raise BrowserFailed("The browser did not open its DevTools.")
+
+
+def _browser_of(persistent: BrowserContext) -> Browser:
+    if persistent.browser is None:
+        raise BrowserFailed("Playwright gave no browser for the persistent profile.")
+    return persistent.browser
+
+
+async def _facts(devtools: DevTools, launch: Launch, installed: InstalledBrowser) -> BrowserFacts:
+    version = await devtools.send("Browser.getVersion")
+    return BrowserFacts(
+        path=str(installed.path),
+        version=version["product"].split("/")[-1],
+        source=installed.source,
+        face=launch.automation,
+        sandbox=_sandbox(),
+        user_agent=version["userAgent"],
+    )

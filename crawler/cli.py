@@ -1,0 +1,113 @@
+"""The command line: arguments and exit codes. What a command does stands in ``commands``."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler import __version__
+from crawler.cookies import Journey
+from crawler.errors import BadInput, CookieAuditError
+from crawler.gate import ExitCode
+
+app = typer.Typer(
+    help="Walk websites with a real browser and compare every cookie with the declared list.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+DeclarationFile = Annotated[Path, typer.Argument(help="The declared list.", metavar="DECLARATION")]
+Reports = Annotated[Path, typer.Option(help="The folder for runs.")]
+Browser = Annotated[Path | None, typer.Option("--browser", help="The browser, by its path.")]
+Sites = Annotated[list[str] | None, typer.Option(help="Only this site; repeatable.")]
+Journeys = Annotated[list[Journey] | None, typer.Option(help="Only this journey; repeatable.")]
+Resolve = Annotated[
+    list[str] | None,
+    typer.Option(help="Where a host is found; repeatable.", metavar="HOST=ADDRESS[:PORT]"),
+]
+AnyCertificate = Annotated[
+    bool, typer.Option("--ignore-https-errors", help="Accept any certificate.")
+]
+DEFAULT = Path("expected_cookies.yaml")
+DEFAULT_REPORTS = Path("reports")
+
+
+@app.command()
+def run(
+    declaration: DeclarationFile = DEFAULT,
+    *,
+    reports: Reports = DEFAULT_REPORTS,
+    site: Sites = None,
+    journey: Journeys = None,
+    resolve: Resolve = None,
+    ignore_https_errors: AnyCertificate = False,
+    browser: Browser = None,
+) -> None:
+    """Audit the sites of a declaration and write the report."""
+    from crawler import commands
+
+    flags = commands.Flags(browser, tuple(resolve or ()), ignore_https_errors)
+    scope = commands.Scope(tuple(site or ()), tuple(journey or ()))
+    raise typer.Exit(commands.run(declaration, scope, flags, reports))
+
+
+@app.command()
+def demo(*, reports: Reports = DEFAULT_REPORTS, browser: Browser = None) -> None:
+    """Audit practice copies of the customer's two sites, served on this machine."""
+    from crawler import commands
+
+    raise typer.Exit(commands.demo(commands.Flags(browser), reports))
+
+
+@app.command()
+def check(declaration: DeclarationFile = DEFAULT) -> None:
+    """Check a declaration: print what is wrong with it, or what it says."""
+    from crawler.declared import load_declaration
+
+    typer.echo(load_declaration(declaration).summary())
+
+
+@app.command("install-browser")
+def install_browser(browser: Browser = None) -> None:
+    """Find a browser on this machine, or install one."""
+    from crawler import installed_browser
+
+    found = installed_browser.install_browser(browser, lambda text: typer.echo(text, err=True))
+    typer.echo(f"{found.path} ({found.version}, {found.source})")
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Walk websites with a real browser and compare every cookie with the declared list."""
+    if show:
+        typer.echo(f"cookie-audit {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; every way out has the exit code that the documentation gives it."""
+    try:
+        app()
+    except BadInput as error:
+        _end(str(error), ExitCode.BAD_INPUT)
+    except CookieAuditError as error:
+        _end(f"cookie-audit: {error}", ExitCode.NOT_RUN)
+    except Exception as error:  # noqa: BLE001 - a crash is exit 4, never 1
+        if os.environ.get("COOKIE_AUDIT_DEBUG"):
+            traceback.print_exception(error)
+        sentence = (
+            f"cookie-audit: the audit broke off by a fault of its own ({type(error).__name__}); "
+            "it says nothing about the sites. COOKIE_AUDIT_DEBUG=1 shows where it broke off."
+        )
+        _end(sentence, ExitCode.NOT_RUN)
+
+
+def _end(sentence: str, code: ExitCode) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(code)

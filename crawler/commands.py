@@ -1,0 +1,87 @@
+"""What the commands do: load, audit, write, print; each gives back its exit code."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from crawler.audit import Scope, audit
+from crawler.browser import Launch
+from crawler.declared import Declaration, host_pattern, load_declaration, network_address
+from crawler.demo import customers_declaration, found, practice_sites
+from crawler.errors import BadInput
+from crawler.gate import ExitCode
+from crawler.progress import shown_progress
+from crawler.reports import render
+from crawler.reports.terminal import print_faults, print_run
+from crawler.run_store import RunStore
+from crawler.runs import RunRecord
+
+__all__ = ["Flags", "Scope", "demo", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the command line says about the browser; it wins over the declaration."""
+
+    browser: Path | None = None
+    resolve: tuple[str, ...] = ()
+    ignore_https_errors: bool = False
+
+    def over(self, declaration: Declaration) -> Launch:
+        """How to launch. Raises BadInput for a ``--resolve`` that cannot be read."""
+        settings = declaration.browser
+        return Launch(
+            executable=self.browser or settings.executable,
+            resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
+            ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
+            automation=settings.automation,
+        )
+
+
+def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
+    """Audit what a declaration says."""
+    declaration = load_declaration(file)
+    scope.check(declaration)
+    record = asyncio.run(_audited(declaration, flags.over(declaration), scope, reports))
+    return record.verdict.exit_code
+
+
+def demo(flags: Flags, reports: Path) -> int:
+    """Audit the practice sites: clean when all their faults were found and nothing is open.
+
+    The run's own verdict speaks of the practice sites, which are faulty on purpose.
+    """
+    declaration = load_declaration(customers_declaration())
+    record = asyncio.run(_practised(declaration, flags.over(declaration), reports))
+    faults = found(record.findings)
+    print_faults(faults)
+    whole = all(shown for _, shown in faults) and not record.everything_not_proven
+    return ExitCode.CLEAN if whole else ExitCode.NOT_PROVEN
+
+
+async def _practised(declaration: Declaration, launch: Launch, reports: Path) -> RunRecord:
+    async with practice_sites() as sites:
+        there = replace(launch, resolve=sites.resolve, trusted_keys=(sites.trusted_key,))
+        return await _audited(declaration, there, Scope(), reports)
+
+
+async def _audited(
+    declaration: Declaration, launch: Launch, scope: Scope, reports: Path
+) -> RunRecord:
+    store = RunStore(reports)
+    with shown_progress() as progress:
+        record = await audit(declaration, launch, scope, store, progress)
+    folder = store.finish(record, render)
+    print_run(record, folder)
+    return record
+
+
+def _resolved(entry: str) -> tuple[str, str]:
+    host, equals, address = entry.partition("=")
+    try:
+        if not equals:
+            raise ValueError("it has no '='")
+        return host_pattern(host.strip()), network_address(address.strip())
+    except ValueError as error:
+        sentence = f"{entry}: {error}; it should read HOST=ADDRESS or HOST=ADDRESS:PORT"
+        raise BadInput.in_file("--resolve", sentence) from error

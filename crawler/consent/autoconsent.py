@@ -1,0 +1,169 @@
+"""DuckDuckGo's autoconsent in a page: rules for several hundred consent platforms.
+
+The content script runs in an isolated world of every frame, as the browser extension has it;
+this is the extension's other half. Its defaults are for hiding nuisances, not for an audit, so:
+no action of its own, no cosmetic rules, no prehiding, no heuristics that call OK an opt-out.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+
+from crawler.bundled import bundled_text
+from crawler.devtools import DevTools, Params, TargetGone
+from crawler.recorder.targets import Target
+
+PACKAGE = "@duckduckgo/autoconsent"
+WORLD = "cookie-audit-consent"
+BINDING = "autoconsentSendMessage"
+CONFIG: Params = {
+    "enabled": True,
+    "autoAction": None,
+    "disabledCmps": [],
+    "enablePrehide": False,
+    "enableCosmeticRules": False,
+    "enableGeneratedRules": True,
+    "detectRetries": 4,
+    "isMainWorld": False,
+    "prehideTimeout": 0,
+    "enableHeuristicDetection": False,
+    "heuristicMode": "off",
+    "visualTest": False,
+    "logs": {},
+}
+# A binding takes one string; the script sends objects.
+SHIM = f"""if (!globalThis.autoconsentReceiveMessage) {{
+  const send = globalThis.{BINDING};
+  globalThis.{BINDING} = async (message) => send(JSON.stringify(message));
+}}
+"""
+
+
+@cache
+def _content_script() -> str:
+    return SHIM + bundled_text(PACKAGE, "dist/autoconsent.playwright.js")
+
+
+@cache
+def _initial_response() -> str:
+    rules = json.loads(bundled_text(PACKAGE, "rules/rules.json"))
+    return json.dumps({"type": "initResp", "config": CONFIG, "rules": rules})
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The content script's world in one frame."""
+
+    target: Target
+    realm: int
+
+
+@dataclass(slots=True)
+class Autoconsent:
+    """The content script's peer for one tab. ``popup`` is set once a known banner is open."""
+
+    devtools: DevTools
+    popup: asyncio.Event = field(default_factory=asyncio.Event)
+    cmp: str = ""
+    detected: list[str] = field(default_factory=list)
+    _where: World | None = None
+    _targets: dict[str, Target] = field(default_factory=dict)
+    _results: dict[str, "asyncio.Future[bool]"] = field(default_factory=dict)
+    _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
+
+    def start(self) -> None:
+        """Begin to listen; ``inject`` puts the script in."""
+        self.devtools.listen(self._on_event)
+
+    def stop(self) -> None:
+        """Stop listening; what still runs in the page is answered no more."""
+        self.devtools.unlisten(self._on_event)
+        for task in self._tasks:
+            task.cancel()
+
+    async def inject(self, targets: Iterable[Target]) -> None:
+        """Put the script into every frame of targets that do not have it yet."""
+        new = [one for one in targets if one.session not in self._targets]
+        self._targets |= {one.session: one for one in new}
+        await asyncio.gather(*(self.devtools.send_all(one.session, _injection()) for one in new))
+
+    async def choose(self, wish: str, limit_s: float) -> bool:
+        """Send ``optIn`` or ``optOut`` to the open banner; whether its rule says it worked."""
+        return await self._ask(wish, f"{wish}Result", limit_s)
+
+    async def self_test(self, limit_s: float) -> bool:
+        """Whether the rule's own test finds the refusal stored."""
+        return await self._ask("selfTest", "selfTestResult", limit_s)
+
+    async def _ask(self, question: str, answer: str, limit_s: float) -> bool:
+        if self._where is None:
+            return False
+        self._results[answer] = asyncio.get_running_loop().create_future()
+        await self._tell(self._where, json.dumps({"type": question}))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                return await self._results[answer]
+        return False
+
+    async def _tell(self, world: World, message: str) -> None:
+        call = {
+            "expression": f"void autoconsentReceiveMessage({message})",
+            "contextId": world.realm,
+        }
+        with suppress(TargetGone):
+            await self.devtools.send("Runtime.evaluate", call, world.target.session)
+
+    def _on_event(self, session: str, method: str, params: Params) -> None:
+        target = self._targets.get(session)
+        if target is None or method != "Runtime.bindingCalled" or params["name"] != BINDING:
+            return
+        world = World(target, params["executionContextId"])
+        task = asyncio.create_task(self._answer(world, json.loads(params["payload"])))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, world: World, message: Params) -> None:
+        match message["type"]:
+            case "init":
+                await self._tell(world, _initial_response())
+            case "eval":
+                result = await self._evaluate(world, message["code"])
+                reply = {"type": "evalResp", "id": message["id"], "result": result}
+                await self._tell(world, json.dumps(reply))
+            case "cmpDetected":
+                self.detected.append(message["cmp"])
+            case "popupFound" if not self.popup.is_set():
+                self.cmp, self._where = message["cmp"], world
+                self.popup.set()
+            case "optInResult" | "optOutResult" | "selfTestResult":
+                waiting = self._results.get(message["type"])
+                if waiting and not waiting.done():
+                    waiting.set_result(bool(message["result"]))
+
+    async def _evaluate(self, world: World, code: str) -> bool:
+        """Run a rule's snippet among the page's own scripts, in the frame that asked."""
+        realm = world.target.main_realm_of(world.realm)
+        if realm is None:
+            return False
+        call = {
+            "expression": code,
+            "contextId": realm,
+            "awaitPromise": True,
+            "returnByValue": True,
+            "timeout": 900,
+        }
+        with suppress(TargetGone):
+            answer = await self.devtools.send("Runtime.evaluate", call, world.target.session)
+            return bool(answer["result"].get("value"))
+        return False
+
+
+def _injection() -> list[tuple[str, Params]]:
+    script = {"source": _content_script(), "worldName": WORLD, "runImmediately": True}
+    return [
+        ("Runtime.addBinding", {"name": BINDING, "executionContextName": WORLD}),
+        ("Page.addScriptToEvaluateOnNewDocument", script),
+    ]

@@ -1,0 +1,140 @@
+"""A banner as a person sees it, found by words and place, and its buttons pressed."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+from playwright.async_api import ElementHandle, Frame, Page
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.consent import words
+
+CLICK_LIMIT_MS = 2000
+LOOK_LIMIT_S = 5.0
+PATTERNS = {
+    "subject": words.SUBJECT,
+    "reject": words.REJECT,
+    "accept": words.ACCEPT,
+    "settings": words.SETTINGS,
+    "pay": words.PAY,
+    "save": words.SAVE,
+}
+# Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
+PLATFORMS = {
+    "__tcfapi": "IAB TCF",
+    "__gpp": "IAB GPP",
+    "OneTrust": "OneTrust",
+    "Cookiebot": "Cookiebot",
+    "Didomi": "Didomi",
+    "tarteaucitron": "tarteaucitron",
+    "klaro": "Klaro",
+    "CookieConsent": "CookieConsent",
+    "cookieconsent": "cookieconsent",
+    "UC_UI": "Usercentrics",
+    "__ucCmp": "Usercentrics",
+    "_iub": "iubenda",
+    "axeptioSDK": "Axeptio",
+    "Osano": "Osano",
+    "complianz": "Complianz",
+    "getCkyConsent": "CookieYes",
+    "Termly": "Termly",
+    "consentmanager": "consentmanager",
+    "_sp_": "Sourcepoint",
+    "truste": "TrustArc",
+    "evidon": "Evidon",
+}
+
+
+class Level(StrEnum):
+    """How sure the finder is: nothing, something like a banner, or one with known buttons."""
+
+    NONE = "none"
+    SEEN = "seen"
+    OPERABLE = "operable"
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A banner in one frame. ``buttons`` by kind: accept, reject, settings, save, pay."""
+
+    level: Level
+    text: str = ""
+    element: ElementHandle | None = None
+    buttons: dict[str, ElementHandle] = field(default_factory=dict)
+
+    async def is_open(self) -> bool:
+        """Whether a person still sees it."""
+        if self.element is None:
+            return False
+        with suppress(PlaywrightError):
+            return await self.element.is_visible()
+        return False
+
+    async def press(self, kind: str) -> bool:
+        """Press a button as a person would; by script only where something lies over it."""
+        button = self.buttons.get(kind)
+        if button is None:
+            return False
+        with suppress(PlaywrightError):
+            await button.click(timeout=CLICK_LIMIT_MS)
+            return True
+        with suppress(PlaywrightError):
+            await button.evaluate("element => element.click()")
+            return True
+        return False
+
+
+@cache
+def _finder() -> str:
+    return (resources.files("crawler.consent") / "banner.js").read_text(encoding="utf-8")
+
+
+async def find_banner(page: Page) -> Banner:
+    """The most certain banner of all frames of a page."""
+    best = Banner(Level.NONE)
+    for frame in page.frames:
+        found = await _look(frame)
+        if found.level is Level.OPERABLE:
+            return found
+        if found.level is Level.SEEN:
+            best = found
+    return best
+
+
+async def platforms(page: Page) -> tuple[str, ...]:
+    """The consent platforms whose APIs the page has."""
+    with suppress(PlaywrightError):
+        known = await page.evaluate(
+            "names => names.filter(name => typeof window[name] !== 'undefined'"
+            " && !(window[name] instanceof Element))",
+            list(PLATFORMS),
+        )
+        return tuple(dict.fromkeys(PLATFORMS[name] for name in known if name in PLATFORMS))
+    return ()
+
+
+async def _look(frame: Frame) -> Banner:
+    """What one frame shows; nothing where it left, hangs, or its scripts broke the finder."""
+    try:
+        async with asyncio.timeout(LOOK_LIMIT_S):
+            return await _read(frame)
+    except (PlaywrightError, TimeoutError, ValueError, KeyError):
+        return Banner(Level.NONE)
+
+
+async def _read(frame: Frame) -> Banner:
+    found = await frame.evaluate_handle(_finder(), PATTERNS)
+    parts = await found.get_properties()
+    level = Level(str(await parts["level"].json_value()))
+    if level is Level.NONE:
+        return Banner(level)
+    elements = {name: part.as_element() for name, part in parts.items()}
+    return Banner(
+        level,
+        str(await parts["text"].json_value()),
+        elements.pop("element"),
+        {name: element for name, element in elements.items() if element is not None},
+    )

@@ -1,0 +1,152 @@
+"""Make the visitor's choice on a page's banner, and see whether it took."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.consent.autoconsent import Autoconsent
+from crawler.consent.banner import Banner, Level, find_banner, platforms
+from crawler.tab import Tab
+
+Wish = Literal["accept", "reject"]
+AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
+
+LOOK_AGAIN_S = 0.15
+# What rules know they find within this time of the banner's first sight.
+RULES_FIRST_S = 1.5
+OPERATE_LIMIT_S = 12.0
+CLOSE_LIMIT_S = 3.0
+SELF_TEST_LIMIT_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of the attempt: ``made`` by whom and with which proofs, or why not.
+
+    ``absent`` is set where there is no banner at all, which is no failure.
+    """
+
+    made: bool
+    reason: str = ""
+    operated_by: str = ""
+    proofs: tuple[str, ...] = ()
+    absent: bool = False
+
+
+async def decide(
+    tab: Tab, wish: Wish, on_choice: Callable[[], Awaitable[None]], appear_s: float
+) -> Decision:
+    """Wait up to ``appear_s`` for a banner and make the choice; ``on_choice`` is told just before.
+
+    The page's clock must be running. Clicking "accept" under the name of a refusal, or merely
+    hiding the banner, is never done.
+    """
+    rules = Autoconsent(tab.devtools)
+    rules.start()
+    try:
+        banner = await _await_banner(tab, rules, appear_s)
+        if rules.popup.is_set():
+            await on_choice()
+            decision = await _by_rules(tab, rules, wish, banner)
+            if decision.made:
+                return decision
+            banner = await find_banner(tab.page)
+        if banner.level is Level.NONE:
+            return await _nothing_seen(tab, rules)
+        return await _by_finder(tab, wish, banner, on_choice)
+    finally:
+        rules.stop()
+
+
+async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner:
+    """Until a rule knows the banner, or the finder has seen one that no rule claims."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + appear_s
+    banner = Banner(Level.NONE)
+    while not rules.popup.is_set() and loop.time() < end:
+        await rules.inject(tab.targets)
+        if banner.level is not Level.OPERABLE:
+            banner = await find_banner(tab.page)
+            if banner.level is Level.OPERABLE:
+                end = min(end, loop.time() + RULES_FIRST_S)
+        try:
+            async with asyncio.timeout(LOOK_AGAIN_S):
+                await rules.popup.wait()
+        except TimeoutError:
+            continue
+    return banner
+
+
+async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) -> Decision:
+    operated_by = f"autoconsent:{rules.cmp}"
+    if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
+        return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
+    proofs = ["the rule reports success"]
+    if not await _closed(tab, banner):
+        return Decision(False, f"the banner is still open after {operated_by}", operated_by)
+    proofs.append("the banner closed")
+    if wish == "reject" and await rules.self_test(SELF_TEST_LIMIT_S):
+        proofs.append("the rule's own test finds the refusal stored")
+    return Decision(True, "", operated_by, tuple(proofs))
+
+
+async def _by_finder(
+    tab: Tab, wish: Wish, banner: Banner, on_choice: Callable[[], Awaitable[None]]
+) -> Decision:
+    operated_by = f"finder:{wish}"
+    if wish not in banner.buttons and "settings" in banner.buttons and wish == "reject":
+        banner = await _second_layer(tab, banner)
+        operated_by = "finder:settings+reject"
+    if wish not in banner.buttons:
+        return Decision(False, _no_button(wish, banner), "")
+    await on_choice()
+    if not await banner.press(wish):
+        return Decision(False, f"the banner's {wish} button could not be pressed", operated_by)
+    if not await _closed(tab, banner):
+        return Decision(False, f"the banner is still open after its {wish} button", operated_by)
+    return Decision(True, "", operated_by, ("the button was pressed", "the banner closed"))
+
+
+def _no_button(wish: Wish, banner: Banner) -> str:
+    if wish == "reject" and "pay" in banner.buttons:
+        return "the banner asks to pay or accept: it offers no refusal without payment"
+    return f"a consent banner is open, but no button to {wish} was recognised on it"
+
+
+async def _second_layer(tab: Tab, banner: Banner) -> Banner:
+    await banner.press("settings")
+    loop = asyncio.get_running_loop()
+    end = loop.time() + CLOSE_LIMIT_S
+    second = banner
+    while loop.time() < end:
+        second = await find_banner(tab.page)
+        if "reject" in second.buttons:
+            break
+        await asyncio.sleep(LOOK_AGAIN_S)
+    return second
+
+
+async def _closed(tab: Tab, banner: Banner) -> bool:
+    """Whether the banner, and any other with buttons, goes away."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + CLOSE_LIMIT_S
+    while loop.time() < end:
+        left = await find_banner(tab.page)
+        if left.level is not Level.OPERABLE and not await banner.is_open():
+            return True
+        await asyncio.sleep(LOOK_AGAIN_S)
+    return False
+
+
+async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:
+    silent = dict.fromkeys([*await platforms(tab.page), *rules.detected])
+    if not silent:
+        return Decision(False, "no consent banner was found", absent=True)
+    names = ", ".join(silent)
+    return Decision(False, f"a consent platform is on the page ({names}) but showed no banner")
+
+
+async def banner_level(tab: Tab) -> Level:
+    """Whether a banner shows on a page now; works with its clock stopped."""
+    return (await find_banner(tab.page)).level

@@ -1,0 +1,59 @@
+"""What banners and their buttons say, in the languages that the finder reads.
+
+English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Swedish.
+Patterns are JavaScript regular expressions without flags; text is lower-cased before.
+"""
+
+SUBJECT = (
+    r"cookie|traceur|traqueur|\bcmp\b|\bgdpr\b|\brgpd\b|\bdsgvo\b|\bavg\b|consent|einwilligung"
+    r"|zustimmung|consenso|consentim|zgod|ciastecz|samtyck|kakor|toestemming|tracker|tracking"
+    r"|datenschutz-?einstellung|privacy (choices|settings|preferences)|your privacy"
+    r"|vie priv[ée]e|privacidad|privacidade|integritet|куки|クッキー|쿠키|evästee"
+    r"|informasjonskapsler|piškot|çerez"
+)
+
+REJECT = (
+    r"^(no|non|nein|nee|nie|nej|n[ãa]o)\b.{0,25}$"
+    r"|reject|decline|den(y|ied)\b|refuse|disagree|opt.?out|do not (accept|consent|allow)"
+    r"|don.t (accept|consent|allow)|without (accepting|consent)|disable all|withdraw|revoke"
+    r"|(only|just|use) (the )?(strictly )?(necessary|essential|required|needed)"
+    r"|(strictly )?(necessary|essential|required)( cookies)? only|object to all"
+    r"|refus|rejet|tout interdire|interdire tou|sans accepter|d[ée]cliner|uniquement .{0,20}"
+    r"(n[ée]cessaires|essentiels)|(n[ée]cessaires|essentiels)( uniquement)?$|d[ée]sactiver tou"
+    r"|ablehnen|verweiger|ohne (einwilligung|zustimmung)|nicht (zustimmen|akzeptieren)"
+    r"|nur .{0,30}(notwendig|erforderlich|essenziell|technisch)|widersprechen"
+    r"|rechazar|rechazo|denegar|no (acepto|aceptar)|sin aceptar|s[óo]lo .{0,20}(necesarias"
+    r"|esenciales)|rifiut|nega\b|non accett|continua senza|senza accettare|solo .{0,20}"
+    r"(necessari|essenzial|tecnici)|rejeitar|recusar|negar|n[ãa]o aceit|apenas .{0,20}"
+    r"(necess[áa]ri|essencia)|weiger|afwijzen|niet accepteren|zonder .{0,15}(accepteren|akkoord)"
+    r"|alleen .{0,25}(noodzakelijk|functione|essenti)|odrzu[ćc]|odm[óo]w|nie zgadzam|tylko "
+    r".{0,20}(niezb[ęe]dn|konieczn)|avvisa|neka|godk[äa]nn inte|endast .{0,20}(n[öo]dv[äa]ndiga)"
+    r"|bara .{0,20}n[öo]dv[äa]ndiga"
+)
+
+ACCEPT = (
+    r"^(ok|okay|yes|oui|ja|s[íìi]|sim|tak|d.accord|agree|got it|sure|fine|continue|proceed)\W*$"
+    r"|accept|allow|agree|consent to|enable all|i understand|got it|that.s ok|opt.?in|approve"
+    r"|accepte|autoris|tout activer|j.ai compris|je consens|consentir"
+    r"|akzeptier|annehmen|zustimm|einverstanden|erlaub|zulassen|verstanden|aktivieren"
+    r"|acept|permitir|de acuerdo|consiento|entendido|accett|acconsent|consenti\b|ho capito"
+    r"|aceit|concordo|akkoord|accepteer|toesta|instemm|begrepen|akcept|zgadzam|zezw[óo]l|rozumiem"
+    r"|godk[äa]nn|acceptera|till[åa]t|jag f[öo]rst[åa]r|samtyck"
+)
+
+SETTINGS = (
+    r"settings|preference|customi[sz]e|manage|options|more choices|configure|purposes|choose"
+    r"|param[èe]tr|personnalis|pr[ée]f[ée]rence|g[ée]rer|configurer|choix"
+    r"|einstellung|anpassen|verwalten|auswahl|mehr optionen|konfigur"
+    r"|configur|personaliz|preferenc|gestionar|opciones|impostazion|personalizza|gestisci|scelte"
+    r"|definiç|gerir|gerenciar|op[çc][õo]es|instelling|aanpassen|beheer|voorkeuren"
+    r"|ustawieni|dostosuj|zarz[ąa]dzaj|inst[äa]llning|anpassa|hantera"
+)
+
+# Selecting some of the choices is neither acceptance nor refusal; paying is neither too.
+PAY = r"subscri|abonn|abbona|suscri|assin|\bpay\b|\bpur\b|bezahl|zahlen|pagar|paga\b|betaal|betal"
+SAVE = (
+    r"save|confirm|enregistrer|confirmer|valider|speichern|best[äa]tigen|auswahl (speichern"
+    r"|erlauben|best)|guardar|confirmar|salva|conferma|opslaan|bevestig|zapisz|zatwierd[źz]|spara"
+    r"|allow selection|accept selected|selected (cookies )?only|selection"
+)

@@ -1,0 +1,152 @@
+"""Which pages of a site a walk visits: those the declaration names, then the links it meets.
+
+The order is that of the documents, so that two walks of an unchanged site visit the same pages.
+"""
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
+
+from crawler.declared import Site
+from crawler.domains import registrable_domain
+
+# A crawl must not log out or change anything: such links are left alone and said so.
+HARMFUL = re.compile(
+    r"log-?out|sign-?out|log-?off|d[ée]connexion|se-deconnecter|abmelden|ausloggen|cerrar-?sesion"
+    r"|terminar-?sessao|uitloggen|wyloguj|logga-?ut|delete|remove|supprimer|unsubscribe"
+    r"|desinscription|cancel",
+    re.IGNORECASE,
+)
+NOT_A_PAGE = re.compile(
+    r"\.(pdf|zip|gz|tar|7z|rar|exe|dmg|pkg|docx?|xlsx?|pptx?|csv|ics|png|jpe?g|gif|webp|avif|svg"
+    r"|ico|mp[34]|m4a|wav|ogg|webm|mov|avi|css|js|json|xml|rss|atom|woff2?|ttf)$",
+    re.IGNORECASE,
+)
+LONGEST_URL = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A page that is not visited, and why."""
+
+    page: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Frontier:
+    """The pages still to visit. ``skipped`` holds what was met and left alone."""
+
+    site: Site
+    limit: int
+    skipped: list[Skipped] = field(default_factory=list)
+    _waiting: deque[str] = field(default_factory=deque)
+    _known: set[str] = field(default_factory=set)
+    _origins: set[str] = field(default_factory=set)
+    _planned: int = 0
+    _over: int = 0
+
+    @classmethod
+    def of(cls, site: Site) -> "Frontier":
+        """The declaration's own pages, all of which are visited whatever the limit."""
+        pages = site.page_urls
+        limit = max(site.crawl.max_pages, len(pages)) if site.crawl else len(pages)
+        frontier = cls(site, limit)
+        frontier._origins.add(_origin(site.url))
+        for page in pages:
+            frontier._plan(page)
+        return frontier
+
+    def __bool__(self) -> bool:
+        """Whether there is a page left."""
+        return bool(self._waiting)
+
+    def next(self) -> str:
+        """Take the next page."""
+        return self._waiting.popleft()
+
+    @property
+    def entry(self) -> str:
+        """The page that comes first."""
+        return self._waiting[0]
+
+    def arrived(self, page: str, final_url: str) -> None:
+        """Learn where a page really is: a site may live on ``www.`` though declared without."""
+        own = registrable_domain(urlsplit(final_url).hostname or "") == registrable_domain(
+            self.site.host
+        )
+        if own and page in self._known and not self._over:
+            self._origins.add(_origin(final_url))
+        self._known.add(_normal(final_url))
+
+    def read_links(self, html: str, url: str) -> None:
+        """Plan the same-site links of a page, as far as the declaration's crawl allows."""
+        if self.site.crawl is None:
+            return
+        links = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer(["a", "area", "base"]))
+        base = links.find("base", href=True)
+        if base is not None:
+            url = _joined(url, str(base["href"])) or url
+        for link in links.find_all(["a", "area"], href=True):
+            target = _normal(_joined(url, str(link["href"])))
+            if _origin(target) in self._origins and target not in self._known:
+                self._met(target)
+
+    def rest(self) -> tuple[Skipped, ...]:
+        """What was skipped, and one line for all that the limit cut off."""
+        if not self._over:
+            return tuple(self.skipped)
+        cut = Skipped(self.site.url, f"{self._over} more links: beyond max_pages {self.limit}")
+        return (*self.skipped, cut)
+
+    def _met(self, page: str) -> None:
+        self._known.add(page)
+        reason = self._reason_to_skip(page)
+        if reason:
+            self.skipped.append(Skipped(page, reason))
+        elif self._planned >= self.limit:
+            self._over += 1
+        else:
+            self._plan(page)
+
+    def _plan(self, page: str) -> None:
+        self._known.add(_normal(page))
+        self._waiting.append(page)
+        self._planned += 1
+
+    def _reason_to_skip(self, page: str) -> str:
+        parts = urlsplit(page)
+        path = parts.path or "/"
+        address = f"{path}?{parts.query}" if parts.query else path
+        if self.site.crawl and self.site.crawl.excludes(address):
+            return "excluded by the declaration"
+        if HARMFUL.search(address):
+            return "never followed: its address speaks of logging out, deleting or cancelling"
+        if NOT_A_PAGE.search(path):
+            return "not a page"
+        return "its address is too long" if len(page) > LONGEST_URL else ""
+
+
+def _joined(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href.strip())
+    except ValueError:
+        return ""
+
+
+def _normal(url: str) -> str:
+    """Without its fragment; a site's bare origin and its ``/`` are one page."""
+    bare = urldefrag(url).url
+    return bare if urlsplit(bare).path else f"{bare}/"
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""

@@ -1,0 +1,224 @@
+"""Walk one journey of one site and role, and bring home everything that was seen."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.browser import AuditBrowser, Profile
+from crawler.consent import Decision, Level, Wish, banner_level, decide
+from crawler.cookies import (
+    JarEntry,
+    Journey,
+    JourneyResult,
+    NotProven,
+    Outcome,
+    PartyOf,
+    Phase,
+    Read,
+    VisitOutcome,
+    VisitResult,
+    Walk,
+    WalkObservation,
+    Write,
+    gather,
+)
+from crawler.declared import Site
+from crawler.discovery import Frontier
+from crawler.recorder import Recorder, Recording, Stage
+from crawler.tab import Arrival, Tab, open_tab
+
+# How long a banner may take to come up while nothing is known of it, and while it is known that
+# it comes; wall seconds.
+FIRST_LOOK_S = 1.5
+LONG_LOOK_S = 12.0
+SCREENSHOT_LIMIT_MS = 5000
+
+
+class Keeper(Protocol):
+    """Where evidence goes."""
+
+    def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
+        """The file for a piece of evidence."""
+
+    def visited(
+        self,
+        visit: VisitResult,
+        writes: tuple[Write, ...],
+        reads: tuple[Read, ...],
+        jar: tuple[JarEntry, ...],
+    ) -> None:
+        """Keep what a finished visit brought."""
+
+
+@dataclass(slots=True)
+class Walker:
+    """One walk under way: its profile, its recording, and what it has brought so far."""
+
+    browser: AuditBrowser
+    profile: Profile
+    recording: Recording
+    site: Site
+    walk: Walk
+    keeper: Keeper
+    visits: list[VisitResult] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    jar: list[JarEntry] = field(default_factory=list)
+    came_back: str = ""
+
+    async def go(self) -> JourneyResult:
+        """Decide, then visit every page."""
+        frontier = Frontier.of(self.site)
+        phase = Phase.BEFORE
+        decision = None
+        if self.walk.journey is not Journey.UNTOUCHED:
+            decision = await self._decide(frontier.entry)
+            phase = Phase.AFTER if decision.made else Phase.BEFORE
+        while frontier:
+            await self._visit(frontier, frontier.next(), phase)
+        self.visits += [
+            VisitResult(self.walk, one.page, phase, VisitOutcome.SKIPPED, one.reason)
+            for one in frontier.rest()
+        ]
+        return self._result(decision)
+
+    def _result(self, decision: Decision | None) -> JourneyResult:
+        if not any(visit.outcome is VisitOutcome.VISITED for visit in self.visits):
+            reasons = dict.fromkeys(visit.reason for visit in self.visits)
+            reason = f"no page could be visited: {'; '.join(reasons)}"
+            return JourneyResult(self.walk, Outcome.NOT_PROVEN, reason)
+        if decision is None:
+            return JourneyResult(self.walk, Outcome.VALID)
+        if decision.absent:
+            return JourneyResult(self.walk, Outcome.NOT_APPLICABLE, decision.reason)
+        known = (decision.operated_by, decision.proofs)
+        if not decision.made:
+            return JourneyResult(self.walk, Outcome.NOT_PROVEN, decision.reason, *known)
+        if self.came_back:
+            reason = f"the banner came back on {self.came_back}: the choice was not kept"
+            return JourneyResult(self.walk, Outcome.NOT_PROVEN, reason, *known)
+        proofs = (*decision.proofs, "the banner stayed closed on every page visited afterwards")
+        return JourneyResult(self.walk, Outcome.PROVEN, "", decision.operated_by, proofs)
+
+    async def _decide(self, entry: str) -> Decision:
+        """Choose on the entry page; where no banner shows at once, after its dwell time."""
+        decision, shows = await self._attempt(entry, FIRST_LOOK_S)
+        if decision.absent and shows:
+            decision, _ = await self._attempt(entry, LONG_LOOK_S)
+        if decision.absent and shows:
+            return replace(decision, absent=False, reason="the banner came only late, and once")
+        return decision
+
+    async def _attempt(self, entry: str, appear_s: float) -> tuple[Decision, bool]:
+        """One attempt in a tab of its own; also whether a banner shows after the dwell time."""
+        started = time.time()
+        await self.recording.enter(Stage(entry, Phase.BEFORE))
+        async with open_tab(self.browser, self.profile, self.recording) as tab:
+            arrival = await tab.go(entry)
+            if arrival.failure:
+                await self._keep(self._visit_result(entry, Phase.BEFORE, arrival, started))
+                return Decision(False, f"the page did not load: {arrival.failure}"), False
+            await self._picture(tab, "before")
+            decision = await decide(tab, _wish(self.walk), self._chosen(entry), appear_s)
+            await self._picture(tab, "after")
+            dwell = await tab.dwell(self.site.dwell)
+            shows = decision.absent and await banner_level(tab) is not Level.NONE
+            phase = Phase.AFTER if decision.made else Phase.BEFORE
+            visit = self._visit_result(entry, phase, arrival, started)
+            await self._keep(replace(visit, page_time_s=dwell.page_time_s, reason=dwell.reason))
+        return decision, shows
+
+    def _chosen(self, entry: str) -> Callable[[], Awaitable[None]]:
+        return lambda: self.recording.enter(Stage(entry, Phase.AFTER))
+
+    async def _visit(self, frontier: Frontier, page: str, phase: Phase) -> None:
+        started = time.time()
+        await self.recording.enter(Stage(page, phase))
+        async with open_tab(self.browser, self.profile, self.recording) as tab:
+            arrival = await tab.go(page)
+            visit = self._visit_result(page, phase, arrival, started)
+            if not arrival.failure:
+                dwell = await tab.dwell(self.site.dwell)
+                visit = replace(visit, page_time_s=dwell.page_time_s, reason=dwell.reason)
+                await self._look_around(tab, frontier, page, phase, arrival)
+        await self._keep(replace(visit, wall_s=time.time() - started))
+
+    async def _look_around(
+        self, tab: Tab, frontier: Frontier, page: str, phase: Phase, arrival: Arrival
+    ) -> None:
+        frontier.arrived(page, arrival.url)
+        html = await tab.html()
+        frontier.read_links(html, arrival.url)
+        if phase is Phase.AFTER and not self.came_back:
+            if await banner_level(tab) is Level.OPERABLE:
+                self.came_back = page
+                await self._picture(tab, "came-back")
+        elif self.walk.journey is Journey.UNTOUCHED and not self.visits:
+            await self._picture(tab, "banner")
+
+    def _visit_result(
+        self, page: str, phase: Phase, arrival: Arrival, started: float
+    ) -> VisitResult:
+        return VisitResult(
+            self.walk,
+            page,
+            phase,
+            VisitOutcome.FAILED if arrival.failure else VisitOutcome.VISITED,
+            reason=arrival.failure,
+            final_url=arrival.url,
+            http_status=arrival.status,
+            started=started,
+            wall_s=time.time() - started,
+        )
+
+    async def _keep(self, visit: VisitResult) -> None:
+        writes, reads, jar = await self.recording.take()
+        self.visits.append(visit)
+        self.writes += writes
+        self.reads += reads
+        self.jar += jar
+        self.keeper.visited(visit, writes, reads, jar)
+
+    async def _picture(self, tab: Tab, label: str) -> None:
+        path = self.keeper.evidence_path(self.walk, label)
+        try:
+            await tab.page.screenshot(path=path, timeout=SCREENSHOT_LIMIT_MS)
+        except PlaywrightError:
+            return
+
+
+async def observe(
+    browser: AuditBrowser, recorder: Recorder, site: Site, walk: Walk, keeper: Keeper
+) -> WalkObservation:
+    """Walk one journey in an empty profile of its own."""
+    started = time.monotonic()
+    async with browser.profile() as profile:
+        recording = recorder.record(profile.context_id)
+        walker = Walker(browser, profile, recording, site, walk, keeper)
+        try:
+            result = await walker.go()
+        finally:
+            recorder.forget(recording)
+    return WalkObservation(
+        result=replace(result, wall_s=time.monotonic() - started),
+        visits=tuple(walker.visits),
+        cookies=gather(walk, PartyOf(site.host), walker.writes, walker.reads, walker.jar),
+        not_proven=_failed_visits(walker.visits),
+    )
+
+
+def _failed_visits(visits: list[VisitResult]) -> tuple[NotProven, ...]:
+    """A page that did not load is a gap in the audit, however many others did."""
+    return tuple(
+        NotProven(f"the page {visit.page}", visit.reason, visit.walk)
+        for visit in visits
+        if visit.outcome is VisitOutcome.FAILED
+    )
+
+
+def _wish(walk: Walk) -> Wish:
+    return "accept" if walk.journey is Journey.ACCEPT else "reject"

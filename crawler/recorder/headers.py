@@ -1,0 +1,209 @@
+"""What servers write and what is sent to them: ``Set-Cookie`` lines and request cookies.
+
+The parts of one exchange come as separate events in no fixed order: the request (again for each
+redirect), the raw response headers of each hop, and the cookies of each hop's request.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.cookie_date import cookie_date
+from crawler.cookies import Identity, Read, SetHow, Write
+from crawler.devtools import Params
+from crawler.recorder.acts import Act, write_of
+from crawler.recorder.initiators import Initiators
+from crawler.recorder.moments import Moment
+from crawler.recorder.values import ValueHash
+from crawler.set_cookie import read_set_cookie, redacted
+
+# Cookies that a request was never to carry say nothing about the request.
+UNRELATED = {"NotOnPath", "DomainMismatch", "SecureOnly", "PortMismatch", "SchemeMismatch"}
+
+
+@dataclass(slots=True)
+class Hop:
+    """One request on the wire: the first one, or one after a redirect."""
+
+    url: str
+    frame: str
+    moment: Moment
+    bare: bool = False  # answered without the network, so that no raw headers will come
+
+
+@dataclass(slots=True)
+class Raw:
+    """Raw headers of one hop's response, or the cookies of one hop's request."""
+
+    session: str
+    moment: Moment
+    params: Params
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request with its redirects, in the order of the wire.
+
+    A frame's document is told of twice, in the sessions of both processes that it concerns.
+    """
+
+    told: dict[str, list[Hop]] = field(default_factory=dict)
+    responses: list[Raw] = field(default_factory=list)
+    requests: list[Raw] = field(default_factory=list)
+    answered: bool = False
+
+    @property
+    def hops(self) -> list[Hop]:
+        """The hops by the session that tells most of them."""
+        return max(self.told.values(), key=len, default=[])
+
+    @property
+    def waiting(self) -> bool:
+        """Whether raw headers that were announced are still to come."""
+        return self.answered and len(self.responses) < len(self._wired())
+
+    def _wired(self) -> list[Hop]:
+        return [hop for hop in self.hops if not hop.bare]
+
+    def pairs(self, raws: list[Raw]) -> Iterator[tuple[Hop, Raw]]:
+        """Each raw part with the hop that it belongs to."""
+        hops = self._wired() or self.hops
+        for number, raw in enumerate(raws):
+            yield (hops[min(number, len(hops) - 1)] if hops else _hop_of(raw)), raw
+
+
+def _hop_of(raw: Raw) -> Hop:
+    """A request that the browser made on nobody's behalf: only its headers name the host."""
+    headers = {name.lower(): value for name, value in raw.params.get("headers", {}).items()}
+    host = headers.get(":authority") or headers.get("host") or ""
+    url = f"{headers.get(':scheme', 'https')}://{host}{headers.get(':path', '/')}" if host else ""
+    return Hop(url, raw.moment.stage.page, raw.moment)
+
+
+class Exchanges:
+    """All exchanges of one profile since the last ``take``."""
+
+    def __init__(self, initiators: Initiators, hashed: ValueHash) -> None:
+        self._initiators = initiators
+        self._hashed = hashed
+        self._open: dict[str, Exchange] = {}
+
+    @property
+    def waiting(self) -> bool:
+        """Whether raw headers that were announced are still to come."""
+        return any(exchange.waiting for exchange in self._open.values())
+
+    def hear(self, session: str, method: str, params: Params, moment: Moment) -> None:
+        """Take in one event of the Network domain; others are passed over."""
+        match method:
+            case "Network.requestWillBeSent":
+                self._requested(session, params, moment)
+            case "Network.webSocketCreated":
+                hop = Hop(params["url"], moment.stage.page, moment)
+                self._exchange(params).told.setdefault(session, []).append(hop)
+            case "Network.responseReceived":
+                exchange = self._exchange(params)
+                exchange.answered = True
+                hops = exchange.told.get(session)
+                if hops and not params.get("hasExtraInfo", True):
+                    hops[-1].bare = True
+            case "Network.responseReceivedExtraInfo":
+                _add(self._exchange(params).responses, Raw(session, moment, params))
+            case "Network.requestWillBeSentExtraInfo":
+                _add(self._exchange(params).requests, Raw(session, moment, params))
+
+    def take(self) -> tuple[list[Write], list[Read]]:
+        """The writes and reads since the last time."""
+        writes: list[Write] = []
+        reads: list[Read] = []
+        for exchange in self._open.values():
+            for hop, raw in exchange.pairs(exchange.responses):
+                writes += self._writes(hop, raw)
+            for hop, raw in exchange.pairs(exchange.requests):
+                reads += _reads(hop, raw)
+        self._open.clear()
+        return writes, reads
+
+    def _exchange(self, params: Params) -> Exchange:
+        return self._open.setdefault(params["requestId"], Exchange())
+
+    def _requested(self, session: str, params: Params, moment: Moment) -> None:
+        hops = self._exchange(params).told.setdefault(session, [])
+        if "redirectResponse" in params and hops:
+            hops[-1].bare = not params.get("redirectHasExtraInfo", True)
+        url = params["request"]["url"]
+        hops.append(Hop(url, params.get("documentURL", ""), moment))
+        self._initiators.learn(url, params.get("initiator", {}))
+
+    def _writes(self, hop: Hop, raw: Raw) -> Iterator[Write]:
+        headers = {name.lower(): value for name, value in raw.params["headers"].items()}
+        if "set-cookie" not in headers:
+            return
+        now = cookie_date(headers.get("date", "")) or raw.moment.at
+        refused = _refusals(raw.params)
+        for line in headers["set-cookie"].split("\n"):
+            act = Act(
+                SetHow.HTTP,
+                raw.moment,
+                frame=hop.frame,
+                source=hop.url,
+                statement=partial(_statement, line),
+                initiator=self._initiators.chain(hop.url),
+                partition=partition_key(raw.params.get("cookiePartitionKey")),
+                refused=refused.get(line, ""),
+            )
+            yield write_of(read_set_cookie(line, hop.url, now), act, self._hashed)
+
+
+def _statement(line: str, value_hash: str) -> str:
+    return f"Set-Cookie: {redacted(line, value_hash)}"
+
+
+def _add(raws: list[Raw], raw: Raw) -> None:
+    """Append, unless another session of the same request has told the same already."""
+    told = any(
+        one.session != raw.session and one.params["headers"] == raw.params["headers"]
+        for one in raws
+    )
+    if not told:
+        raws.append(raw)
+
+
+def _refusals(params: Params) -> dict[str, str]:
+    """Chromium's reasons by line."""
+    return {
+        blocked["cookieLine"]: "+".join(blocked["blockedReasons"])
+        for blocked in params.get("blockedCookies", ())
+    }
+
+
+def _reads(hop: Hop, raw: Raw) -> Iterator[Read]:
+    for associated in raw.params.get("associatedCookies", ()):
+        reasons = associated.get("blockedReasons", ())
+        if UNRELATED.isdisjoint(reasons):
+            yield Read(
+                identity=identity_of(associated["cookie"]),
+                at=raw.moment.at,
+                phase=raw.moment.stage.phase,
+                page=raw.moment.stage.page,
+                url=hop.url,
+                host=urlsplit(hop.url).hostname or "",
+                withheld="+".join(reasons),
+            )
+
+
+def identity_of(cookie: dict[str, Any]) -> Identity:
+    """The identity of a cookie as DevTools describe it."""
+    return Identity(
+        cookie["name"],
+        cookie["domain"],
+        cookie["path"],
+        partition_key(cookie.get("partitionKey")),
+    )
+
+
+def partition_key(key: dict[str, Any] | str | None) -> str:
+    """The top-level site of a partition key, empty for an unpartitioned cookie."""
+    return str(key.get("topLevelSite", "")) if isinstance(key, dict) else key or ""

@@ -1,0 +1,162 @@
+"""What one profile wrote and sent, put together from events and from the jar."""
+
+import asyncio
+import time
+from contextlib import suppress
+from dataclasses import replace
+
+from crawler.cookies import JarEntry, Phase, Read, Write
+from crawler.devtools import DevTools, Params
+from crawler.domains import site_of
+from crawler.recorder.acts import Act
+from crawler.recorder.headers import Exchanges, identity_of
+from crawler.recorder.initiators import Initiators
+from crawler.recorder.moments import Moment, Stage
+from crawler.recorder.scripts import ScriptCall, script_write
+from crawler.recorder.targets import Target, Targets
+from crawler.recorder.values import ValueHash
+
+NOWHERE = Stage("", Phase.BEFORE)
+OPAQUE = "OpaqueOrigin"
+NOT_KEPT = "NotInTheJar"
+
+
+class Recorder:
+    """Watches everything in a browser; each profile has a Recording of its own."""
+
+    def __init__(self, devtools: DevTools) -> None:
+        self._devtools = devtools
+        self._targets = Targets(devtools, self._hear)
+        self._recordings: dict[str, Recording] = {}
+        self._hashed = ValueHash()
+
+    async def start(self) -> None:
+        """Begin to watch. To be called before the first page of interest opens."""
+        await self._targets.start()
+
+    def record(self, context_id: str) -> "Recording":
+        """Record what the profile with this DevTools id does from now on."""
+        recording = Recording(context_id, self._devtools, self._targets, self._hashed)
+        self._recordings[context_id] = recording
+        return recording
+
+    def forget(self, recording: "Recording") -> None:
+        """Stop recording a profile that is closed."""
+        self._recordings.pop(recording.context_id, None)
+
+    def _hear(self, target: Target, method: str, params: Params) -> None:
+        if recording := self._recordings.get(target.context_id):
+            recording.hear(target, method, params)
+
+
+class Recording:
+    """The acts of one profile. ``stage`` is where its walk is now."""
+
+    def __init__(
+        self, context_id: str, devtools: DevTools, targets: Targets, hashed: ValueHash
+    ) -> None:
+        self.context_id = context_id
+        self._devtools = devtools
+        self._targets = targets
+        self._hashed = hashed
+        self._initiators = Initiators()
+        self._exchanges = Exchanges(self._initiators, hashed)
+        self._script_writes: list[Write] = []
+        self._heard = asyncio.Event()
+        self._stage = NOWHERE
+        self.unread: list[str] = []
+
+    @property
+    def targets(self) -> list[Target]:
+        """The profile's pages, frames and workers that are alive now."""
+        return self._targets.of(self.context_id)
+
+    async def enter(self, stage: Stage) -> None:
+        """Go to another stage, once all that happened in the present one has arrived."""
+        await self._drain()
+        self._stage = stage
+
+    def hear(self, target: Target, method: str, params: Params) -> None:
+        """Take in one event of one of the profile's targets. One that cannot be read is counted."""
+        try:
+            self._take_in(target, method, params)
+        except Exception as error:  # noqa: BLE001 - a site's data must not end the audit
+            self.unread.append(f"{method}: {type(error).__name__}")
+
+    def _take_in(self, target: Target, method: str, params: Params) -> None:
+        moment = Moment(time.time(), self._stage)
+        if method == "Runtime.consoleAPICalled":
+            if call := target.hook.read(params):
+                self._called(target, params["executionContextId"], call, moment)
+        elif method.startswith("Network."):
+            self._exchanges.hear(target.session, method, params, moment)
+            self._heard.set()
+
+    async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
+        """All acts since the last time, and the jar as it is now."""
+        await self._drain()
+        jar = await self._jar()
+        writes, reads = self._exchanges.take()
+        writes += [_with_fate(write, self._script_writes, jar) for write in self._script_writes]
+        self._script_writes = []
+        return tuple(sorted(writes, key=lambda write: write.at)), tuple(reads), jar
+
+    def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
+        cookie_url = target.cookie_url(call.url, realm)
+        source = call.source or call.url
+        act = Act(
+            call.how,
+            moment,
+            frame=call.url,
+            source=source,
+            statement=call.statement,
+            initiator=self._initiators.chain(source),
+            partition=site_of(target.top_url),
+            refused="" if cookie_url else OPAQUE,
+            line=call.line,
+            column=call.column,
+        )
+        self._script_writes.append(script_write(call, cookie_url, act, self._hashed))
+
+    async def _drain(self, limit_s: float = 1.0) -> None:
+        await self._targets.fence(self.context_id)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                while self._exchanges.waiting:
+                    self._heard.clear()
+                    await self._heard.wait()
+
+    async def _jar(self) -> tuple[JarEntry, ...]:
+        answer = await self._devtools.send(
+            "Storage.getCookies", {"browserContextId": self.context_id}
+        )
+        now = time.time()
+        return tuple(self._jar_entry(cookie, now) for cookie in answer["cookies"])
+
+    def _jar_entry(self, cookie: Params, now: float) -> JarEntry:
+        return JarEntry(
+            identity=identity_of(cookie),
+            expires=None if cookie["session"] else cookie["expires"],
+            seen_at=now,
+            page=self._stage.page,
+            phase=self._stage.phase,
+            http_only=cookie["httpOnly"],
+            secure=cookie["secure"],
+            same_site=cookie.get("sameSite", ""),
+            value_hash=self._hashed(cookie["value"]),
+        )
+
+
+def _with_fate(write: Write, writes: list[Write], jar: tuple[JarEntry, ...]) -> Write:
+    """Tell whether the browser took a script's write: a script gets no answer, the jar has one.
+
+    A write that a deletion followed, or whose lifetime is over, cannot be told from the jar.
+    """
+    if not write.stores or any(entry.identity == write.identity for entry in jar):
+        return write
+    deleted = any(
+        later.deletes and later.identity == write.identity and later.at >= write.at
+        for later in writes
+    )
+    over = write.requested is not None and time.time() > write.at + write.requested
+    return write if deleted or over else replace(write, refused=NOT_KEPT)

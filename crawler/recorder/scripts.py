@@ -1,0 +1,104 @@
+"""What scripts write: calls of ``document.cookie`` and ``cookieStore``, as the hook tells."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.cookies import SetHow, Write
+from crawler.recorder.acts import Act, write_of
+from crawler.recorder.values import ValueHash
+from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie, redacted
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """The hook of one target. Its names are random: a page can neither find nor forge them."""
+
+    source: str
+    token: str
+
+    @classmethod
+    def drawn(cls) -> "Hook":
+        """A hook with names of its own."""
+        name, token = f"_{secrets.token_hex(12)}", secrets.token_hex(16)
+        text = (resources.files("crawler.recorder") / "hook.js").read_text(encoding="utf-8")
+        return cls(text.replace("NAME", name).replace("TOKEN", token), token)
+
+    def read(self, params: Mapping[str, Any]) -> "ScriptCall | None":
+        """The call that a console message reports; None for a message of the page's own."""
+        arguments = [argument.get("value") for argument in params["args"]]
+        if not arguments or arguments[0] != self.token:
+            return None
+        _, kind, clock_ms, url, *rest = arguments
+        source, line, column = _position(params.get("stackTrace"))
+        return ScriptCall(kind, clock_ms / 1000, url, tuple(rest), source, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptCall:
+    """One call: ``clock`` is the page's own, seconds since the epoch; positions are 1-based."""
+
+    kind: str
+    clock: float
+    url: str
+    arguments: tuple[Any, ...]
+    source: str
+    line: int | None
+    column: int | None
+
+    @property
+    def how(self) -> SetHow:
+        """By ``document.cookie`` or by ``cookieStore``."""
+        return SetHow.SCRIPT if self.kind == "script" else SetHow.COOKIE_STORE
+
+    def cookie(self, cookie_url: str) -> SetCookie | RefusedCookie:
+        """What it asks for; ``cookie_url`` is the http(s) URL whose cookies the document has."""
+        if self.kind == "script":
+            return read_set_cookie(self.arguments[0], cookie_url, self.clock, by_script=True)
+        return self._of_cookie_store(cookie_url)
+
+    def _of_cookie_store(self, cookie_url: str) -> SetCookie:
+        """By the Cookie Store API's defaults: path "/", Strict, Secure, host-only."""
+        name, value, domain, path, ends_ms, max_age, same_site, partitioned = self.arguments
+        lifetime = None if ends_ms is None else ends_ms / 1000 - self.clock
+        if max_age is not None:
+            lifetime = float(max_age)
+        if self.kind == "remove":
+            lifetime = 0.0
+        return SetCookie(
+            name=name,
+            value=value,
+            domain=f".{domain}" if domain else urlsplit(cookie_url).hostname or "",
+            path=path or "/",
+            lifetime=lifetime,
+            secure=True,
+            http_only=False,
+            same_site=str(same_site or "strict").capitalize(),
+            partitioned=bool(partitioned),
+        )
+
+    def statement(self, value_hash: str) -> str:
+        """The call as it stood in the script, its value replaced by the hash."""
+        if self.kind == "script":
+            return redacted(self.arguments[0], value_hash)
+        name, _, domain, path, *_ = self.arguments
+        call = "delete" if self.kind == "remove" else "set"
+        return redacted(
+            f"cookieStore.{call} {name}=; Domain={domain or ''}; Path={path or '/'}", value_hash
+        )
+
+
+def script_write(call: ScriptCall, cookie_url: str, act: Act, hashed: ValueHash) -> Write:
+    """Put a call into the words of the audit; ``cookie_url`` is empty for an opaque origin."""
+    return write_of(call.cookie(cookie_url or call.url), act, hashed)
+
+
+def _position(stack: Mapping[str, Any] | None) -> tuple[str, int | None, int | None]:
+    """The innermost place that has a URL (the hook's own frames, and eval's, have none)."""
+    for frame in (stack or {}).get("callFrames", ()):
+        if frame["url"]:
+            return str(frame["url"]), frame["lineNumber"] + 1, frame["columnNumber"] + 1
+    return "", None, None

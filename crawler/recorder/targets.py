@@ -1,0 +1,185 @@
+"""Pages, frames and workers, each watched from before its first script runs."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.devtools import DevTools, Params, TargetGone
+from crawler.recorder.scripts import Hook
+
+AUTO_ATTACH: Params = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+# The browser's own surfaces are pages too, and busy ones (measured: 800 requests at a start).
+NOT_WATCHED = ("browser", "browser_ui", "tab", "webview")
+SCRIPTED = ("page", "iframe", "background_page")
+WEB = ("http", "https")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A frame's document, and the frame around it."""
+
+    url: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Realm:
+    """A global scope for scripts: a document's own one (``main``), or one apart from it."""
+
+    frame_id: str
+    origin: str
+    main: bool
+
+
+@dataclass(slots=True)
+class Target:
+    """One page, frame or worker with a session of its own."""
+
+    session: str
+    target_id: str
+    type: str
+    url: str
+    context_id: str
+    parent: "Target | None"
+    hook: Hook = field(default_factory=Hook.drawn)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    realms: dict[int, Realm] = field(default_factory=dict)
+
+    @property
+    def top(self) -> "Target":
+        """The tab that it belongs to."""
+        return self.parent.top if self.parent else self
+
+    @property
+    def top_url(self) -> str:
+        """The URL in the address bar of the tab that it belongs to."""
+        return self.top.url
+
+    def learn(self, method: str, params: Params) -> None:
+        """Follow which documents and scripting realms there are."""
+        if method == "Page.frameAttached":
+            self.frames[params["frameId"]] = Frame(parent=params["parentFrameId"])
+        elif method == "Page.frameNavigated":
+            frame = params["frame"]
+            self.frames[frame["id"]] = Frame(frame["url"], frame.get("parentId", ""))
+            if not frame.get("parentId"):
+                self.url = frame["url"]
+        elif method == "Runtime.executionContextCreated":
+            context = params["context"]
+            about = context.get("auxData", {})
+            self.realms[context["id"]] = Realm(
+                about.get("frameId", ""), context["origin"], about.get("isDefault", False)
+            )
+        elif method == "Runtime.executionContextDestroyed":
+            self.realms.pop(params["executionContextId"], None)
+
+    def main_realm_of(self, realm: int) -> int | None:
+        """The page's own realm in the frame that a realm belongs to."""
+        frame_id = self.realms[realm].frame_id if realm in self.realms else ""
+        mains = (number for number, one in self.realms.items() if one.main)
+        return next((one for one in mains if self.realms[one].frame_id == frame_id), None)
+
+    def cookie_url(self, document_url: str, realm: int) -> str:
+        """The http(s) URL whose cookies a document has, or empty for an opaque origin.
+
+        ``about:blank`` and ``srcdoc`` documents have those of the frame around them.
+        """
+        known = self.realms.get(realm, Realm("", "", main=True))
+        frame_id, origin = known.frame_id, known.origin
+        if origin in ("://", "null"):
+            return ""
+        inner = document_url.removeprefix("blob:")
+        if urlsplit(inner).scheme in WEB:
+            return inner
+        seen: set[str] = set()
+        while frame_id and frame_id not in seen:
+            seen.add(frame_id)
+            frame = self.frames.get(frame_id, Frame())
+            if urlsplit(frame.url).scheme in WEB:
+                return frame.url
+            frame_id = frame.parent
+        return f"{origin}/" if urlsplit(origin).scheme in WEB else self.url
+
+
+class Targets:
+    """Attaches to every target of a browser, and hands on what they report."""
+
+    def __init__(
+        self, devtools: DevTools, hear: Callable[[Target, str, dict[str, Any]], None]
+    ) -> None:
+        self._devtools = devtools
+        self._hear = hear
+        self._targets: dict[str, Target] = {}
+        self._setups: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Attach to all there is, and to all that will be."""
+        self._devtools.listen(self._on_event)
+        unwatched = [{"type": name, "exclude": True} for name in NOT_WATCHED]
+        everything = AUTO_ATTACH | {"filter": [*unwatched, {}]}
+        await self._devtools.send("Target.setAutoAttach", everything)
+
+    def of(self, context_id: str) -> list[Target]:
+        """The targets of one profile that are alive now."""
+        return [one for one in self._targets.values() if one.context_id == context_id]
+
+    async def fence(self, context_id: str, limit_s: float = 2.0) -> None:
+        """Wait until each target's events up to now have arrived, or ``limit_s`` has passed."""
+        asked = [
+            self._devtools.send("Runtime.getIsolateId", session=one.session)
+            for one in self.of(context_id)
+        ]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                await asyncio.gather(*asked, return_exceptions=True)
+
+    def _on_event(self, session: str, method: str, params: Params) -> None:
+        if method == "Target.attachedToTarget":
+            self._attached(session, params)
+        elif method == "Target.detachedFromTarget":
+            self._targets.pop(params["sessionId"], None)
+        elif target := self._targets.get(session):
+            target.learn(method, params)
+            self._hear(target, method, params)
+
+    def _attached(self, parent: str, params: Params) -> None:
+        info = params["targetInfo"]
+        target = Target(
+            params["sessionId"],
+            info["targetId"],
+            info["type"],
+            info["url"],
+            info.get("browserContextId", ""),
+            self._targets.get(parent),
+        )
+        self._targets[target.session] = target
+        task = asyncio.create_task(self._set_up(target))
+        self._setups.add(task)
+        task.add_done_callback(self._setups.discard)
+
+    async def _set_up(self, target: Target) -> None:
+        """Everything is sent at once; Chromium keeps the order, and lets the target go last."""
+        with suppress(TargetGone):
+            await self._devtools.send_all(target.session, _commands(target))
+
+
+def _commands(target: Target) -> list[tuple[str, Params]]:
+    hook = target.hook.source
+    commands: list[tuple[str, Params]] = [
+        ("Target.setAutoAttach", AUTO_ATTACH),
+        # Bodies are never asked for: nothing of them is kept.
+        ("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}),
+        ("Runtime.enable", {}),
+        ("Debugger.enable", {"maxScriptsCacheSize": 0}),
+        # A page's own `debugger` statements must not stop it.
+        ("Debugger.setSkipAllPauses", {"skip": True}),
+    ]
+    if target.type in SCRIPTED:
+        run_first = {"source": hook, "runImmediately": True, "includeCommandLineAPI": True}
+        commands += [("Page.enable", {}), ("Page.addScriptToEvaluateOnNewDocument", run_first)]
+    else:
+        commands.append(("Runtime.evaluate", {"expression": hook, "includeCommandLineAPI": True}))
+    return [*commands, ("Runtime.runIfWaitingForDebugger", {})]

@@ -1,0 +1,93 @@
+"""One tab of a profile: opened, watched, given its dwell time, closed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page
+
+from crawler.browser import AuditBrowser, Profile
+from crawler.devtools import DevTools
+from crawler.recorder import Recording
+from crawler.recorder.targets import Target
+from crawler.settle import Dwell, Dwelling
+
+LOAD_LIMIT_S = 30.0
+CLOSE_LIMIT_S = 5.0
+HTML_LIMIT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a page answered: its final URL and HTTP status, or why there is nothing."""
+
+    url: str = ""
+    status: int | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of the browser, with the recording of the profile that it belongs to."""
+
+    page: Page
+    target_id: str
+    devtools: DevTools
+    recording: Recording
+
+    async def go(self, url: str) -> Arrival:
+        """Load a page as far as its load event."""
+        try:
+            response = await self.page.goto(url, wait_until="load", timeout=LOAD_LIMIT_S * 1000)
+        except PlaywrightError as error:
+            return Arrival(failure=_failure(error))
+        return Arrival(self.page.url, response.status if response else None)
+
+    async def dwell(self, seconds: float) -> Dwell:
+        """Give the page and its cross-site frames their page time. Ends the use of the tab."""
+        targets = self.targets
+        if not targets:
+            return Dwell(0.0, "the page was gone before its time began")
+        page, *frames = sorted(targets, key=lambda one: one.type != "page")
+        inner = [one.session for one in frames if one.type == "iframe"]
+        return await Dwelling(self.devtools, seconds).give(page.session, inner)
+
+    async def html(self) -> str:
+        """The document as it stands now; empty where the page does not answer."""
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(HTML_LIMIT_S):
+                return await self.page.content()
+        return ""
+
+    @property
+    def targets(self) -> list[Target]:
+        """The page's own target and those of its cross-site frames."""
+        return [
+            one
+            for one in self.recording.targets
+            if one.type in ("page", "iframe") and one.top.target_id == self.target_id
+        ]
+
+
+@asynccontextmanager
+async def open_tab(
+    browser: AuditBrowser, profile: Profile, recording: Recording
+) -> AsyncIterator[Tab]:
+    """Open an empty tab; closing it, and all that it opened, lets ``pagehide`` scripts run."""
+    page = await profile.context.new_page()
+    info = await browser.target_info(page)
+    try:
+        yield Tab(page, str(info["targetId"]), browser.devtools, recording)
+    finally:
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(CLOSE_LIMIT_S):
+                await asyncio.gather(*(one.close() for one in profile.context.pages))
+
+
+def _failure(error: PlaywrightError) -> str:
+    """The browser's own words for why a page did not load, without Playwright's call log."""
+    first = error.message.strip().splitlines()[0]
+    reason = first.partition("Page.goto: ")[2] or first
+    return reason.partition(" at http")[0]
