@@ -17,7 +17,7 @@ TOLERANCE = MINUTE
 
 _MOST_CHARACTERS = 100
 _MOST_SECONDS = 10_000 * YEAR
-_EXAMPLES = "write for example '13 months', '24 hours' or 'session'"
+_EXAMPLES = "write a number and a unit, such as '13 months' or '30 s'"
 
 _EXACT = {"second": 1.0, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}
 
@@ -230,8 +230,8 @@ def _terms(plain: str, text: str | int | float) -> list[tuple[float, str]]:
         if terms and parts[0] in _AND:
             parts.pop(0)
         if len(parts) < 2:
-            missing = "no unit" if parts and parts[0][0].isdigit() else "no number and unit"
-            raise ValueError(f"{_quoted(text)} has {missing} at its end: {_EXAMPLES}")
+            missing = "has no unit" if parts and parts[0][0].isdigit() else "is no length of time"
+            raise ValueError(f"{_quoted(text)} {missing}{' at its end' * bool(terms)}: {_EXAMPLES}")
         number, unit, *parts = parts
         terms.append((_number(number, text), _unit(unit, text)))
     if not terms:

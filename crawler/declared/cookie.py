@@ -44,7 +44,7 @@ def _name(text: str) -> str:
 def _known_site(name: str, info: ValidationInfo) -> str:
     known = Context.of(info).sites
     if known is not None and name not in known:
-        raise ValueError(f"there is no site {quoted(name)}{did_you_mean(name, known)}")
+        raise ValueError(f"there is no site {quoted(name)}{did_you_mean(name, sorted(known))}")
     return name
 
 

@@ -21,6 +21,7 @@ from crawler.declared.values import (
     ShortName,
     Truth,
     WebAddress,
+    filled,
     quoted,
 )
 from crawler.findings import Gate, Rule
@@ -54,7 +55,7 @@ class BrowserSettings(Model):
     @classmethod
     def _there(cls, path: Path | None) -> Path | None:
         if path is not None and not path.is_file():
-            raise ValueError(f"{quoted(path)} is no file: name a PEM file with the certificate")
+            raise ValueError(f"{str(path)!r} is no file: name a PEM file with the certificate")
         return path
 
 
@@ -99,7 +100,7 @@ class Declaration(Model):
     categories: Mapping[Annotated[FilledText, AfterValidator(_own_word)], Category] = Field(
         default_factory=dict
     )
-    sites: Mapping[ShortName, Site] = Field(min_length=1)
+    sites: Annotated[Mapping[ShortName, Site], AfterValidator(filled)]
     browser: BrowserSettings = BrowserSettings()
     cookies: tuple[DeclaredCookie, ...]
     waivers: tuple[Waiver, ...] = ()

@@ -25,6 +25,7 @@ _PLAIN = {
     f"{_TAG}{kind}"
     for kind in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
 }
+_TOO_MANY = f"more than {MOST_VALUES} values, aliases (*name) included: write fewer"
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead from the root to a value."""
@@ -109,16 +110,19 @@ def _text(file: Path, content: bytes) -> str:
 
 
 def _check_shape(file: Path, text: str) -> None:
-    """Refuse deep nesting and a second document before anything is built of them."""
-    depth = documents = 0
+    """Refuse what is too deep or too much, or two documents, before anything is built of it."""
+    depth = documents = values = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
+        values += isinstance(event, yaml.NodeEvent)
         line = event.start_mark.line + 1 if event.start_mark else 0
         if depth > MOST_DEPTH:
             message = f"is nested more than {MOST_DEPTH} deep: close the brackets above"
             raise BadInput([Problem(str(file), line, 0, message)])
+        if values > MOST_VALUES:
+            raise BadInput([Problem(str(file), line, 0, _TOO_MANY)])
         if documents > 1:
             message = "a second document begins at this '---': a declaration is one document"
             raise BadInput([Problem(str(file), line, 0, message)])
@@ -157,8 +161,7 @@ class _Reading:
     def _count(self, node: yaml.Node, place: Place) -> None:
         self.values_read += 1
         if self.values_read > MOST_VALUES:
-            message = f"more than {MOST_VALUES} values, aliases (*name) included: write fewer"
-            raise BadInput([self.problem(node, message)])
+            raise BadInput([self.problem(node, _TOO_MANY)])
         if len(place) > MOST_DEPTH:
             message = "an alias (*name) nests too deep or contains itself: write the value out"
             raise BadInput([self.problem(node, message)])

@@ -45,7 +45,8 @@ def _context(document: Document) -> Context:
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     for one in error.errors(include_url=False):
         place = place_of(one)
-        if place not in document.unreadable:
+        # That a default was not worked out is no mistake of its own.
+        if one["type"] != "default_factory_not_called" and place not in document.unreadable:
             yield document.problem(place, sentence_of(one))
 
 
@@ -53,18 +54,18 @@ def _duplicates(document: Document, context: Context) -> Iterator[Problem]:
     """Entries that say the same of the same cookie, among those that can be read at all."""
     sites = {site.name: site for _, site in _readable(Site, document, "sites", context)}
     first: dict[tuple[object, ...], Place] = {}
+    hosts = {name: sites[name].host if name in sites else "" for name in context.sites or ("",)}
     for place, cookie in _readable(DeclaredCookie, document, "cookies", context):
-        yield from _same(document, first, place, cookie.name, _claims(cookie, sites))
+        yield from _same(document, first, place, cookie.name, _claims(cookie, hosts))
     for place, waiver in _readable(Waiver, document, "waivers", context):
         yield from _same(document, first, place, waiver.cookie, [(waiver.rule, waiver.cookie)])
 
 
-def _claims(cookie: DeclaredCookie, sites: dict[str, Site]) -> Iterator[tuple[object, ...]]:
+def _claims(cookie: DeclaredCookie, hosts: dict[str, str]) -> Iterator[tuple[object, ...]]:
     """What an entry claims for itself: each name on each of its sites."""
-    for site in cookie.sites or sites:
-        own = sites[site].host if site in sites else ""
+    for site in cookie.sites or hosts:
         for name in cookie.names:
-            yield name, site, cookie.domain or own, cookie.type
+            yield name, site, cookie.domain or hosts.get(site, ""), cookie.type
 
 
 def _same(

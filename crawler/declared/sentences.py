@@ -44,6 +44,8 @@ def sentence_of(error: ErrorDetails) -> str:
     kind = error["type"]
     if kind == "extra_forbidden":
         return f"unknown key {quoted(key)}{did_you_mean(key, _keys_at(place[:-1]))}"
+    if kind == "missing":
+        return f"{quoted(key)} is missing here: add it"
     if "sentence" in context:
         return f"{key}: {context['sentence']}"
     if kind == "value_error":
@@ -78,10 +80,10 @@ _MAPPING = _fixed("must be a mapping: write indented lines of 'key: value'")
 _NUMBER = _fixed("must be a whole number such as 50")
 
 _SENTENCES: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
-    "missing": _fixed("is missing here: add it"),
     "string_type": _TEXT,
     "tuple_type": _LIST,
     "model_type": _MAPPING,
+    "dict_type": _MAPPING,
     "mapping_type": _MAPPING,
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,
@@ -90,8 +92,6 @@ _SENTENCES: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "greater_than_equal": lambda value, context: f"{quoted(value)} is below {context['ge']}",
     "less_than_equal": lambda value, context: f"{quoted(value)} is above {context['le']}",
     "enum": _one_of,
-    "too_short": _fixed("is empty: write at least one"),
-    "string_too_short": _fixed("is empty: write some text"),
     "string_too_long": lambda _value, context: f"is longer than {context['max_length']} characters",
     # Only the name of an environment variable has a pattern; what stands there may be a secret.
     "string_pattern_mismatch": _fixed("is no name of an environment variable: write one like APP"),

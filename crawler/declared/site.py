@@ -23,6 +23,7 @@ from crawler.declared.values import (
     ShortName,
     Truth,
     WebAddress,
+    filled,
     once_each,
     quoted,
 )
@@ -166,11 +167,11 @@ class Site(Model):
     """One origin under audit. ``consent`` is None where banners are operated automatically."""
 
     FROM_FILE: ClassVar[tuple[str, ...]] = ("name",)
-    name: ShortName
+    name: str
     url: WebAddress
     pages: tuple[Annotated[FilledText, AfterValidator(_page)], ...] = ()
     crawl: Crawl | None = None
-    journeys: Annotated[tuple[Journey, ...], Field(min_length=1), AfterValidator(once_each)] = (
+    journeys: Annotated[tuple[Journey, ...], AfterValidator(filled), AfterValidator(once_each)] = (
         Journey.UNTOUCHED,
         Journey.REJECT,
         Journey.ACCEPT,

@@ -1,7 +1,7 @@
 """The kinds of text that a declaration holds, each with a sentence for what is no such text."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sized
 from datetime import date
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
@@ -43,9 +43,19 @@ Text = Annotated[
     StringConstraints(strip_whitespace=True, max_length=5_000),
     AfterValidator(_visible),
 ]
-FilledText = Annotated[Text, StringConstraints(min_length=1)]
 
+_Sized = TypeVar("_Sized", bound=Sized)
 _Item = TypeVar("_Item", bound=Hashable)
+
+
+def filled(value: _Sized) -> _Sized:
+    """The value; raises ValueError when nothing is in it."""
+    if not len(value):
+        raise ValueError("is empty: write something, or leave the key out where it may be left out")
+    return value
+
+
+FilledText = Annotated[Text, AfterValidator(filled)]
 
 
 def once_each(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
