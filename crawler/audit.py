@@ -22,15 +22,16 @@ from crawler.cookies import (
     WalkObservation,
     Write,
 )
-from crawler.declared import Declaration, Site
+from crawler.declared import Declaration
 from crawler.errors import BadInput
 from crawler.gate import verdict
 from crawler.journeys import walks, why_not
-from crawler.observe import observe
+from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
 from crawler.run_store import RunStore, VisitActs
 from crawler.runs import RunRecord
 from crawler.selftest import self_test
+from crawler.sitemap import sitemap_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,7 @@ async def audit(
         recorder = Recorder(browser.devtools)
         await recorder.start()
         tested = await self_test(browser, recorder)
-        seen = tuple(
-            [
-                await _observed(browser, recorder, site, walk, Keeper(store, progress))
-                for site, walk in walks(declaration, scope.sites, scope.journeys)
-            ]
-        )
+        seen = await _walked(browser, recorder, declaration, scope, Keeper(store, progress))
         facts = browser.facts
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
     not_proven = (*_untested(tested), *unproven(declaration, seen))
@@ -126,15 +122,31 @@ async def audit(
     return record.gating_first()
 
 
+async def _walked(
+    browser: AuditBrowser,
+    recorder: Recorder,
+    declaration: Declaration,
+    scope: Scope,
+    keeper: Keeper,
+) -> tuple[WalkObservation, ...]:
+    seen: list[WalkObservation] = []
+    grounds: dict[str, Ground] = {}
+    for site, walk in walks(declaration, scope.sites, scope.journeys):
+        if site.name not in grounds:
+            grounds[site.name] = Ground(site, await sitemap_pages(browser, site))
+        seen.append(await _observed(browser, recorder, grounds[site.name], walk, keeper))
+    return tuple(seen)
+
+
 async def _observed(
-    browser: AuditBrowser, recorder: Recorder, site: Site, walk: Walk, keeper: Keeper
+    browser: AuditBrowser, recorder: Recorder, ground: Ground, walk: Walk, keeper: Keeper
 ) -> WalkObservation:
     keeper.progress.walk_begins(walk)
-    reason = why_not(walk, site)
+    reason = why_not(walk, ground.site)
     if reason:
         observation = WalkObservation(JourneyResult(walk, Outcome.NOT_PROVEN, reason))
     else:
-        observation = await observe(browser, recorder, site, walk, keeper)
+        observation = await observe(browser, recorder, ground, walk, keeper)
     keeper.store.append(observation)
     keeper.progress.walk_ends(observation.result)
     return observation

@@ -5,6 +5,7 @@ The order is that of the documents, so that two walks of an unchanged site visit
 
 import re
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -51,14 +52,19 @@ class Frontier:
     _over: int = 0
 
     @classmethod
-    def of(cls, site: Site) -> "Frontier":
-        """The declaration's own pages, all of which are visited whatever the limit."""
+    def of(cls, site: Site, mapped: Iterable[str] = ()) -> "Frontier":
+        """The declaration's own pages, all of which are visited whatever the limit.
+
+        ``mapped`` are those of the site's own map; they come next.
+        """
         pages = site.page_urls
         limit = max(site.crawl.max_pages, len(pages)) if site.crawl else len(pages)
         frontier = cls(site, limit)
         frontier._origins.add(_origin(site.url))
         for page in pages:
             frontier._plan(page)
+        for page in mapped:
+            frontier._meet(_normal(page))
         return frontier
 
     def __bool__(self) -> bool:
@@ -92,9 +98,7 @@ class Frontier:
         if base is not None:
             url = _joined(url, str(base["href"])) or url
         for link in links.find_all(["a", "area"], href=True):
-            target = _normal(_joined(url, str(link["href"])))
-            if _origin(target) in self._origins and target not in self._known:
-                self._met(target)
+            self._meet(_normal(_joined(url, str(link["href"]))))
 
     def rest(self) -> tuple[Skipped, ...]:
         """What was skipped, and one line for all that the limit cut off."""
@@ -103,7 +107,9 @@ class Frontier:
         cut = Skipped(self.site.url, f"{self._over} more links: beyond max_pages {self.limit}")
         return (*self.skipped, cut)
 
-    def _met(self, page: str) -> None:
+    def _meet(self, page: str) -> None:
+        if page in self._known or _origin(page) not in self._origins:
+            return
         self._known.add(page)
         reason = self._reason_to_skip(page)
         if reason:

@@ -29,6 +29,7 @@ from crawler.cookies import (
 from crawler.declared import Site
 from crawler.discovery import Frontier
 from crawler.recorder import Recorder, Recording, Stage
+from crawler.settle import Dwell
 from crawler.tab import Arrival, Tab, open_tab
 
 # How long a banner may take to come up while nothing is known of it, and while it is known that
@@ -36,6 +37,9 @@ from crawler.tab import Arrival, Tab, open_tab
 FIRST_LOOK_S = 1.5
 LONG_LOOK_S = 12.0
 SCREENSHOT_LIMIT_MS = 5000
+# HTTP status codes (RFC 9110): errors, and those of a page that is not there.
+ERRORS = 400
+DEAD = (404, 410)
 
 
 class Keeper(Protocol):
@@ -64,6 +68,7 @@ class Walker:
     site: Site
     walk: Walk
     keeper: Keeper
+    mapped: tuple[str, ...] = ()
     visits: list[VisitResult] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
@@ -72,7 +77,7 @@ class Walker:
 
     async def go(self) -> JourneyResult:
         """Decide, then visit every page."""
-        frontier = Frontier.of(self.site)
+        frontier = Frontier.of(self.site, self.mapped)
         phase = Phase.BEFORE
         decision = None
         if self.walk.journey is not Journey.UNTOUCHED:
@@ -129,7 +134,7 @@ class Walker:
             shows = decision.absent and await banner_level(tab) is not Level.NONE
             phase = Phase.AFTER if decision.made else Phase.BEFORE
             visit = self._visit_result(entry, phase, arrival, started)
-            await self._keep(replace(visit, page_time_s=dwell.page_time_s, reason=dwell.reason))
+            await self._keep(_after_dwell(visit, dwell))
         return decision, shows
 
     def _chosen(self, entry: str) -> Callable[[], Awaitable[None]]:
@@ -143,7 +148,7 @@ class Walker:
             visit = self._visit_result(page, phase, arrival, started)
             if not arrival.failure:
                 dwell = await tab.dwell(self.site.dwell)
-                visit = replace(visit, page_time_s=dwell.page_time_s, reason=dwell.reason)
+                visit = _after_dwell(visit, dwell)
                 await self._look_around(tab, frontier, page, phase, arrival)
         await self._keep(replace(visit, wall_s=time.time() - started))
 
@@ -163,17 +168,26 @@ class Walker:
     def _visit_result(
         self, page: str, phase: Phase, arrival: Arrival, started: float
     ) -> VisitResult:
+        reason = arrival.failure or self._refused(page, arrival.status)
         return VisitResult(
             self.walk,
             page,
             phase,
-            VisitOutcome.FAILED if arrival.failure else VisitOutcome.VISITED,
-            reason=arrival.failure,
+            VisitOutcome.FAILED if reason else VisitOutcome.VISITED,
+            reason=reason,
             final_url=arrival.url,
             http_status=arrival.status,
             started=started,
             wall_s=time.time() - started,
         )
+
+    def _refused(self, page: str, status: int | None) -> str:
+        """Whether the answer is an error page instead of what was to be audited.
+
+        A dead link is the site's own affair, unless the declaration names that page.
+        """
+        dead_link = status in DEAD and page not in self.site.page_urls
+        return f"HTTP status {status}" if status and status >= ERRORS and not dead_link else ""
 
     async def _keep(self, visit: VisitResult) -> None:
         writes, reads, jar = await self.recording.take()
@@ -191,14 +205,27 @@ class Walker:
             return
 
 
+def _after_dwell(visit: VisitResult, dwell: Dwell) -> VisitResult:
+    reason = "; ".join(filter(None, (visit.reason, dwell.reason)))
+    return replace(visit, page_time_s=dwell.page_time_s, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A site, and the pages that its own map names."""
+
+    site: Site
+    mapped: tuple[str, ...] = ()
+
+
 async def observe(
-    browser: AuditBrowser, recorder: Recorder, site: Site, walk: Walk, keeper: Keeper
+    browser: AuditBrowser, recorder: Recorder, ground: Ground, walk: Walk, keeper: Keeper
 ) -> WalkObservation:
     """Walk one journey in an empty profile of its own."""
     started = time.monotonic()
     async with browser.profile() as profile:
         recording = recorder.record(profile.context_id)
-        walker = Walker(browser, profile, recording, site, walk, keeper)
+        walker = Walker(browser, profile, recording, ground.site, walk, keeper, ground.mapped)
         try:
             result = await walker.go()
         finally:
@@ -206,8 +233,8 @@ async def observe(
     return WalkObservation(
         result=replace(result, wall_s=time.monotonic() - started),
         visits=tuple(walker.visits),
-        cookies=gather(walk, PartyOf(site.host), walker.writes, walker.reads, walker.jar),
-        not_proven=_failed_visits(walker.visits),
+        cookies=gather(walk, PartyOf(ground.site.host), walker.writes, walker.reads, walker.jar),
+        not_proven=(*_failed_visits(walker.visits), *_unread(walk, recording)),
     )
 
 
@@ -217,6 +244,14 @@ def _failed_visits(visits: list[VisitResult]) -> tuple[NotProven, ...]:
         NotProven(f"the page {visit.page}", visit.reason, visit.walk)
         for visit in visits
         if visit.outcome is VisitOutcome.FAILED
+    )
+
+
+def _unread(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
+    """What the browser told and could not be understood may have been a cookie."""
+    return tuple(
+        NotProven("an event of the browser", f"it could not be read ({event})", walk)
+        for event in dict.fromkeys(recording.unread)
     )
 
 
