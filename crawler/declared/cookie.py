@@ -15,7 +15,6 @@ from pydantic import (
 
 from crawler.cookies import StorageType
 from crawler.declared.model import Category, Context, Model, at
-from crawler.declared.suggest import did_you_mean
 from crawler.declared.values import (
     Domain,
     FilledText,
@@ -23,8 +22,8 @@ from crawler.declared.values import (
     WebAddress,
     WrittenLifetime,
     once_each,
-    quoted,
 )
+from crawler.declared.wording import did_you_mean, quoted
 from crawler.names import NamePattern
 
 

@@ -22,8 +22,8 @@ from crawler.declared.values import (
     Truth,
     WebAddress,
     filled,
-    quoted,
 )
+from crawler.declared.wording import quoted
 from crawler.findings import Gate, Rule
 from crawler.names import NamePattern
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from crawler.declared.syntax import LOADER, syntax_problem
+from crawler.declared.wording import quoted
 from crawler.errors import BadInput, Problem
 
 MOST_BYTES = 5_000_000
@@ -193,9 +194,9 @@ class _Reading:
             return f"the tag {node.tag.replace(_TAG, '!!')} is not read: write the key alone"
         if node.value in read:
             first = self.places[*place, node.value][0]
-            return f"{node.value!r} stands twice, first in line {first}: keep one of them"
+            return f"{quoted(node.value)} stands twice, first in line {first}: keep one of them"
         return ""
 
 
 def _named(place: Place) -> str:
-    return repr(place[-1]) if place and isinstance(place[-1], str) else "this entry"
+    return quoted(place[-1]) if place and isinstance(place[-1], str) else "this entry"

@@ -12,6 +12,7 @@ from crawler.declared.document import Document, Place, read_document
 from crawler.declared.model import Category, Context, Model
 from crawler.declared.sentences import place_of, sentence_of
 from crawler.declared.site import Site
+from crawler.declared.wording import quoted
 from crawler.errors import BadInput, Problem
 
 _Entry = TypeVar("_Entry", bound=Model)
@@ -80,7 +81,9 @@ def _same(
     earlier = next((first[claim] for claim in claims if claim in first), None)
     if earlier is not None:
         line = document.places[earlier][0]
-        yield document.problem(place, f"{name!r} is declared in line {line} already: keep one")
+        yield document.problem(
+            place, f"{quoted(name)} is declared in line {line} already: keep one"
+        )
     for claim in claims:
         first.setdefault(claim, place)
 

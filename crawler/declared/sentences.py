@@ -11,8 +11,7 @@ from crawler.declared.declaration import BrowserSettings, Declaration, Policy, W
 from crawler.declared.document import Place
 from crawler.declared.model import Model
 from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Site
-from crawler.declared.suggest import did_you_mean
-from crawler.declared.values import quoted
+from crawler.declared.wording import did_you_mean, quoted
 
 MODELS: Mapping[tuple[str, ...], type[Model]] = {
     (): Declaration,

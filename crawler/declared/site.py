@@ -25,8 +25,8 @@ from crawler.declared.values import (
     WebAddress,
     filled,
     once_each,
-    quoted,
 )
+from crawler.declared.wording import quoted
 from crawler.names import NamePattern
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from crawler.declared.model import Context
+from crawler.declared.wording import quoted
 from crawler.lifetimes import HOUR, Lifetime, parse_duration, parse_lifetime
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -24,12 +25,6 @@ _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
 _SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _ADDRESS = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>\d+))?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def quoted(text: object) -> str:
-    """A value as a sentence shows it: short, and with nothing that a terminal would obey."""
-    words = str(text)
-    return repr(words if len(words) <= 60 else f"{words[:60]}...")
 
 
 def _visible(text: str) -> str:
