@@ -1,9 +1,11 @@
-"""What an audit can find: the rules, and one finding of one of them."""
+"""What an audit can find: the rules with their wording, and one finding of one of them."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.cookies import Identity, Phase, Walk
+from crawler.cookies import Identity, Phase, StorageType, Walk
 
 
 class Gate(StrEnum):
@@ -15,7 +17,7 @@ class Gate(StrEnum):
 
 
 class Rule(StrEnum):
-    """The code of each rule; ``docs/rules.md`` has a page for each."""
+    """The code of each rule; ``docs/rules.md`` has a section for each that is implemented."""
 
     UNDECLARED = "undeclared"
     UNDECLARED_STORAGE = "undeclared-storage"
@@ -37,6 +39,117 @@ class Rule(StrEnum):
     OVER_13_MONTHS = "over-13-months"
     INSECURE = "insecure"
     REFUSED_BY_BROWSER = "refused-by-browser"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule in words, and what its findings do where the declaration says nothing else."""
+
+    title: str
+    meaning: str
+    why: str
+    mend: str
+    source: str
+    gate: Gate
+
+
+RULES: Mapping[Rule, RuleText] = {
+    Rule.UNDECLARED: RuleText(
+        title="A cookie that nobody declared",
+        meaning="The site stored a cookie that no entry of the declaration covers.",
+        why="Visitors must be told of every cookie before they can agree to it, and what is not "
+        "on the list has been assessed by nobody.",
+        mend="Find out who sets it from the evidence. Then stop it, or put it into the policy and "
+        "the declaration with its purpose, its lifetime and whether it needs consent.",
+        source="ePrivacy Directive 2002/58/EC, Article 5(3); GDPR, Articles 12 and 13",
+        gate=Gate.FAIL,
+    ),
+    Rule.MISSING: RuleText(
+        title="Declared, and never seen",
+        meaning="The declaration lists a cookie that did not appear on any page in any journey "
+        "that counts. The message says what was covered.",
+        why="A policy that lists what is not there misinforms as well. More often the page that "
+        "sets the cookie was not visited.",
+        mend="Add the page that sets it to the site's pages, or a role that may see it. If it is "
+        "gone for good, take it out of the policy and the declaration.",
+        source="GDPR, Articles 5(1)(a) and 12(1)",
+        gate=Gate.WARN,
+    ),
+    Rule.LIFETIME_LONGER: RuleText(
+        title="Lives longer than declared",
+        meaning="The site asked the browser to keep the cookie longer than the declaration says. "
+        "The lifetime asked for counts, not what the browser cut it down to.",
+        why="The length of time is part of what visitors are told when they agree, and data must "
+        "not be kept longer than is needed.",
+        mend="Shorten the lifetime where the cookie is set, or correct the policy and the "
+        "declaration if the longer time is needed and can be justified.",
+        source="CJEU C-673/17 (Planet49), paragraphs 75 to 81; GDPR, Articles 5(1)(e) and 13(2)(a)",
+        gate=Gate.FAIL,
+    ),
+    Rule.LIFETIME_SHORTER: RuleText(
+        title="Lives shorter than declared",
+        meaning="Even the longest lifetime that the site asked for is shorter than the declared "
+        "one.",
+        why="Nobody is harmed by it, but the policy does not say what happens.",
+        mend="Correct the lifetime in the policy and the declaration.",
+        source="CJEU C-673/17 (Planet49), paragraphs 75 to 81; GDPR, Article 5(1)(a)",
+        gate=Gate.WARN,
+    ),
+    Rule.LIFETIME_SESSION: RuleText(
+        title="Session cookie or persistent cookie",
+        meaning="The declaration says that the cookie ends with the browser session and the site "
+        "gives it a lifetime, or the other way round.",
+        why="A cookie that stays on the device after the browser is closed recognises the visitor "
+        "later; that is a different thing to agree to. This way round it fails the audit; a "
+        "session cookie that was declared to be persistent only warns.",
+        mend="Leave out Max-Age and Expires where the cookie is set, or declare the lifetime that "
+        "it has.",
+        source="CJEU C-673/17 (Planet49), paragraphs 75 to 81; GDPR, Article 13(2)(a)",
+        gate=Gate.FAIL,
+    ),
+    Rule.LIFETIME_UNDECLARED: RuleText(
+        title="The policy gives no lifetime",
+        meaning="The cookie is declared and was seen, but the declaration does not say how long "
+        "it lives. There is one finding for each entry, however often it was seen.",
+        why="Visitors must be told how long each cookie lives.",
+        mend="Add the lifetime to the policy and the declaration; the observed one is a start.",
+        source="CJEU C-673/17 (Planet49), paragraphs 75 to 81; GDPR, Article 13(2)(a)",
+        gate=Gate.WARN,
+    ),
+    Rule.BEFORE_CONSENT: RuleText(
+        title="Stored before consent",
+        meaning="A cookie that needs consent was stored while the visitor had not chosen anything.",
+        why="Without prior consent only what is strictly necessary may be stored. That it is "
+        "deleted on refusal does not mend it.",
+        mend="Load whatever sets it only after the consent platform says yes. If it is strictly "
+        "necessary, declare it as exempt and say why.",
+        source="ePrivacy Directive 2002/58/EC, Article 5(3); GDPR, Articles 4(11) and 7; CJEU "
+        "C-673/17 (Planet49)",
+        gate=Gate.FAIL,
+    ),
+    Rule.AFTER_REJECT: RuleText(
+        title="Stored after refusal",
+        meaning="A cookie that needs consent was stored after the visitor had refused, in a "
+        "journey whose refusal is proven to have been taken.",
+        why="The visitor said no, and the site did it all the same.",
+        mend="Put whatever sets it under the control of the consent platform, on the page that "
+        "the evidence names too.",
+        source="ePrivacy Directive 2002/58/EC, Article 5(3); GDPR, Articles 4(11) and 7",
+        gate=Gate.FAIL,
+    ),
+    Rule.WRONG_DOMAIN: RuleText(
+        title="Declared under another domain",
+        meaning="The cookie was stored under a domain that its entry does not cover, and never "
+        "under the declared one.",
+        why="The domain tells visitors who can read the cookie. Its lifetime and its need for "
+        "consent are held to the entry all the same.",
+        mend="Correct the domain in the policy and the declaration, or add an entry for the other "
+        "one if two parties set a cookie of this name.",
+        source="GDPR, Article 13(1)(e); CJEU C-673/17 (Planet49), paragraphs 75 to 81",
+        gate=Gate.WARN,
+    ),
+}
+"""The rules that this version applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +182,24 @@ class Finding:
     def gates(self) -> bool:
         """Whether it makes the audit fail."""
         return self.gate is Gate.FAIL
+
+
+def fingerprint(  # noqa: PLR0913 - these six are what a finding is, and nothing else may be
+    rule: Rule,
+    *,
+    site: str,
+    role: str,
+    cookie: str,
+    domain: str,
+    type: StorageType,  # noqa: A002
+) -> str:
+    """The same 16 hexadecimal digits in every run that finds the same thing.
+
+    ``cookie`` is the name, or the declared name with its wildcards where an entry covers it, so
+    that names made up anew for each visitor do not make a new finding each time. The journey and
+    the lifetime are left out: they may change while the fault stays the same.
+    """
+    parts = (rule, site, role, cookie, domain, type)
+    # Length before text, so that no two sets of parts can run together into one.
+    whole = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
