@@ -58,7 +58,7 @@ class Model(BaseModel):
         return {**data, **{key: data.facts[key] for key in cls.FROM_FILE}}
 
     @classmethod
-    def keys(cls) -> list[str]:
+    def known_keys(cls) -> list[str]:
         """The keys that may be written."""
         return [key for key in cls.model_fields if key not in cls.FROM_FILE]
 

@@ -58,7 +58,7 @@ def _keys_at(place: Place) -> list[str]:
         if len(pattern) == len(place) and all(
             one in ("*", step) for one, step in zip(pattern, place, strict=True)
         ):
-            return model.keys()
+            return model.known_keys()
     return []
 
 

@@ -118,13 +118,13 @@ def _ascii(host: str) -> str:
 
 def _domain(text: str) -> str:
     host = _ascii(text.removeprefix("."))
-    if not is_host(host):
+    if host and not is_host(host):
         raise ValueError(f"{quoted(text)} is no domain: write a host alone, such as example.com")
     return host
 
 
 Domain = Annotated[str, AfterValidator(_domain)]
-"""A host name, lower case and without the leading dot."""
+"""A host name, lower case and without the leading dot; or empty."""
 
 
 def host_pattern(text: str) -> str:
