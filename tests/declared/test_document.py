@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.declared import document, load_declaration, syntax
@@ -124,6 +124,7 @@ def test_both_parsers_of_yaml_lead_to_one_sentence(
     assert said[0] == said[1]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=200) | st.text("ab:-[]{}'\"#&*!|>%@ \n\t,?", max_size=60))
 def test_any_content_is_read_or_refused_with_sentences(
     tmp_path_factory: pytest.TempPathFactory, content: bytes | str
@@ -133,6 +134,7 @@ def test_any_content_is_read_or_refused_with_sentences(
     assert complaint(file).startswith(f"{file}:")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(0, 9_000), st.integers(0, 40), st.text(":-[]{}'\"&*!|\n\t, ab1", max_size=4))
 def test_a_damaged_declaration_is_read_or_refused_with_sentences(
     tmp_path_factory: pytest.TempPathFactory, start: int, length: int, other: str

@@ -15,6 +15,7 @@ from crawler.declared import (
     Consent,
     Declaration,
     DeclaredCookie,
+    Policy,
     Site,
     host_pattern,
     load_declaration,
@@ -240,6 +241,7 @@ def test_a_declared_cookie_is_frozen_and_hashable() -> None:
 
 def test_models_built_in_code_hold_to_the_same_rules() -> None:
     assert Site(name="a", url="https://a.b", pages=["/x"]).page_urls == ("https://a.b/x",)
+    assert Policy(url="https://a.b", updated=date(2023, 4, 5)).updated == date(2023, 4, 5)
     with pytest.raises(ValidationError):
         Site(name="a", url="a.b")
 
@@ -285,6 +287,8 @@ def test_host_patterns_are_as_browsers_write_hosts() -> None:
     assert host_pattern("*.A.example") == "*.a.example"
     with pytest.raises(ValueError, match="is no host pattern"):
         host_pattern("a.*.example")
+    with pytest.raises(ValueError, match="is no host pattern"):
+        host_pattern("ü..example")
 
 
 def test_every_model_has_a_place_in_the_file() -> None:
