@@ -25,6 +25,7 @@ from crawler.declared.values import (
     WebAddress,
     filled,
     once_each,
+    web_address,
 )
 from crawler.declared.wording import quoted
 from crawler.names import NamePattern
@@ -45,15 +46,11 @@ def _page(text: str, info: ValidationInfo) -> str:
         raise ValueError(f"{quoted(text)} holds blanks or backslashes: write them as %20 or %5C")
     if text.startswith("/") and not text.startswith("//"):
         return text
+    if not text.lower().startswith(("http://", "https://")):
+        raise ValueError(f"{quoted(text)} is no page: write a path that begins with one '/'")
     site: str | None = info.data.get("url")
-    try:
-        own = origin_of(site) if site else None
-        same = own in (None, origin_of(text))
-    except ValueError:
-        raise ValueError(
-            f"{quoted(text)} is no page: write a path that begins with one '/'"
-        ) from None
-    if not same:
+    own = origin_of(site) if site else None
+    if own not in (None, origin_of(web_address(text))):
         raise ValueError(f"{quoted(text)} is not of this site ({own}): declare a site for it")
     return text
 

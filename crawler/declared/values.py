@@ -76,7 +76,8 @@ ShortName = Annotated[str, AfterValidator(_short_name)]
 """The name of a site or role."""
 
 
-def _web_address(text: str) -> str:
+def web_address(text: str) -> str:
+    """The text; raises ValueError when it is no http address, or holds a password."""
     # Checked by hand first: URL parsers forgive much (https:host, backslashes, inner blanks).
     if not re.match(r"https?://[^/\\?#]", text, re.IGNORECASE) or re.search(r"[\s\\]", text):
         raise ValueError(f"{quoted(text)} is no web address: write one like https://example.com")
@@ -90,7 +91,7 @@ def _web_address(text: str) -> str:
     return text
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(web_address)]
 
 
 def is_host(text: str) -> bool:
