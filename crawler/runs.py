@@ -6,7 +6,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from crawler.cookies import Identity, NotProven, Outcome, Walk, WalkObservation
+from crawler.cookies import (
+    BrowserFacts,
+    Identity,
+    NotProven,
+    Outcome,
+    SelfTest,
+    Walk,
+    WalkObservation,
+)
 from crawler.errors import BadInput
 from crawler.findings import Finding, Gate, Rule
 
@@ -15,34 +23,13 @@ AUDIT_FILE = "audit.json"
 
 
 @dataclass(frozen=True, slots=True)
-class BrowserFacts:
-    """The browser of a run. ``face`` is ``hidden`` (an ordinary browser's) or ``visible``."""
-
-    path: str
-    version: str
-    source: str
-    face: str
-    sandbox: bool
-    user_agent: str
-
-
-@dataclass(frozen=True, slots=True)
-class SelfTest:
-    """What this browser proved on a page of our own before the audit began."""
-
-    third_party_cookies: bool
-    script_writes: bool
-    header_writes: bool
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CookieMatch:
     """The declared entry that covers an observed cookie; what has none has no match.
 
     ``declared_as`` is the entry's name, ``line`` its line in the declaration (1-based).
     ``declared_lifetime_s`` is the nominal declared lifetime in seconds (63072000 for "2 years");
-    None where a session is declared or no lifetime at all.
+    None where a session is declared or no lifetime at all; ``declared_lifetime`` tells these apart
+    by the declaration's own words ("2 years", "session", empty where it gives none).
     """
 
     walk: Walk
@@ -51,6 +38,7 @@ class CookieMatch:
     category: str
     declared_lifetime_s: float | None
     line: int
+    declared_lifetime: str = ""
 
 
 @dataclass(frozen=True, slots=True)

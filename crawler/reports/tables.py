@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from crawler.cookies import Identity, ObservedCookie, Walk, Write
-from crawler.findings import Finding, Gate
+from crawler.findings import Finding
+from crawler.reports.grouping import SEVERITY
 from crawler.runs import CookieMatch, RunRecord
 from crawler.text import printable, shortened
 
@@ -23,8 +24,6 @@ Row = dict[str, Cell]
 
 CELL_LIMIT = 32_000
 """Characters; a spreadsheet's cell ends at 32,767 and spills what is longer into the next row."""
-
-SEVERITY = {Gate.FAIL: "error", Gate.WARN: "warning", Gate.IGNORE: "note"}
 
 # A spreadsheet ignores spaces before a formula, and where its list separator is a semicolon
 # (most of Europe) a semicolon inside a field begins a new cell.

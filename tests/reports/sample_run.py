@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from crawler.cookies import (
     ANONYMOUS,
+    BrowserFacts,
     Identity,
     JarEntry,
     Journey,
@@ -14,6 +15,7 @@ from crawler.cookies import (
     Party,
     Phase,
     Read,
+    SelfTest,
     SetHow,
     StorageType,
     VisitOutcome,
@@ -23,7 +25,7 @@ from crawler.cookies import (
     Write,
 )
 from crawler.findings import Finding, Gate, Rule
-from crawler.runs import BrowserFacts, CookieMatch, RunRecord, SelfTest, Verdict
+from crawler.runs import CookieMatch, RunRecord, Verdict
 
 START = 1_795_503_300.0  # 2026-11-24T06:55:00Z
 DAY = 86_400.0
@@ -362,12 +364,12 @@ def sample_run() -> RunRecord:
         not_proven=(NotProven("storage other than cookies", "not looked at in this version"),),
         verdict=Verdict(1, "3 findings make this audit fail; 2 things could not be proven."),
         matches=(
-            CookieMatch(ACCEPT, GA, "_ga", "analytics", 2 * YEAR, 41),
-            CookieMatch(ACCEPT, WISH, "tarteaucitron", "necessary", 395.0 * DAY, 88),
-            CookieMatch(REJECT, WISH, "tarteaucitron", "necessary", 395.0 * DAY, 88),
-            CookieMatch(REJECT, CHAT, "__zlcid", "preferences", YEAR, 30),
-            CookieMatch(UNTOUCHED, SESSION, "PHPSESSID", "necessary", None, 12),
-            CookieMatch(REJECT, SESSION, "PHPSESSID", "necessary", None, 12),
+            CookieMatch(ACCEPT, GA, "_ga", "analytics", 2 * YEAR, 41, "2 years"),
+            CookieMatch(ACCEPT, WISH, "tarteaucitron", "necessary", 395.0 * DAY, 88, "13 months"),
+            CookieMatch(REJECT, WISH, "tarteaucitron", "necessary", 395.0 * DAY, 88, "13 months"),
+            CookieMatch(REJECT, CHAT, "__zlcid", "preferences", YEAR, 30, "365 days"),
+            CookieMatch(UNTOUCHED, SESSION, "PHPSESSID", "necessary", None, 12, "session"),
+            CookieMatch(REJECT, SESSION, "PHPSESSID", "necessary", None, 12, "session"),
         ),
     )
 

@@ -98,7 +98,8 @@ def test_hostile_text_neither_breaks_a_row_nor_acts(name: str, tmp_path: Path) -
 
 def test_a_run_without_findings_still_has_its_header(tmp_path: Path) -> None:
     text = _written(replace(sample_run(), findings=()), tmp_path, "findings.csv")
-    assert text.startswith("rule,severity,") and text.count("\n") == 1
+    assert text.startswith("rule,severity,")
+    assert text.count("\n") == 1
 
 
 @given(ANY_TEXT)

@@ -1,0 +1,81 @@
+"""Cookies against journeys: which cookie was set where, and before or after the decision."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from crawler.cookies import Identity, Journey, ObservedCookie, Outcome, Walk, WalkObservation
+from crawler.findings import Finding, Gate
+from crawler.reports.grids import NOTHING, Cell, Column, Grid, not_stored
+from crawler.reports.grouping import SEVERITY, place
+from crawler.runs import RunRecord
+
+MARKS = {"error": " ✗", "warning": " !"}
+"""What tells a cookie with a finding from others, also without colour."""
+
+
+def matrix_grid(run: RunRecord) -> Grid:
+    """Which cookie was set in which journey, and in which phase."""
+    walks = {walk.walk: walk for walk in run.walks}
+    journeys = [one for one in Journey if any(walk.journey is one for walk in walks)]
+    worst = _worst_findings(run)
+    seen = {(c.walk, c.identity): c for walk in run.walks for c in walk.cookies}
+    rows = tuple(
+        (
+            Cell(identity.name),
+            Cell(identity.domain),
+            Cell(place(Walk(site, role, Journey.UNTOUCHED))),
+            *(
+                _presence(
+                    walks.get(Walk(site, role, one)),
+                    seen.get((Walk(site, role, one), identity)),
+                    worst,
+                )
+                for one in journeys
+            ),
+        )
+        for site, role, identity in dict.fromkeys((w.site, w.role, i) for w, i in seen)
+    )
+    columns = (
+        Column("Cookie", 4),
+        Column("Domain", 3),
+        Column("Site", 2, choices=True),
+        *(Column(one.capitalize(), 2) for one in journeys),
+    )
+    return Grid("matrix", "Cookies by journey", columns, rows)
+
+
+def _presence(
+    walk: WalkObservation | None,
+    cookie: ObservedCookie | None,
+    worst: Mapping[tuple[Walk, Identity], Gate],
+) -> Cell:
+    if cookie is not None:
+        words = cookie.phase if cookie.was_stored else not_stored(cookie)
+        gate = worst.get((cookie.walk, cookie.identity))
+        deleted = ", then deleted" if cookie.deleted and cookie.was_stored else ""
+        look = SEVERITY[gate] if gate else "seen"
+        return Cell(f"{words}{deleted}{MARKS.get(look, '')}", look=look)
+    if walk is None or walk.result.outcome is Outcome.NOT_APPLICABLE:
+        return Cell("", look="quiet")
+    if walk.result.outcome is Outcome.NOT_PROVEN:
+        return Cell("not proven", look="unproven")
+    return Cell(NOTHING, look="quiet")
+
+
+def _worst_findings(run: RunRecord) -> dict[tuple[Walk, Identity], Gate]:
+    """The gravest finding of each cookie in each journey that shows it."""
+    worst: dict[tuple[Walk, Identity], Gate] = {}
+    for finding in run.gating_first().findings:
+        for walk in _walks_of(finding):
+            worst.setdefault((walk, finding.identity), finding.gate)
+    return worst
+
+
+def _walks_of(finding: Finding) -> Iterator[Walk]:
+    """The walks of the finding's site and role that show it."""
+    if finding.walk is None:
+        return
+    yield finding.walk
+    for name in finding.also_in:
+        if name in set(Journey):
+            yield replace(finding.walk, journey=Journey(name))

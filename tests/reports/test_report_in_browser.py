@@ -1,0 +1,229 @@
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from crawler.reports.html import write_report
+from crawler.runs import RunRecord
+from tests.reports.sample_run import big_run, hostile_run, sample_run
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Opened:
+    """A report in a browser, and everything that it asked for or complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def rows(self, grid: str) -> Any:
+        return self.page.locator(f"[data-name={grid}] .tabulator-row")
+
+    def shown(self, grid: str) -> Any:
+        return self.page.locator(f"[data-name={grid}] output")
+
+
+Open = Callable[..., Coroutine[Any, Any, Opened]]
+
+
+@pytest.fixture(scope="module")
+async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        # No sandbox: the tests may run as root, and the only page is our own.
+        browser = await playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_report(chromium: Browser, tmp_path: Path) -> AsyncIterator[Open]:
+    contexts = []
+
+    async def opened(run: RunRecord, **settings: Any) -> Opened:
+        write_report(run, tmp_path)
+        contexts.append(await chromium.new_context(**settings))
+        report = Opened(await contexts[-1].new_page())
+        report.page.on("request", lambda request: report.requests.append(request.url))
+        report.page.on("console", lambda message: report.complaints.append(message.text))
+        report.page.on("pageerror", lambda error: report.complaints.append(str(error)))
+        report.page.on("dialog", lambda dialog: report.complaints.append(dialog.message))
+        await report.page.goto((tmp_path / "report.html").as_uri())
+        if settings.get("java_script_enabled", True):
+            await expect(report.page.locator("[data-ready]")).to_have_count(4)
+        return report
+
+    yield opened
+    for context in contexts:
+        await context.close()
+
+
+@pytest.mark.parametrize("run", [sample_run(), hostile_run()], ids=["sample", "hostile"])
+async def test_it_asks_the_network_nothing_and_nothing_of_a_sites_runs(
+    open_report: Open, run: RunRecord
+) -> None:
+    report = await open_report(run)
+    for name in await report.page.locator("button.name").all():
+        await name.evaluate(
+            "button => { button.click(); document.querySelector('dialog').close() }"
+        )
+    assert report.complaints == []
+    asked = [url for url in report.requests if not url.startswith("data:")]
+    assert asked == [report.page.url]
+    assert await report.page.evaluate("window.ran") is None
+
+
+async def test_a_script_that_got_into_the_page_would_not_run(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    await report.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = 1";
+            document.body.append(script);
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 2'>");
+        }"""
+    )
+    assert len(report.complaints) == 3
+    assert await report.page.evaluate("window.ran") is None
+
+
+async def test_findings_stand_before_cookies(open_report: Open) -> None:
+    page = (await open_report(sample_run())).page
+    findings = await page.get_by_role("heading", name="Findings", exact=True).bounding_box()
+    cookies = await page.get_by_role("heading", name="Cookies", exact=True).bounding_box()
+    assert findings is not None
+    assert cookies is not None
+    assert findings["y"] < cookies["y"]
+
+
+async def test_typing_narrows_a_table_and_clearing_widens_it(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    findings = report.page.locator("[data-name=findings]")
+    await findings.get_by_role("searchbox").fill("ZOPIM")
+    await expect(report.shown("findings")).to_have_text("1 of 5")
+    await expect(report.rows("findings")).to_contain_text(["__zlcid"])
+    await findings.get_by_role("button", name="Clear").click()
+    await expect(report.shown("findings")).to_have_text("5 of 5")
+
+
+async def test_a_choice_narrows_a_table(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    cookies = report.page.locator("[data-name=cookies]")
+    await cookies.get_by_role("combobox", name="Journey").select_option("reject")
+    await expect(report.shown("cookies")).to_have_text("3 of 9")
+
+
+async def test_a_rule_shows_its_findings_in_the_table(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    card = report.page.locator("#findings .cards > li", has_text="lifetime-longer")
+    await card.get_by_role("button").click()
+    await expect(report.rows("findings")).to_have_count(1)
+    await expect(report.rows("findings")).to_contain_text(["_ga"])
+
+
+async def test_a_lifetime_sorts_by_its_length_not_its_words(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    heading = report.page.locator("[data-name=cookies]").get_by_role(
+        "columnheader", name="Requested"
+    )
+    await heading.click()
+    await heading.click()
+    await expect(heading).to_have_attribute("aria-sort", "descending")
+    await expect(report.rows("cookies").first).to_contain_text("3 years")
+
+
+async def test_a_table_sorts_by_keyboard_alone(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    heading = report.page.locator("[data-name=findings]").get_by_role("columnheader", name="Cookie")
+    await heading.focus()
+    await heading.press("Enter")
+    await expect(report.rows("findings").first).to_contain_text("__zlcid")
+    await heading.press("Enter")
+    await expect(report.rows("findings").first).to_contain_text("wpml_referer_url")
+
+
+async def test_the_details_of_a_row_open_and_close_by_keyboard(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    name = report.page.locator("[data-name=findings]").get_by_role("button", name="_ga")
+    await name.press("Enter")
+    details = report.page.get_by_role("dialog", name="_ga")
+    await expect(details).to_contain_text("_ga=sha256:5f2a; path=/; max-age=94608000")
+    await report.page.keyboard.press("Escape")
+    await expect(details).to_have_count(0)
+    await expect(name).to_be_focused()
+
+
+async def test_without_scripts_the_tables_are_there_to_read(open_report: Open) -> None:
+    page = (await open_report(sample_run(), java_script_enabled=False)).page
+    await expect(page.locator("[data-name=findings] table")).to_be_visible()
+    await expect(page.locator("[data-name=cookies] tbody tr")).to_have_count(9)
+    await expect(page.get_by_role("button")).to_have_count(0)
+
+
+async def test_on_paper_every_row_stands(open_report: Open) -> None:
+    page = (await open_report(big_run(500))).page
+    await page.emulate_media(media="print")
+    await expect(page.locator("[data-name=cookies] table")).to_be_visible()
+    await expect(page.locator("[data-name=cookies] .live")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("scheme", "darkest"), [("light", 200), ("dark", 0)])
+async def test_it_follows_the_readers_colours(open_report: Open, scheme: str, darkest: int) -> None:
+    page = (await open_report(sample_run(), color_scheme=scheme)).page
+    ground = await page.evaluate(
+        "Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"
+    )
+    assert darkest <= ground <= darkest + 55
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_words_stand_out_from_their_ground(open_report: Open, scheme: str) -> None:
+    """WCAG 2.2, 1.4.3: a contrast of 4.5 to 1."""
+    page = (await open_report(sample_run(), color_scheme=scheme)).page
+    faint = await page.evaluate(CONTRASTS)
+    assert faint == []
+
+
+CONTRASTS = """() => {
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = (colour) => {
+        const [r, g, b] = numbers(colour).slice(0, 3).map((v) => v / 255)
+            .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = (element) => {
+        const colour = getComputedStyle(element).backgroundColor;
+        const [, , , alpha = 1] = numbers(colour);
+        return alpha > 0 || !element.parentElement ? colour : ground(element.parentElement);
+    };
+    const faint = [];
+    for (const element of document.querySelectorAll("body *")) {
+        const words = [...element.childNodes]
+            .filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join("");
+        if (!words || !element.checkVisibility() || /SCRIPT|STYLE/.test(element.tagName)) continue;
+        const [one, other] = [light(getComputedStyle(element).color), light(ground(element))];
+        const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+        if (contrast < 4.5) faint.push([element.tagName, words.slice(0, 40), contrast]);
+    }
+    return faint;
+}"""
+
+
+async def test_on_a_phone_the_page_does_not_run_off_the_side(open_report: Open) -> None:
+    report = await open_report(hostile_run(), viewport={"width": 390, "height": 800})
+    assert await report.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+async def test_five_thousand_cookies_open_filter_and_sort_in_seconds(open_report: Open) -> None:
+    report = await open_report(big_run(5000))
+    cookies = report.page.locator("[data-name=cookies]")
+    await cookies.get_by_role("searchbox").fill("cookie_0499")
+    await expect(report.shown("cookies")).to_have_text("10 of 5005", timeout=5000)
+    await cookies.get_by_role("columnheader", name="Cookie").press("Enter")
+    await expect(report.rows("cookies").first).to_contain_text("cookie_04990", timeout=5000)
