@@ -96,6 +96,12 @@ def test_the_wheel_carries_the_browser_code_of_others(wheels: tuple[Path, Path])
     } <= set(names)
 
 
+def test_the_wheel_carries_the_demos_declaration_unchanged(wheels: tuple[Path, Path]) -> None:
+    carried = zipfile.ZipFile(wheels[0]).read("crawler/expected_cookies.yaml")
+
+    assert carried == (ROOT / "expected_cookies.yaml").read_bytes()
+
+
 def test_the_wheel_carries_the_package_and_its_licences_only(wheels: tuple[Path, Path]) -> None:
     names = zipfile.ZipFile(wheels[0]).namelist()
 
