@@ -109,6 +109,9 @@ class Exchanges:
                 hops = exchange.told.get(session)
                 if hops and not params.get("hasExtraInfo", True):
                     hops[-1].bare = True
+            case "Network.webSocketHandshakeResponseReceived":
+                # There is no ExtraInfo for these; the answer itself has the raw headers (measured).
+                _add(self._exchange(params).responses, Raw(session, moment, params["response"]))
             case "Network.responseReceivedExtraInfo":
                 _add(self._exchange(params).responses, Raw(session, moment, params))
             case "Network.requestWillBeSentExtraInfo":
