@@ -184,14 +184,8 @@ class Finding:
         return self.gate is Gate.FAIL
 
 
-def fingerprint(  # noqa: PLR0913 - these six are what a finding is, and nothing else may be
-    rule: Rule,
-    *,
-    site: str,
-    role: str,
-    cookie: str,
-    domain: str,
-    type: StorageType,  # noqa: A002
+def fingerprint(
+    rule: Rule, *, site: str, role: str, cookie: str, domain: str, kind: StorageType
 ) -> str:
     """The same 16 hexadecimal digits in every run that finds the same thing.
 
@@ -199,7 +193,7 @@ def fingerprint(  # noqa: PLR0913 - these six are what a finding is, and nothing
     that names made up anew for each visitor do not make a new finding each time. The journey and
     the lifetime are left out: they may change while the fault stays the same.
     """
-    parts = (rule, site, role, cookie, domain, type)
+    parts = (rule, site, role, cookie, domain, kind)
     # Length before text, so that no two sets of parts can run together into one.
     whole = "".join(f"{len(part)}:{part}" for part in parts)
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]

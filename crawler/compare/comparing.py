@@ -1,0 +1,75 @@
+"""Declared + observed -> findings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from crawler.compare import words
+from crawler.compare.drafting import about_cookie, about_entry
+from crawler.compare.policy import POLICY_RULES, Coverage
+from crawler.compare.rules import SIGHTING_RULES
+from crawler.compare.sightings import Sighting, in_order, sightings
+from crawler.cookies import StorageType, WalkObservation
+from crawler.declared import Declaration, DeclaredCookie, Waiver
+from crawler.findings import Finding, Gate
+
+
+def compare(
+    declaration: Declaration, walks: Iterable[WalkObservation], *, today: date
+) -> tuple[Finding, ...]:
+    """Every rule broken, in the order of the rules, then of sites, visitors and cookies.
+
+    What a cookie does before the visitor's decision always counts; what it does after one counts
+    against the rules of consent only where the journey is proven. ``today`` decides which waivers
+    still hold: their last day included.
+    """
+    observed = in_order(declaration, walks)
+    seen = sightings(declaration, observed)
+    found = (*_about_cookies(seen), *_about_entries(declaration, seen, observed))
+    return tuple(_weighed(declaration, finding, today) for finding in found)
+
+
+def _about_cookies(seen: Iterable[Sighting]) -> Iterator[Finding]:
+    those = tuple(seen)
+    for rule, judge in SIGHTING_RULES.items():
+        for sighting in those:
+            if told := judge(sighting):
+                yield about_cookie(rule, sighting, told)
+
+
+def _about_entries(
+    declaration: Declaration, seen: Iterable[Sighting], walks: tuple[WalkObservation, ...]
+) -> Iterator[Finding]:
+    """What is told of the entries that say something about cookies of the sites walked."""
+    covered: dict[DeclaredCookie, list[Sighting]] = {
+        entry: [] for entry in declaration.cookies if entry.type is StorageType.COOKIE
+    }
+    for sighting in seen:
+        if sighting.match and sighting.match.entry in covered:
+            covered[sighting.match.entry].append(sighting)
+    for rule, judge in POLICY_RULES.items():
+        for entry, sighted in covered.items():
+            coverage = Coverage(tuple(walk for walk in walks if entry.on(walk.walk.site)))
+            if told := judge(entry, sighted, coverage):
+                yield about_entry(rule, declaration, entry, coverage.sites, told)
+
+
+def _weighed(declaration: Declaration, finding: Finding, today: date) -> Finding:
+    """The finding with the gate that the declaration and its waivers give it."""
+    gate = declaration.gate.get(finding.rule, finding.gate)
+    waivers = [
+        one for one in declaration.waivers if one.covers(finding.rule, finding.identity.name)
+    ]
+    if not waivers:
+        return replace(finding, gate=gate)
+    # The one that holds longest speaks for all.
+    waiver = max(waivers, key=lambda one: one.until)
+    if waiver.expired(today):
+        ended = f" {_owner(waiver)} had accepted this until {waiver.until}; that has ended."
+        return replace(finding, gate=gate, message=finding.message + ended)
+    accepted = f" {_owner(waiver)} accepts this until {waiver.until}: {words.short(waiver.why)}"
+    return replace(finding, gate=Gate.IGNORE, message=finding.message + accepted)
+
+
+def _owner(waiver: Waiver) -> str:
+    return words.short(waiver.owner)

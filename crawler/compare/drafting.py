@@ -1,0 +1,83 @@
+"""What a rule has to tell, and the finding that it becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.compare.sightings import Evidence, Sighting
+from crawler.cookies import Identity, Write
+from crawler.declared import Declaration, DeclaredCookie
+from crawler.findings import RULES, Finding, Gate, Rule, fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule found: both sides and a sentence about them.
+
+    ``evidence`` has one piece for each walk that shows it; the first is the one told. ``gate``
+    is given where the rule's own does not fit the case.
+    """
+
+    declared: str
+    observed: str
+    message: str
+    evidence: Sequence[Evidence] = ()
+    gate: Gate | None = None
+
+
+def about_cookie(rule: Rule, sighting: Sighting, told: Told) -> Finding:
+    """A finding about an observed cookie."""
+    walk, match = told.evidence[0].walk, sighting.match
+    mark = fingerprint(
+        rule,
+        site=walk.site,
+        role=walk.role,
+        cookie=match.pattern.text if match else sighting.identity.name,
+        domain=sighting.identity.domain,
+        kind=sighting.identity.type,
+    )
+    return _finding(rule, sighting.identity, told, mark, match.place if match else "")
+
+
+def about_entry(
+    rule: Rule, declaration: Declaration, entry: DeclaredCookie, sites: Sequence[str], told: Told
+) -> Finding:
+    """A finding about an entry of the declaration; ``sites`` are those that were walked for it."""
+    mark = fingerprint(
+        rule,
+        site=" ".join(sorted(entry.sites)),
+        role="",
+        cookie=entry.name,
+        domain=entry.domain,
+        kind=entry.type,
+    )
+    domain = entry.domain or declaration.sites[sites[0]].host
+    identity = Identity(entry.name, domain, type=entry.type)
+    return _finding(rule, identity, told, mark, declaration.place_of(entry))
+
+
+def _finding(rule: Rule, identity: Identity, told: Told, mark: str, place: str) -> Finding:
+    first = next(iter(told.evidence), None)
+    write = first.act if first and isinstance(first.act, Write) else None
+    in_jar = "found in the browser; its write was not seen" if first else ""
+    return Finding(
+        rule=rule,
+        gate=told.gate or RULES[rule].gate,
+        walk=first.walk if first else None,
+        phase=first.act.phase if first else None,
+        identity=identity,
+        declared=told.declared,
+        observed=told.observed,
+        message=told.message,
+        page=first.act.page if first else "",
+        set_by=write.set_by if write else "",
+        evidence=write.statement if write else in_jar,
+        first_seen=first.at if first else None,
+        fingerprint=mark,
+        also_in=_others(told.evidence),
+        declared_at=place,
+    )
+
+
+def _others(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The journeys that show the same beside the one told."""
+    return tuple(dict.fromkeys(str(one.walk.journey) for one in evidence))[1:]

@@ -1,0 +1,157 @@
+"""One small function per rule about an observed cookie: what it has to tell, or None."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from crawler.compare import words
+from crawler.compare.drafting import Told
+from crawler.compare.sightings import Evidence, Seen, Sighting
+from crawler.cookies import JarEntry, Journey, StorageType, Write
+from crawler.declared import Consent, DeclaredCookie
+from crawler.findings import Gate, Rule
+from crawler.lifetimes import Fit
+
+
+def undeclared(sighting: Sighting) -> Told | None:
+    """A cookie was stored, in whatever journey, that no entry covers."""
+    evidence = _each(one.stored for one in sighting.seen)
+    if sighting.match or not evidence or sighting.identity.type is not StorageType.COOKIE:
+        return None
+    party = f"{sighting.seen[0].cookie.party}-party"
+    message = (
+        f"The {party} {words.cookie(sighting.identity)} {words.stored(evidence[0].act)}, "
+        "and no entry declares it."
+    )
+    if sighting.namesake:
+        domain = words.domain(sighting.namesake)
+        message += f" The entry of this name is for {domain}, where its cookie was seen too."
+    observed = f"{party} cookie, {words.asked(evidence[0].act)}"
+    return Told("not declared", observed, message, evidence)
+
+
+def wrong_domain(sighting: Sighting) -> Told | None:
+    """A cookie was stored under another domain than its entry declares, and only there."""
+    evidence = _each(one.stored for one in sighting.seen)
+    if not (sighting.match and sighting.match.elsewhere and evidence):
+        return None
+    domain = words.domain(sighting.match.entry)
+    message = (
+        f"The {words.cookie(sighting.identity)} is stored {words.on(evidence[0].act)}; "
+        f"it is declared for {domain}, where it was not seen."
+    )
+    return Told(domain, sighting.identity.domain, message, evidence)
+
+
+def before_consent(sighting: Sighting) -> Told | None:
+    """A cookie that needs consent was stored before the visitor had decided anything."""
+    entry = _needing_consent(sighting)
+    evidence = _each(one.before for one in sighting.seen)
+    if entry is None or not evidence:
+        return None
+    message = (
+        f"The {words.cookie(sighting.identity)} {words.stored(evidence[0].act)}, before the "
+        f"visitor has chosen anything; {words.why_needed(entry)}."
+    )
+    if any(one.remains for one in _refusals(sighting)):
+        message += " It is still there after a refusal."
+    return Told(words.need(entry), "stored before the choice", message, evidence)
+
+
+def after_reject(sighting: Sighting) -> Told | None:
+    """A cookie that needs consent was stored after a refusal that is proven to have been taken."""
+    entry = _needing_consent(sighting)
+    evidence = _each(one.after for one in _refusals(sighting))
+    if entry is None or not evidence:
+        return None
+    act = evidence[0].act
+    done = f"{words.stored(act)}, after the visitor has refused"
+    if isinstance(act, JarEntry):
+        done = f"was found {words.on(act)} after the visitor had refused (its write was not seen)"
+    message = f"The {words.cookie(sighting.identity)} {done}; {words.why_needed(entry)}."
+    return Told(words.need(entry), "stored after the refusal", message, evidence)
+
+
+def lifetime_longer(sighting: Sighting) -> Told | None:
+    """The site asked for a longer lifetime than is declared."""
+    evidence = [one for one, fit in _fits(sighting) if fit is Fit.LONGER]
+    return _of_lifetime(sighting, evidence, ", longer than the declared {}")
+
+
+def lifetime_shorter(sighting: Sighting) -> Told | None:
+    """Even the longest lifetime asked for, over all walks, is shorter than is declared."""
+    fits = _fits(sighting)
+    if any(fit not in {Fit.SHORTER, Fit.SESSION_NOT_PERSISTENT} for _, fit in fits):
+        return None
+    evidence = [one for one, fit in fits if fit is Fit.SHORTER]
+    return _of_lifetime(sighting, evidence, " at most, shorter than the declared {}")
+
+
+def lifetime_session(sighting: Sighting) -> Told | None:
+    """Declared a session cookie, and is persistent; or the other way round, which only warns."""
+    fits = _fits(sighting)
+    persistent = [one for one, fit in fits if fit is Fit.PERSISTENT_NOT_SESSION]
+    if persistent:
+        return _of_lifetime(sighting, persistent, ", although it is declared as {}")
+    if any(fit is not Fit.SESSION_NOT_PERSISTENT for _, fit in fits):
+        return None
+    evidence = [one for one, _ in fits]
+    return _of_lifetime(sighting, evidence, ", although {} is declared", gate=Gate.WARN)
+
+
+SIGHTING_RULES: Mapping[Rule, Callable[[Sighting], Told | None]] = {
+    Rule.UNDECLARED: undeclared,
+    Rule.LIFETIME_LONGER: lifetime_longer,
+    Rule.LIFETIME_SHORTER: lifetime_shorter,
+    Rule.LIFETIME_SESSION: lifetime_session,
+    Rule.BEFORE_CONSENT: before_consent,
+    Rule.AFTER_REJECT: after_reject,
+    Rule.WRONG_DOMAIN: wrong_domain,
+}
+
+
+def _each(evidence: Iterable[Evidence | None]) -> list[Evidence]:
+    return [one for one in evidence if one is not None]
+
+
+def _refusals(sighting: Sighting) -> list[Seen]:
+    return [one for one in sighting.seen if one.walk.journey is Journey.REJECT]
+
+
+def _needing_consent(sighting: Sighting) -> DeclaredCookie | None:
+    entry = sighting.match.entry if sighting.match else None
+    return entry if entry and entry.consent is Consent.REQUIRED else None
+
+
+def _fits(sighting: Sighting) -> list[tuple[Evidence, Fit]]:
+    """How the longest lifetime asked for in each walk stands to the declared one."""
+    declared = sighting.match.entry.lifetime if sighting.match else None
+    if declared is None:
+        return []
+    longest = ((one.walk, one.cookie.longest) for one in sighting.seen)
+    return [
+        (Evidence(walk, write), declared.fit(write.requested)) for walk, write in longest if write
+    ]
+
+
+def _of_lifetime(
+    sighting: Sighting, evidence: Sequence[Evidence], but: str, *, gate: Gate | None = None
+) -> Told | None:
+    declared = sighting.match.entry.lifetime if sighting.match else None
+    if declared is None or not evidence:
+        return None
+    text = words.short(declared.text)
+    message = (
+        f"The {words.cookie(sighting.identity)} {words.stored(evidence[0].act)}"
+        f"{but.format(text)}{_granted(sighting, evidence[0])}."
+    )
+    return Told(text, words.asked(evidence[0].act), message, evidence, gate)
+
+
+def _granted(sighting: Sighting, evidence: Evidence) -> str:
+    """What the browser kept of it, where that differs and is known for this very write."""
+    cookie = next(one.cookie for one in sighting.seen if one.walk == evidence.walk)
+    act, granted = evidence.act, cookie.granted
+    if not isinstance(act, Write) or cookie.stored[-1] != act or granted is None:
+        return ""
+    if act.requested is None or not words.differs(act.requested, granted):
+        return ""
+    return f"; the browser kept it for {words.lifetime(granted)}"

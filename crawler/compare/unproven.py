@@ -1,0 +1,73 @@
+"""What the comparison cannot know: never a pass, and so said."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from crawler.compare import words
+from crawler.compare.policy import visited_pages
+from crawler.compare.sightings import Sighting, in_order, sightings
+from crawler.cookies import (
+    Journey,
+    NotProven,
+    Outcome,
+    Phase,
+    StorageType,
+    VisitOutcome,
+    WalkObservation,
+)
+from crawler.declared import Declaration
+
+
+def unproven(declaration: Declaration, walks: Iterable[WalkObservation]) -> tuple[NotProven, ...]:
+    """What had to be compared and could not be, beside what each walk says of itself."""
+    observed = in_order(declaration, walks)
+    return (
+        *_nothing_visited(observed),
+        *_nothing_after_refusal(observed),
+        *(one for sighting in sightings(declaration, observed) for one in _lifetime(sighting)),
+        *_other_storage(declaration, observed),
+    )
+
+
+def _nothing_visited(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
+    for visitor, group in groupby(walks, key=lambda one: words.visitor(one.walk)):
+        if not visited_pages(group):
+            reason = "none of its pages could be visited in a journey that counts"
+            yield NotProven(f"the cookies of {visitor}", reason)
+
+
+def _nothing_after_refusal(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
+    for walk in walks:
+        refused = walk.walk.journey is Journey.REJECT and walk.result.outcome is Outcome.PROVEN
+        after = any(
+            visit.phase is Phase.AFTER and visit.outcome is VisitOutcome.VISITED
+            for visit in walk.visits
+        )
+        if refused and not after:
+            reason = "no page was visited after it"
+            yield NotProven("what is stored after a refusal", reason, walk.walk)
+
+
+def _lifetime(sighting: Sighting) -> Iterator[NotProven]:
+    """A cookie that stood in the jar though none of its writes was seen."""
+    declared = sighting.match.entry.lifetime if sighting.match else None
+    written = any(one.cookie.stored for one in sighting.seen)
+    if declared and sighting.was_stored and not written:
+        yield NotProven(
+            f"the lifetime that the {words.cookie(sighting.identity)} asks for",
+            "it was found in the browser, but its write was not seen",
+            sighting.walk,
+        )
+
+
+def _other_storage(
+    declaration: Declaration, walks: tuple[WalkObservation, ...]
+) -> Iterator[NotProven]:
+    sites = {walk.walk.site for walk in walks}
+    kinds = {
+        entry.type
+        for entry in declaration.cookies
+        if any(entry.on(site) for site in sites) and entry.type is not StorageType.COOKIE
+    }
+    for kind in sorted(kinds):
+        yield NotProven(f"what is declared as {kind}", "this version looks at cookies only")

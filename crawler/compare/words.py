@@ -1,0 +1,87 @@
+"""The words of findings: plain sentences, with what a site chose made safe and short."""
+
+from crawler.cookies import ANONYMOUS, Identity, JarEntry, Walk, Write
+from crawler.declared import Consent, DeclaredCookie
+from crawler.lifetimes import TOLERANCE, in_words
+from crawler.text import printable, shortened
+
+Act = Write | JarEntry
+
+
+def short(text: str, limit: int = 120) -> str:
+    """The text with nothing in it that could mislead a reader, and bounded."""
+    return shortened(printable(text), limit)
+
+
+def quoted(name: str) -> str:
+    """A cookie's name in quotes; browsers take cookies without one."""
+    return f"'{short(name, 80)}'" if name else "without a name"
+
+
+def cookie(identity: Identity) -> str:
+    """The cookie with its domain."""
+    return f"cookie {quoted(identity.name)} of {short(identity.host)}"
+
+
+def domain(entry: DeclaredCookie) -> str:
+    """The domain that an entry is declared for."""
+    return entry.domain or "the site's own domain"
+
+
+def on(act: Act) -> str:
+    """The page on which something happened."""
+    return f"on {short(act.page, 200)}"
+
+
+def lifetime(seconds: float | None) -> str:
+    """A lifetime in words and exactly; None is a session."""
+    return "session" if seconds is None else f"{in_words(seconds)} ({seconds:.0f} s)"
+
+
+def declared_lifetime(entry: DeclaredCookie) -> str:
+    """The lifetime that an entry gives, in its own words."""
+    return short(entry.lifetime.text) if entry.lifetime else "no lifetime"
+
+
+def asked(act: Act) -> str:
+    """The lifetime that an act asked for; a find in the jar does not tell."""
+    return lifetime(act.requested) if isinstance(act, Write) else "lifetime not known"
+
+
+def stored(act: Act) -> str:
+    """That it was stored: where, by whom, for how long."""
+    if isinstance(act, JarEntry):
+        return f"was found stored {on(act)} (its write was not seen)"
+    by = f" by {short(act.set_by, 200)}" if act.set_by else ""
+    length = "the browser session" if act.requested is None else lifetime(act.requested)
+    return f"is stored {on(act)}{by} for {length}"
+
+
+def differs(requested: float, granted: float) -> bool:
+    """Whether the browser kept something else than it was asked for."""
+    return abs(requested - granted) > TOLERANCE
+
+
+def need(entry: DeclaredCookie) -> str:
+    """Whether an entry's cookie needs consent, as a table shows it."""
+    consent = "consent required" if entry.consent is Consent.REQUIRED else "exempt"
+    return f"{entry.category}, {consent}" if entry.category else consent
+
+
+def why_needed(entry: DeclaredCookie) -> str:
+    """Why an entry's cookie is held to need consent."""
+    if not entry.consent_stated:
+        return "the declaration does not say whether it needs consent, so it is held to need it"
+    if entry.category:
+        return f"it is declared as {entry.category} and needs consent"
+    return "it is declared to need consent"
+
+
+def source(entry: DeclaredCookie) -> str:
+    """The place in the policy that an entry comes from, in brackets."""
+    return f" ({short(entry.source, 200)})" if entry.source else ""
+
+
+def visitor(walk: Walk) -> str:
+    """The site, and the role where somebody is logged in."""
+    return walk.site if walk.role == ANONYMOUS else f"{walk.site} as {walk.role}"
