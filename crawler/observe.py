@@ -134,6 +134,7 @@ class Walker:
             shows = decision.absent and await banner_level(tab) is not Level.NONE
             phase = Phase.AFTER if decision.made else Phase.BEFORE
             visit = self._visit_result(entry, phase, arrival, started)
+            await tab.leave()
             await self._keep(_after_dwell(visit, dwell))
         return decision, shows
 
@@ -150,7 +151,8 @@ class Walker:
                 dwell = await tab.dwell(self.site.dwell)
                 visit = _after_dwell(visit, dwell)
                 await self._look_around(tab, frontier, page, phase, arrival)
-        await self._keep(replace(visit, wall_s=time.time() - started))
+                await tab.leave()
+            await self._keep(replace(visit, wall_s=time.time() - started))
 
     async def _look_around(
         self, tab: Tab, frontier: Frontier, page: str, phase: Phase, arrival: Arrival
@@ -168,13 +170,13 @@ class Walker:
     def _visit_result(
         self, page: str, phase: Phase, arrival: Arrival, started: float
     ) -> VisitResult:
-        reason = arrival.failure or self._refused(page, arrival.status)
+        failure = arrival.failure or self._refused(page, arrival.status)
         return VisitResult(
             self.walk,
             page,
             phase,
-            VisitOutcome.FAILED if reason else VisitOutcome.VISITED,
-            reason=reason,
+            VisitOutcome.FAILED if failure else VisitOutcome.VISITED,
+            reason=failure or arrival.note,
             final_url=arrival.url,
             http_status=arrival.status,
             started=started,

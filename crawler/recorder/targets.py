@@ -1,13 +1,13 @@
 """Pages, frames and workers, each watched from before its first script runs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.devtools import DevTools, Params, TargetGone
+from crawler.devtools import DevTools, Params
 from crawler.recorder.scripts import Hook
 
 AUTO_ATTACH: Params = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
@@ -15,6 +15,10 @@ AUTO_ATTACH: Params = {"autoAttach": True, "waitForDebuggerOnStart": True, "flat
 NOT_WATCHED = ("browser", "browser_ui", "tab", "webview")
 SCRIPTED = ("page", "iframe", "background_page")
 WEB = ("http", "https")
+FIRST = "beforeScriptExecution"
+LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
+# A page's own `debugger` statements must not stop it.
+SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ class Targets:
         self._devtools = devtools
         self._hear = hear
         self._targets: dict[str, Target] = {}
-        self._setups: set[asyncio.Task[None]] = set()
+        self._at_work: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Attach to all there is, and to all that will be."""
@@ -142,6 +146,8 @@ class Targets:
         elif method == "Target.detachedFromTarget":
             self._targets.pop(params["sessionId"], None)
         elif target := self._targets.get(session):
+            if method == "Debugger.paused":
+                self._start(self._hook_and_resume(target))
             target.learn(method, params)
             self._hear(target, method, params)
 
@@ -155,31 +161,58 @@ class Targets:
             info.get("browserContextId", ""),
             self._targets.get(parent),
         )
+        if any(one.target_id == target.target_id for one in self._targets.values()):
+            # A service worker comes twice: by its page and by the browser. Once is enough.
+            self._start(self._devtools.send_all(target.session, [LET_GO]))
+            return
         self._targets[target.session] = target
-        task = asyncio.create_task(self._set_up(target))
-        self._setups.add(task)
-        task.add_done_callback(self._setups.discard)
+        self._start(self._set_up(target))
 
     async def _set_up(self, target: Target) -> None:
-        """Everything is sent at once; Chromium keeps the order, and lets the target go last."""
-        with suppress(TargetGone):
-            await self._devtools.send_all(target.session, _commands(target))
+        """Let a target go only when it is watched: the order of commands alone is no warrant."""
+        commands = _commands(target)
+        if target.type == "service_worker":  # it answers nothing before it was let go
+            await self._devtools.send_all(target.session, [*commands, LET_GO])
+        else:
+            await self._devtools.send_all(target.session, commands)
+            await self._devtools.send_all(target.session, [LET_GO])
+
+    async def _hook_and_resume(self, target: Target) -> None:
+        commands = [("Runtime.evaluate", _hook(target)), SKIP_PAUSES, ("Debugger.resume", {})]
+        await self._devtools.send_all(target.session, commands)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+
+
+def _hook(target: Target) -> Params:
+    return {"expression": target.hook.source, "includeCommandLineAPI": True}
 
 
 def _commands(target: Target) -> list[tuple[str, Params]]:
-    hook = target.hook.source
     commands: list[tuple[str, Params]] = [
         ("Target.setAutoAttach", AUTO_ATTACH),
         # Bodies are never asked for: nothing of them is kept.
         ("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}),
         ("Runtime.enable", {}),
         ("Debugger.enable", {"maxScriptsCacheSize": 0}),
-        # A page's own `debugger` statements must not stop it.
-        ("Debugger.setSkipAllPauses", {"skip": True}),
     ]
     if target.type in SCRIPTED:
-        run_first = {"source": hook, "runImmediately": True, "includeCommandLineAPI": True}
-        commands += [("Page.enable", {}), ("Page.addScriptToEvaluateOnNewDocument", run_first)]
+        run_first = {
+            "source": target.hook.source,
+            "runImmediately": True,
+            "includeCommandLineAPI": True,
+        }
+        commands += [
+            SKIP_PAUSES,
+            ("Page.enable", {}),
+            ("Page.addScriptToEvaluateOnNewDocument", run_first),
+        ]
+    elif target.type == "service_worker":
+        # It gets its cookieStore only after it was let go, but before its script (measured).
+        commands.append(("Debugger.setInstrumentationBreakpoint", {"instrumentation": FIRST}))
     else:
-        commands.append(("Runtime.evaluate", {"expression": hook, "includeCommandLineAPI": True}))
-    return [*commands, ("Runtime.runIfWaitingForDebugger", {})]
+        commands.append(("Runtime.evaluate", _hook(target)))
+    return commands
