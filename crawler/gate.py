@@ -60,7 +60,7 @@ def _gaps(
             gaps[NotProven(f"the {result.walk.journey} journey", result.reason, result.walk)] = None
     visits = (visit for walk in walks for visit in walk.visits)
     if not any(visit.outcome is VisitOutcome.VISITED for visit in visits):
-        gaps[NotProven("the whole audit", "no page was visited")] = None
+        return (NotProven("everything, since no page was visited", "no page was visited"), *gaps)
     return tuple(gaps)
 
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.cookie_date import cookie_date
@@ -85,6 +85,7 @@ def test_a_year_of_five_digits_is_a_year() -> None:
     assert cookie_date("1 Jan 12027 0:0:0") == at("2027-01-01") + 25 * 146_097 * DAY
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 @example("9" * 10_000 + ":1:1 1 Jan 2027")
 @example("1 Jan 2027 " + "0" * 10_000 + "1:1:1")
@@ -93,12 +94,14 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert isinstance(cookie_date(text), float | None)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(MOMENTS)
 def test_every_date_that_a_server_writes_is_read_to_the_second(moment: datetime) -> None:
     written = moment.strftime(f"%a, %d %b {moment.year:04} %H:%M:%S GMT")
     assert cookie_date(written) == moment.timestamp()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(MOMENTS, st.permutations(range(4)))
 def test_the_parts_may_stand_in_any_order(moment: datetime, order: list[int]) -> None:
     parts = [f"{moment:%d}", f"{moment:%b}", f"{moment.year:04}", f"{moment:%H:%M:%S}"]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.set_cookie import (
@@ -398,6 +398,7 @@ LINES = st.lists(PARTS | st.text(), max_size=12).map("".join)
 URLS = st.sampled_from([URL, PLAIN, "http://[::1]/", "https://org/", "https://x..", "//[", ""])
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LINES, URLS | st.text(), st.booleans())
 @example("a=b; Domain=" + "." * 1000, URL, False)
 @example("a=b; Domain=é" + "." * 300, URL, False)
@@ -406,6 +407,7 @@ def test_no_line_is_too_strange(line: str, url: str, by_script: bool) -> None:
     assert isinstance(read, SetCookie | RefusedCookie)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LINES)
 def test_what_is_taken_is_a_cookie_that_a_browser_can_hold(line: str) -> None:
     read = read_set_cookie(line, URL, NOW)
@@ -417,6 +419,7 @@ def test_what_is_taken_is_a_cookie_that_a_browser_can_hold(line: str) -> None:
         assert read.lifetime is None or abs(read.lifetime) <= MAX_LIFETIME
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LINES)
 def test_what_a_header_may_set_a_script_may_too_but_for_http_only(line: str) -> None:
     by_header = read_set_cookie(line, URL, NOW)
@@ -456,6 +459,7 @@ def test_a_shown_line_is_bounded() -> None:
 SECRET = "0123456789abcdef"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(PARTS, max_size=6).map("".join), st.lists(PARTS, max_size=6).map("".join))
 def test_the_value_is_never_shown(before: str, after: str) -> None:
     line = f"{before}={SECRET}{after}"

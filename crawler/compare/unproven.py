@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from crawler.compare import words
-from crawler.compare.policy import visited_pages
+from crawler.compare.policy import USABLE, visited_pages
 from crawler.compare.sightings import Sighting, in_order, sightings
 from crawler.cookies import (
     Journey,
@@ -30,10 +30,17 @@ def unproven(declaration: Declaration, walks: Iterable[WalkObservation]) -> tupl
 
 
 def _nothing_visited(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
+    reason = "no page was visited in a journey that counts"
     for visitor, group in groupby(walks, key=lambda one: words.visitor(one.walk)):
-        if not visited_pages(group):
-            reason = "none of its pages could be visited in a journey that counts"
+        those = tuple(group)
+        if not visited_pages(those):
             yield NotProven(f"the cookies of {visitor}", reason)
+            continue
+        for walk in those:
+            if walk.result.outcome in USABLE and not visited_pages([walk]):
+                yield NotProven(
+                    f"the {walk.walk.journey} journey", "no page was visited", walk.walk
+                )
 
 
 def _nothing_after_refusal(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
