@@ -4,15 +4,19 @@ import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
 from crawler.audit import Scope, audit
 from crawler.browser import Launch
 from crawler.declared import Declaration, host_pattern, load_declaration, network_address
-from crawler.demo import customers_declaration, found, practice_sites
+from crawler.demo import Fault, customers_declaration, found, practice_sites
 from crawler.errors import BadInput
 from crawler.gate import ExitCode
 from crawler.progress import shown_progress
 from crawler.reports import render
-from crawler.reports.terminal import print_faults, print_run
+from crawler.reports.terminal import print_run
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 
@@ -54,7 +58,7 @@ def demo(flags: Flags, reports: Path) -> int:
     declaration = load_declaration(customers_declaration())
     record = asyncio.run(_practised(declaration, flags.over(declaration), reports))
     faults = found(record.findings)
-    print_faults(faults)
+    _show_faults(faults)
     whole = all(shown for _, shown in faults) and not record.everything_not_proven
     return ExitCode.CLEAN if whole else ExitCode.NOT_PROVEN
 
@@ -74,6 +78,21 @@ async def _audited(
     folder = store.finish(record, render)
     print_run(record, folder)
     return record
+
+
+def _show_faults(faults: list[tuple[Fault, bool]]) -> None:
+    """The demo's own last word: what is wrong with its sites, and whether the audit found it."""
+    table = Table(title="What is wrong with the practice sites", title_justify="left", box=None)
+    for heading in ("", "Site", "Cookie", "Fault"):
+        table.add_column(heading, overflow="fold")
+    for fault, shown in faults:
+        mark = Text("found", "green") if shown else Text("MISSED", "bold red")
+        table.add_row(mark, fault.site, fault.cookie, fault.sentence)
+    count = sum(shown for _, shown in faults)
+    console = Console()
+    console.print()
+    console.print(table)
+    console.print(f"{count} of {len(faults)} faults found.")
 
 
 def _resolved(entry: str) -> tuple[str, str]:

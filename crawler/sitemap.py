@@ -1,9 +1,10 @@
 """The pages that a site's own ``sitemap.xml`` names (sitemaps.org protocol 0.9)."""
 
+import warnings
 from contextlib import suppress
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
@@ -30,13 +31,20 @@ async def sitemap_pages(browser: AuditBrowser, site: Site) -> tuple[str, ...]:
 async def _pages(page: Page, first: str) -> tuple[str, ...]:
     files, pages = [first], dict[str, None]()
     for file in files:
-        document = BeautifulSoup(await _text(page, file), "html.parser")
+        document = _parsed(await _text(page, file))
         entries = [loc.get_text(strip=True) for loc in document.find_all("loc")]
         if document.find("sitemapindex"):
             files += [one for one in entries if one not in files][: MOST_FILES - len(files)]
         else:
             pages |= dict.fromkeys(entries[: MOST_PAGES - len(pages)])
     return tuple(pages)
+
+
+def _parsed(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        # The forgiving HTML parser is meant: a map that is not well-formed still names its pages.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(text, "html.parser")
 
 
 async def _text(page: Page, url: str) -> str:
