@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
+from math import floor
 from urllib.parse import urlsplit
 
 from crawler.cookie_date import cookie_date
@@ -292,12 +293,16 @@ def _ascii_host(wanted: str) -> str:
 
 
 def _lifetime(attributes: dict[str, str], now: float) -> float | None:
-    """CanonicalCookie::ParseExpiration: Max-Age before Expires; seconds from ``now``."""
+    """CanonicalCookie::ParseExpiration: Max-Age before Expires; seconds from ``now``.
+
+    ``Expires`` counts whole seconds, and so does the clock that it is read against: "two hours
+    from now" is written up to a second short, which nobody asked for.
+    """
     max_age = _max_age(attributes.get("max-age", ""))
     if max_age is not None:
         return max_age
     expires = cookie_date(attributes.get("expires", ""))
-    return None if expires is None else min(expires - now, MAX_LIFETIME)
+    return None if expires is None else min(expires - floor(now), MAX_LIFETIME)
 
 
 def _max_age(text: str) -> float | None:

@@ -171,6 +171,13 @@ def test_the_requested_lifetime(attributes: str, lifetime: float | None) -> None
     assert taken(f"a=b; {attributes}").lifetime == lifetime
 
 
+def test_expires_is_read_against_the_whole_second_as_it_is_written() -> None:
+    # A script at 06:55:00.6 that means "an hour from now" writes 07:55:00.
+    read = read_set_cookie(f"a=b; Expires={HOUR_LATER}", URL, NOW + 0.6, by_script=True)
+    assert isinstance(read, SetCookie)
+    assert read.lifetime == 3600.0
+
+
 @pytest.mark.parametrize(
     ("attributes", "domain"),
     [

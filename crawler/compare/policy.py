@@ -79,13 +79,10 @@ def missing(
     """An entry whose cookie was neither stored, sent nor asked for on any page visited."""
     if any(sighting.was_attempted for sighting in sightings) or not coverage.pages:
         return None
-    message = (
-        f"The declared cookie {words.quoted(entry.name)}{words.source(entry)} was not seen on "
-        f"{coverage}."
-    )
+    message = f"The declared cookie {words.quoted(entry.name)} was not seen on {coverage}."
     if entry.consent is Consent.REQUIRED and coverage.never_accepted:
         message += " It may come only after consent, and no accept journey was proven."
-    return Told(words.declared_lifetime(entry), "not seen", message)
+    return Told(words.summary(entry), "not seen", message + words.source(entry))
 
 
 def lifetime_undeclared(
@@ -98,8 +95,8 @@ def lifetime_undeclared(
         return None
     lived = _longest(sightings)
     message = (
-        f"No lifetime is declared for the cookie {words.quoted(entry.name)}{words.source(entry)}; "
-        f"seen {words.on(evidence[0].act)}: {lived}."
+        f"No lifetime is declared for the cookie {words.quoted(entry.name)}, which was seen "
+        f"{words.on(evidence[0].act)} ({lived}).{words.source(entry)}"
     )
     return Told(words.declared_lifetime(entry), lived, message, evidence)
 

@@ -77,9 +77,14 @@ def why_needed(entry: DeclaredCookie) -> str:
     return "it is declared to need consent"
 
 
+def summary(entry: DeclaredCookie) -> str:
+    """What an entry says, as a table shows it."""
+    return f"{need(entry)}, {declared_lifetime(entry)}"
+
+
 def source(entry: DeclaredCookie) -> str:
-    """The place in the policy that an entry comes from, in brackets."""
-    return f" ({short(entry.source, 200)})" if entry.source else ""
+    """The place in the policy that an entry comes from, as a sentence behind others."""
+    return f" Declared in {short(entry.source, 200)}." if entry.source else ""
 
 
 def visitor(walk: Walk) -> str:

@@ -353,10 +353,11 @@ def test_a_declared_cookie_that_never_came_is_missing_with_the_coverage() -> Non
     assert finding.gate is Gate.WARN
     assert (finding.walk, finding.phase, finding.page) == (None, None, "")
     assert (finding.identity.name, finding.identity.domain) == ("a", "www.example.com")
-    assert (finding.declared, finding.observed) == ("1 day", "not seen")
+    assert finding.declared == "necessary, exempt, 1 day"
+    assert finding.observed == "not seen"
     assert finding.message == (
-        "The declared cookie 'a' (policy, chapter 9) was not seen on 2 pages of public "
-        "(untouched, accept proven; reject not proven); 1 page of app as learner (untouched)."
+        "The declared cookie 'a' was not seen on 2 pages of public (untouched, accept proven; "
+        "reject not proven); 1 page of app as learner (untouched). Declared in policy, chapter 9."
     )
 
 
@@ -422,7 +423,10 @@ def test_a_missing_lifetime_is_told_once_however_often_it_was_seen() -> None:
     finding = only(Rule.LIFETIME_UNDECLARED, entries, *walks)
     assert (finding.gate, finding.identity.name) == (Gate.WARN, "_g*")
     assert (finding.declared, finding.observed) == ("no lifetime", "2 years (63072000 s)")
-    assert "'_g*' (policy, chapter 9)" in finding.message
+    assert finding.message == (
+        "No lifetime is declared for the cookie '_g*', which was seen on "
+        "https://www.example.com/ (2 years (63072000 s)). Declared in policy, chapter 9."
+    )
     assert finding.declared_at == ".:10"
 
 
