@@ -171,7 +171,10 @@ function enhance(grid) {
     layout: "fitColumns",
     maxHeight: "40rem",
     placeholder: "Nothing here matches.",
+    // Its own observer also draws anew right after the first time, and takes the focus away.
+    autoResize: false,
   });
+  window.addEventListener("resize", () => tabulator.redraw());
   tabulator.on("tableBuilt", () => {
     openToKeyboard(tabulator);
     grid.dataset.ready = "";
