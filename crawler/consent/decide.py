@@ -7,7 +7,9 @@ from typing import Literal
 
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
+from crawler.consent.closed import closed_banner
 from crawler.tab import Tab
+from crawler.text import printable, shortened
 
 Wish = Literal["accept", "reject"]
 AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
@@ -18,6 +20,7 @@ RULES_FIRST_S = 1.5
 OPERATE_LIMIT_S = 12.0
 CLOSE_LIMIT_S = 3.0
 SELF_TEST_LIMIT_S = 3.0
+MOST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,9 @@ async def _closed(tab: Tab, banner: Banner) -> bool:
 
 
 async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:
+    if said := await closed_banner(tab):
+        words = shortened(printable(said), MOST_WORDS)
+        return Decision(False, f"a banner that cannot be reached speaks of consent: {words!r}")
     silent = dict.fromkeys([*await platforms(tab.page), *rules.detected])
     if not silent:
         return Decision(False, "no consent banner was found", absent=True)
@@ -149,4 +155,5 @@ async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:
 
 async def banner_level(tab: Tab) -> Level:
     """Whether a banner shows on a page now; works with its clock stopped."""
-    return (await find_banner(tab.page)).level
+    level = (await find_banner(tab.page)).level
+    return Level.SEEN if level is Level.NONE and await closed_banner(tab) else level
