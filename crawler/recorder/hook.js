@@ -3,47 +3,57 @@
 // whose condition reports the call and is never true, so that a page can see no trace of them.
 // NAME and TOKEN are drawn anew for every target; a page cannot guess them.
 const NAME = (() => {
+  // Nothing that a page could replace is looked up later than now.
   const log = console.debug.bind(console);
   const now = Date.now;
+  const apply = Reflect.apply;
+  const here = globalThis.location;
   const documentUrl =
     typeof Document === "function" &&
     Object.getOwnPropertyDescriptor(Document.prototype, "URL").get;
-  const url = (thing) =>
-    documentUrl && thing instanceof Document
-      ? Reflect.apply(documentUrl, thing, [])
-      : globalThis.location.href;
-  const report = Reflect.apply;
+  const url = (thing) => {
+    try {
+      return apply(documentUrl, thing, []);
+    } catch {
+      return here.href;
+    }
+  };
+  const text = (given) => (given == null ? null : `${given}`);
+  const number = (given) => (given == null ? null : +given);
   const parts = (first, second) =>
-    typeof first === "object" && first !== null ? first : { name: first, value: second };
+    typeof first === "object" && first !== null
+      ? first
+      : { __proto__: null, name: first, value: second };
   return {
     script(thing, line) {
-      report(log, null, ["TOKEN", "script", now(), url(thing), `${line}`]);
+      apply(log, null, ["TOKEN", "script", now(), url(thing), `${line}`]);
     },
     set(thing, first, second) {
       const { name, value, domain, path, expires, maxAge, sameSite, partitioned } =
         parts(first, second);
-      const ends = expires == null ? null : Number(expires);
-      report(log, null, ["TOKEN", "set", now(), url(thing), `${name}`, `${value}`,
-        domain ?? null, path ?? null, ends, maxAge ?? null, sameSite ?? null, !!partitioned]);
+      apply(log, null, ["TOKEN", "set", now(), url(thing), `${name}`, `${value}`, text(domain),
+        text(path), number(expires), number(maxAge), text(sameSite), !!partitioned]);
     },
     remove(thing, first) {
       const { name, domain, path, partitioned } = parts(first);
-      report(log, null, ["TOKEN", "remove", now(), url(thing), `${name}`, "",
-        domain ?? null, path ?? null, null, null, null, !!partitioned]);
+      apply(log, null, ["TOKEN", "remove", now(), url(thing), `${name}`, "", text(domain),
+        text(path), null, null, null, !!partitioned]);
     },
   };
 })();
 {
   const watch = (owner, property, kind, call) => {
     const found = owner && Object.getOwnPropertyDescriptor(owner, property);
-    if (!found) return;
-    // Set anew in every realm: V8 arms only the functions that exist at the first call, so that
-    // those of a frame that was just created would go unseen (measured, Chromium 156).
-    undebug(found[kind]);
-    debug(found[kind], `typeof NAME === "object" && (NAME.${call}, false)`);
+    if (found) debug(found[kind], `typeof NAME === "object" && (NAME.${call}, false)`);
   };
   const store = globalThis.CookieStore && CookieStore.prototype;
   watch(globalThis.Document && Document.prototype, "cookie", "set", "script(this, arguments[0])");
   watch(store, "set", "value", "set(this, arguments[0], arguments[1])");
   watch(store, "delete", "value", "remove(this, arguments[0])");
+  // V8 arms all functions that have a breakpoint, but only while some native function gets its
+  // first one: those of a frame that was just created would go unseen, and undoing one's own
+  // breakpoint is not enough where another frame of the process has the same (measured, Chromium
+  // 156). So a function that nobody watches gets one, for a moment.
+  debug(Math.hypot, "false");
+  undebug(Math.hypot);
 }
