@@ -101,8 +101,7 @@ class RunStore:
 
         ``label`` is a word of ours such as ``banner``, never text from the site.
         """
-        words = (walk.site, walk.role, walk.journey, label)
-        return self.folder / EVIDENCE / (".".join(_safe(word) for word in words) + suffix)
+        return self.folder / EVIDENCE / f"{_walk_name(walk)}.{_safe(label)}{suffix}"
 
     def finish(self, record: RunRecord, render: Render) -> Path:
         """Write ``audit.json``, then its views by ``render``, then point ``latest`` here."""
@@ -117,6 +116,12 @@ class RunStore:
         with _writing(self.folder.parent / LATEST):
             _point(self.folder.parent / LATEST, self.run_id)
         return self.folder
+
+
+def evidence_of(folder: Path, walk: Walk) -> tuple[Path, ...]:
+    """The pieces of evidence of one walk in a run's folder, by name."""
+    name = f"{_walk_name(walk)}."
+    return tuple(sorted(p for p in (folder / EVIDENCE).glob("*") if p.name.startswith(name)))
 
 
 def latest_run(reports: Path) -> Path:
@@ -156,6 +161,10 @@ def _journaled(line: dict[str, object]) -> VisitActs | WalkObservation:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _walk_name(walk: Walk) -> str:
+    return ".".join(_safe(word) for word in (walk.site, walk.role, walk.journey))
 
 
 def _safe(word: str) -> str:

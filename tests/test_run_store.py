@@ -10,7 +10,7 @@ import pytest
 
 from crawler.cookies import Journey, Phase, Walk
 from crawler.errors import BadInput, RunNotWritten
-from crawler.run_store import RunStore, VisitActs, latest_run, read_journal
+from crawler.run_store import RunStore, VisitActs, evidence_of, latest_run, read_journal
 from crawler.runs import RunRecord, load_run
 from tests.reports.sample_run import HOME, REJECT, hostile_run, sample_run, visit
 
@@ -134,6 +134,15 @@ def test_names_that_look_alike_when_made_safe_stay_apart(tmp_path: Path) -> None
         Walk(*names, Journey.REJECT) for names in [("A", "x"), ("a", "x"), ("a-x", ""), ("a/", "x")]
     ]
     assert len({store.evidence_path(walk, "banner") for walk in walks}) == len(walks)
+
+
+def test_the_evidence_of_a_walk_is_its_own_alone(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    other = Walk(f"{REJECT.site}.", REJECT.role, REJECT.journey)
+    mine = store.evidence_path(REJECT, "banner")
+    for path in (mine, store.evidence_path(other, "banner")):
+        path.write_bytes(b"picture")
+    assert evidence_of(store.folder, REJECT) == (mine,)
 
 
 def test_a_reports_path_that_is_a_file_is_told_in_a_sentence(tmp_path: Path) -> None:

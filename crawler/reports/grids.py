@@ -93,8 +93,8 @@ def findings_grid(run: RunRecord) -> Grid:
         Column("Site", 2, choices=True),
         Column("Journey", 2, choices=True),
         Column("Declared", 3),
-        Column("Observed", 3),
-        Column("Set by", 4),
+        Column("Observed", 4),
+        Column("Set by", 3),
         *(Column(title, 0) for title in _FINDING_DETAILS.values()),
         Column("Also in", 0),
         Column("Declared at", 0),
@@ -229,7 +229,7 @@ def _granted(cookie: ObservedCookie) -> Cell:
     seconds = cookie.granted
     if seconds is None:
         return Cell("session", 0.0)
-    if seconds < HOUR:
+    if not HOUR <= seconds <= 2 * BROWSERS_LIMIT:
         return Cell(in_words(seconds), seconds)
     whole = round(seconds / 60) * 60.0
     asked = cookie.longest.requested if cookie.longest else None

@@ -20,13 +20,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crawler.bundled import bundled_text
-from crawler.cookies import VisitOutcome
+from crawler.cookies import VisitOutcome, WalkObservation
 from crawler.findings import RULES
 from crawler.reports import grids
 from crawler.reports.grouping import place, rule_groups
 from crawler.reports.matrix import matrix_grid
 from crawler.reports.tables import TABLES
-from crawler.run_store import EVIDENCE, MANIFEST
+from crawler.run_store import EVIDENCE, MANIFEST, evidence_of
 from crawler.runs import AUDIT_FILE, RunRecord
 from crawler.text import printable, shortened
 
@@ -47,10 +47,11 @@ _SOURCE_MAP = re.compile(r"(//|/\*)# sourceMappingURL=.*")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A screenshot: its address beside the report, and its own bytes where they are few."""
+    """A screenshot: what it shows, its address beside the report, its bytes where they are few."""
 
+    what: str
     address: str
-    inline: str = ""
+    inline: str
 
 
 def write_report(run: RunRecord, folder: Path) -> None:
@@ -70,6 +71,7 @@ def render_report(run: RunRecord, folder: Path) -> str:
     )
     environment.filters["cut"] = lambda text, limit: shortened(printable(text), limit)
     scripts, styles = _scripts(), _styles()
+    pictures = _pictures(run, folder)
     headline, look = HEADLINES.get(run.verdict.exit_code, ("The audit could not run", "error"))
     return environment.get_template("report.html.j2").render(
         run=run.gating_first(),
@@ -85,7 +87,11 @@ def render_report(run: RunRecord, folder: Path) -> str:
         ],
         rules=RULES,
         unproven=run.everything_not_proven,
-        pictures=_pictures(run, folder),
+        pictures=pictures,
+        walks=[
+            (walk, [pictures[name] for name in _of_walk(walk, folder) if name in pictures])
+            for walk in run.walks
+        ],
         findings=grids.findings_grid(run),
         matrix=matrix_grid(run),
         cookies=grids.cookies_grid(run),
@@ -104,7 +110,7 @@ def _figures(run: RunRecord) -> tuple[tuple[str, int], ...]:
         ("other findings", sum(not finding.gates for finding in run.findings)),
         ("not proven", len(run.everything_not_proven)),
         ("cookies", len({one.identity for walk in run.walks for one in walk.cookies})),
-        ("pages visited", sum(visit.outcome is VisitOutcome.VISITED for visit in visits)),
+        ("page visits", sum(visit.outcome is VisitOutcome.VISITED for visit in visits)),
     )
 
 
@@ -148,10 +154,10 @@ def _hash(text: str) -> str:
 
 
 def _pictures(run: RunRecord, folder: Path) -> dict[str, Picture]:
-    """The screenshots that lie in the run's folder, by what the record calls them."""
+    """The screenshots that lie in the run's folder, by their path in it."""
     left = _ALL_PICTURES
     pictures: dict[str, Picture] = {}
-    for name in dict.fromkeys(_screenshots(run)):
+    for name in dict.fromkeys(_screenshots(run, folder)):
         path = _within(folder, name)
         if path is None:
             continue
@@ -162,13 +168,21 @@ def _pictures(run: RunRecord, folder: Path) -> dict[str, Picture]:
             content = base64.b64encode(path.read_bytes()).decode()
             inline = f"data:{_PICTURE_TYPES[path.suffix]};base64,{content}"
         address = path.relative_to(folder.resolve()).as_posix()
-        pictures[name] = Picture(quote(address), Markup(inline))  # noqa: S704 - base64
+        what = path.stem.rpartition(".")[2]
+        pictures[name] = Picture(what, quote(address), Markup(inline))  # noqa: S704 - base64
     return pictures
 
 
-def _screenshots(run: RunRecord) -> Iterator[str]:
-    yield from (walk.result.screenshot for walk in run.walks)
+def _screenshots(run: RunRecord, folder: Path) -> Iterator[str]:
     yield from (one.screenshot for one in run.everything_not_proven)
+    for walk in run.walks:
+        yield from _of_walk(walk, folder)
+
+
+def _of_walk(walk: WalkObservation, folder: Path) -> tuple[str, ...]:
+    """What was taken before the decision first, as far as the names tell."""
+    kept = (path.relative_to(folder).as_posix() for path in evidence_of(folder, walk.walk))
+    return tuple(dict.fromkeys((*sorted(kept, reverse=True), walk.result.screenshot)))
 
 
 def _within(folder: Path, name: str) -> Path | None:

@@ -1,14 +1,15 @@
 """The end of an audit on the terminal: what was found, what was not proven, where to read on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from crawler.cookies import Outcome, Walk
+from crawler.findings import Gate
 from crawler.reports.grouping import RuleGroup, place, rule_groups
 from crawler.runs import RunRecord
 from crawler.text import printable, shortened
@@ -29,22 +30,6 @@ _STYLES = {
 _VERDICTS = {0: "bold green", 1: "bold red", 3: "bold yellow"}
 
 
-class PracticeFault(Protocol):
-    """A fault that a practice site has on purpose."""
-
-    @property
-    def site(self) -> str:
-        """The site that has it."""
-
-    @property
-    def cookie(self) -> str:
-        """The cookie concerned."""
-
-    @property
-    def what(self) -> str:
-        """Its short name."""
-
-
 def print_run(run: RunRecord, folder: Path, console: Console | None = None) -> None:
     """Print the short story of a run whose files lie in ``folder``, to standard output."""
     console = console or _standard_output()
@@ -55,20 +40,6 @@ def print_run(run: RunRecord, folder: Path, console: Console | None = None) -> N
     console.print(Text(f"Report: {folder / 'report.html'}"), soft_wrap=True)
 
 
-def print_faults(
-    faults: Iterable[tuple[PracticeFault, bool]], console: Console | None = None
-) -> None:
-    """Print which of the practice sites' faults the audit found."""
-    console = console or _standard_output()
-    console.print()
-    console.print(Text("The faults that the practice sites have on purpose", "bold"))
-    rows = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for fault, found in faults:
-        outcome = Text("found", "green") if found else Text("NOT FOUND", "bold red")
-        rows.add_row(outcome, _text(fault.cookie), _text(fault.site), _text(fault.what))
-    console.print(rows)
-
-
 def _standard_output() -> Console:
     """A terminal is as wide as it is; a file or pipe takes lines of 100 characters."""
     console = Console()
@@ -76,34 +47,37 @@ def _standard_output() -> Console:
 
 
 def _findings(run: RunRecord, folder: Path, console: Console) -> None:
+    """What gates row by row, the rest by name: that is about the list more than about the site."""
+    left = MOST_FINDINGS
     groups = list(rule_groups(run))
-    if not groups:
-        return
-    shown = 0
-    for group, most in zip(groups, _shares(groups), strict=True):
+    for number, group in enumerate(groups):
         words = f"{group.severity}: {group.rule} ({len(group.findings)})"
         console.print(Text(words, _STYLES[group.severity]))
-        console.print(
-            _table(
-                (one.identity.name, _where(one.walk, len(one.also_in)), one.message)
-                for one in group.findings[:most]
-            )
-        )
-        shown += most
-    if shown < len(run.findings):
-        rest = f"and {len(run.findings) - shown} more in {folder / 'findings.csv'}"
-        console.print(Text(rest), soft_wrap=True)
-    console.print()
+        if group.gate is Gate.FAIL:
+            most = max(1, left - len(groups) + number + 1)
+            left -= _rows(group, most, console, headed=number == 0)
+        else:
+            console.print(Padding(_text(", ".join(group.cookies)), (0, 0, 0, 2)))
+    if groups:
+        console.print(Text(f"All of them: {folder / 'findings.csv'}"), soft_wrap=True)
+        console.print()
 
 
-def _shares(groups: list[RuleGroup]) -> Iterator[int]:
-    """How many findings of each group to print: every rule is heard, what gates first of all."""
-    left = MOST_FINDINGS
-    for number, group in enumerate(groups):
-        waiting = len(groups) - number - 1
-        share = max(1, min(len(group.findings), left - waiting))
-        left -= share
-        yield share
+def _rows(group: RuleGroup, most: int, console: Console, *, headed: bool) -> int:
+    """Print at most so many findings of a group; gives back how many it printed."""
+    shown = group.findings[:most]
+    table = _table(
+        (
+            (one.identity.name, _where(one.walk, len(one.also_in)), one.observed, one.declared)
+            for one in shown
+        ),
+        {"cookie": 4, "where (+ journeys)": 4, "observed": 5, "declared": 4},
+    )
+    table.show_header = headed
+    console.print(table)
+    if len(group.findings) > len(shown):
+        console.print(Text(f"  and {len(group.findings) - len(shown)} more"))
+    return len(shown)
 
 
 def _journeys(run: RunRecord, console: Console) -> None:
@@ -122,17 +96,23 @@ def _not_proven(run: RunRecord, console: Console) -> None:
         return
     console.print(Text("Not proven", "bold yellow"))
     console.print(
-        _table((one.subject, _where(one.walk), one.reason) for one in unproven[:MOST_NOT_PROVEN])
+        _table(
+            ((one.subject, _where(one.walk), one.reason) for one in unproven[:MOST_NOT_PROVEN]),
+            {"what": 3, "where": 3, "why": 6},
+        )
     )
     if len(unproven) > MOST_NOT_PROVEN:
         console.print(Text(f"and {len(unproven) - MOST_NOT_PROVEN} more in the report"))
     console.print()
 
 
-def _table(rows: Iterable[tuple[str, str, str]]) -> Table:
-    table = Table(box=None, show_header=False, expand=True, padding=(0, 2, 0, 2))
-    for ratio in (3, 3, 6):
-        table.add_column(ratio=ratio, overflow="fold")
+def _table(rows: Iterable[tuple[str, ...]], columns: Mapping[str, int]) -> Table:
+    """A table with these headings, each with its share of the width."""
+    table = Table(
+        box=None, show_header=False, header_style="dim", expand=True, padding=(0, 2, 0, 2)
+    )
+    for heading, ratio in columns.items():
+        table.add_column(heading, ratio=ratio, overflow="fold")
     for row in rows:
         table.add_row(*(_text(cell) for cell in row))
     return table
@@ -146,4 +126,4 @@ def _text(words: str, style: str = "") -> Text:
 def _where(walk: Walk | None, others: int = 0) -> str:
     if walk is None:
         return ""
-    return f"{place(walk)}, {walk.journey}" + (f" and {others} more" if others else "")
+    return f"{place(walk)}, {walk.journey}" + (f" +{others}" if others else "")

@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.reports.html import _hash, render_report, write_report
+from crawler.run_store import RunStore
 from crawler.runs import Verdict
-from tests.reports.sample_run import APP, big_run, hostile_run, sample_run
+from tests.reports.sample_run import ACCEPT, APP, REJECT, big_run, hostile_run, sample_run
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff"
@@ -129,6 +130,15 @@ def test_a_small_screenshot_stands_in_the_page_and_a_large_one_beside_it(tmp_pat
     assert first["src"] == second["src"]
     links = {str(link["href"]) for link in page.select("#visits .cards a")}
     assert links == {"evidence/small.png", "evidence/large.png"}
+
+
+def test_the_pictures_of_a_walk_stand_in_the_order_that_they_were_taken(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    for label in ("after", "before", "banner"):
+        store.evidence_path(REJECT, label).write_bytes(PIXEL)
+    store.evidence_path(ACCEPT, "before", ".har").write_text("{}")
+    shots = [shot.text.strip() for shot in _page(store.folder).select("#visits .shot")]
+    assert shots == ["Screenshot: before", "Screenshot: banner", "Screenshot: after"]
 
 
 @pytest.mark.parametrize("name", ["../secret.png", "/etc/hostname", "a\x00.png", "", "audit.json"])
