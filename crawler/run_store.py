@@ -216,4 +216,6 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise RunNotWritten(f"the run cannot be written to {path}: {reason}") from error
+        raise RunNotWritten(
+            f"the run cannot be written to {path}: {reason}; --reports names another folder"
+        ) from error
