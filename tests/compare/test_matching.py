@@ -8,6 +8,7 @@ from crawler.declared import DeclaredCookie
 from crawler.findings import Rule
 from tests.compare.walking import (
     DAY,
+    accepted,
     analytics,
     declared,
     entry,
@@ -46,6 +47,19 @@ def test_an_exact_name_goes_before_a_wildcard_and_more_letters_before_fewer(
 def test_an_alias_names_the_same_cookie() -> None:
     both = (entry("_gat", aliases=("_dc_gtm_<property-id>",)), entry("_dc*"))
     assert covering(*both, walks=seen("_dc_gtm_UA-1")) == [0]
+
+
+def test_the_closest_of_an_entrys_names_counts() -> None:
+    both = (entry("_g*", aliases=("_gat",)), entry("_ga*"))
+    assert covering(*both, walks=seen("_gat")) == [0]
+    assert covering(*both, walks=seen("_gab")) == [1]
+
+
+def test_of_two_equal_entries_the_stricter_counts() -> None:
+    exempt, needed = entry("a"), analytics("a", lifetime="1 day")
+    assert covering(exempt, needed, walks=seen("a")) == [1]
+    assert covering(needed, exempt, walks=seen("a")) == [0]
+    assert covering(exempt, entry("a", lifetime="1 day"), walks=seen("a")) == [1]
 
 
 def test_names_differ_by_case_as_in_browsers() -> None:
@@ -96,8 +110,10 @@ def test_a_cookie_seen_only_elsewhere_is_never_undeclared() -> None:
         untouched(wrote("_ga", domain=".example.com")),
     )
     assert (finding.declared, finding.observed) == ("other.org", ".example.com")
-    assert "'_ga' of example.com" in finding.message
-    assert "declared for other.org, where it was not seen" in finding.message
+    assert finding.message == (
+        "The cookie '_ga' of example.com is stored on https://www.example.com/; it is declared "
+        "for other.org, where it was not seen."
+    )
 
 
 def test_once_seen_at_home_an_entry_excuses_nothing_elsewhere() -> None:
@@ -108,7 +124,10 @@ def test_once_seen_at_home_an_entry_excuses_nothing_elsewhere() -> None:
         untouched(wrote("sid"), wrote("sid", domain=".tracker.org")),
     )
     assert finding.identity.domain == ".tracker.org"
-    assert "the site's own domain, where its cookie was seen too" in finding.message
+    assert finding.message.endswith(
+        "and no entry declares it. The entry of this name is for the site's own domain, where its "
+        "cookie was seen too."
+    )
     assert rules(entries, untouched(wrote("sid", domain=".tracker.org"))) == {Rule.WRONG_DOMAIN}
 
 
@@ -124,6 +143,16 @@ def test_a_cookie_refused_at_home_was_not_seen_there() -> None:
     refused = wrote("sid", refused="InvalidDomain")
     found = rules(declared(entry("sid")), untouched(refused, wrote("sid", domain=".tracker.org")))
     assert found == {Rule.WRONG_DOMAIN}
+
+
+def test_seen_at_home_in_one_journey_is_seen_at_home() -> None:
+    refused = wrote("sid", refused="InvalidDomain")
+    found = rules(
+        declared(entry("sid")),
+        untouched(refused),
+        accepted(wrote("sid"), wrote("sid", domain=".tracker.org")),
+    )
+    assert found == {Rule.UNDECLARED}
 
 
 def test_elsewhere_the_strictest_entry_counts() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.cookies import Journey, Outcome, Phase
+from crawler.declared import DeclaredCookie
 from crawler.findings import Gate, Rule
 from tests.compare.walking import (
     DAY,
@@ -107,6 +108,43 @@ def test_what_no_browser_stored_breaks_no_rule(acts: list) -> None:  # type: ign
     assert rules(entries, untouched(*acts), rejected(*acts)) == set()
 
 
+@pytest.mark.parametrize(
+    ("rule", "cookie"),
+    [
+        (Rule.UNDECLARED, None),
+        (Rule.WRONG_DOMAIN, entry("a", domain="other.org")),
+        (Rule.BEFORE_CONSENT, analytics("a")),
+        (Rule.AFTER_REJECT, analytics("a")),
+        (Rule.LIFETIME_LONGER, entry("a", lifetime="1 day")),
+        (Rule.LIFETIME_SHORTER, entry("a", lifetime="10 years")),
+        (Rule.LIFETIME_SESSION, entry("a", lifetime="session")),
+        (Rule.LIFETIME_UNDECLARED, entry("a")),
+    ],
+)
+def test_the_first_act_in_the_first_journey_is_the_one_told(
+    rule: Rule, cookie: DeclaredCookie | None
+) -> None:
+    both = [wrote("a", YEAR, phase=phase, page=f"{HOME}first") for phase in Phase]
+    later = [wrote("a", YEAR - 1, phase=phase, page=f"{HOME}later") for phase in Phase]
+    entries = declared(cookie) if cookie else NOTHING
+    finding = only(rule, entries, accepted(*later), rejected(*both, *later))
+    assert (finding.page, finding.also_in) == (
+        f"{HOME}first",
+        () if rule is Rule.AFTER_REJECT else ("accept",),
+    )
+    assert f" on {HOME}first" in finding.message
+    assert finding.walk is not None
+    assert finding.walk.journey is Journey.REJECT
+    assert finding.first_seen in {write.at for write in both}
+
+
+def test_stored_in_one_journey_and_refused_in_another_is_stored() -> None:
+    walks = (untouched(wrote("a", refused="InvalidDomain")), accepted(wrote("a", phase=AFTER)))
+    finding = only(Rule.UNDECLARED, NOTHING, *walks)
+    assert finding.walk is not None
+    assert (finding.walk.journey, finding.also_in) == (Journey.ACCEPT, ())
+
+
 # before-consent
 
 
@@ -207,6 +245,12 @@ def test_what_was_there_before_and_merely_remains_was_stored_before() -> None:
     assert rules(declared(analytics("a")), walk) == {Rule.BEFORE_CONSENT}
     finding = only(Rule.BEFORE_CONSENT, declared(analytics("a")), untouched(wrote("a")), walk)
     assert finding.message.endswith("needs consent. It is still there after a refusal.")
+
+
+def test_what_was_found_both_before_and_after_remains() -> None:
+    walk = rejected(wrote("a", DAY), kept("a", DAY), kept("a", DAY, phase=AFTER))
+    finding = only(Rule.BEFORE_CONSENT, declared(analytics("a")), walk)
+    assert finding.message.endswith("It is still there after a refusal.")
 
 
 def test_what_a_refusal_deletes_does_not_remain() -> None:
@@ -363,10 +407,8 @@ def test_a_declared_cookie_that_never_came_is_missing_with_the_coverage() -> Non
 
 def test_what_comes_only_after_consent_may_be_missing_for_want_of_it() -> None:
     walks = (untouched(), accepted(outcome=Outcome.NOT_PROVEN))
-    assert (
-        "no accept journey was proven"
-        in only(Rule.MISSING, declared(analytics("a")), *walks).message
-    )
+    told = only(Rule.MISSING, declared(analytics("a")), *walks).message
+    assert told.endswith(" It may come only after consent, and no accept journey was proven.")
     assert "no accept" not in only(Rule.MISSING, declared(entry("a")), *walks).message
     assert "no accept" not in only(Rule.MISSING, declared(analytics("a")), untouched()).message
 
