@@ -6,7 +6,6 @@ The page's clock stays stopped afterwards, so a tab that has dwelt is only good 
 
 import asyncio
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from crawler.devtools import DevTools, Params, TargetGone
 # A page that keeps its clock stopped (an endless request) is cut by this, in wall seconds.
 WALL_LIMIT_S = 10.0
 ASK_LIMIT_S = 1.0
+A_FRAME_STOPPED = "a frame kept its clock stopped"
 EXPIRED = "Emulation.virtualTimeBudgetExpired"
 
 
@@ -34,7 +34,7 @@ class Dwelling:
         self._seconds = seconds
         self._done: dict[str, asyncio.Event] = {}
 
-    async def give(self, page: str, frames: Iterable[str] = ()) -> Dwell:
+    async def give(self, page: str, *frames: str) -> Dwell:
         """Give ``seconds`` of page time to a page's session and to those of its frames."""
         if self._seconds <= 0:
             return Dwell(0.0)
@@ -52,7 +52,7 @@ class Dwelling:
                 await asyncio.gather(*(self._spend(session) for session in sessions))
                 return Dwell(self._seconds)
         if self._done[page].is_set():
-            return Dwell(self._seconds, "a frame kept its clock stopped")
+            return Dwell(self._seconds, A_FRAME_STOPPED)
         after = await self._clock(page)
         return Dwell(
             min(max(after - before, 0.0), self._seconds),

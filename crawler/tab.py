@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
@@ -12,12 +12,14 @@ from crawler.browser import AuditBrowser, Profile
 from crawler.devtools import DevTools
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
-from crawler.settle import Dwell, Dwelling
+from crawler.settle import A_FRAME_STOPPED, Dwell, Dwelling
 
 ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
 CLOSE_LIMIT_S = 5.0
 HTML_LIMIT_S = 5.0
+# How often frames that are new get their time; some load anew for ever.
+MOST_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,29 @@ class Tab:
         return Arrival(self.page.url, response.status if response else None, note=note)
 
     async def dwell(self, seconds: float) -> Dwell:
-        """Give the page and its cross-site frames their page time. Ends the use of the tab."""
-        targets = self.targets
-        if not targets:
+        """Give the page and its cross-site frames their page time. Ends the use of the tab.
+
+        Frames have clocks of their own: one that came, or went elsewhere, while the page's clock
+        ran gets its time afterwards.
+        """
+        page = next((one for one in self.targets if one.type == "page"), None)
+        if page is None:
             return Dwell(0.0, "the page was gone before its time began")
-        page, *frames = sorted(targets, key=lambda one: one.type != "page")
-        inner = [one.session for one in frames if one.type == "iframe"]
-        return await Dwelling(self.devtools, seconds).give(page.session, inner)
+        given = self._frames
+        dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
+        for _ in range(MOST_ROUNDS):
+            new = dict(self._frames.items() - given.items())
+            if not new or dwell.reason:
+                break
+            given |= new
+            late = await Dwelling(self.devtools, seconds).give(*new)
+            dwell = replace(dwell, reason=late.reason and A_FRAME_STOPPED)
+        return dwell
+
+    @property
+    def _frames(self) -> dict[str, str]:
+        """The documents of the cross-site frames, by their sessions."""
+        return {one.session: one.document_url for one in self.targets if one.type == "iframe"}
 
     async def leave(self) -> None:
         """Close it with all that it opened; what the page does on leaving is still seen.

@@ -62,6 +62,11 @@ class Target:
         """The URL in the address bar of the tab that it belongs to."""
         return self.top.url
 
+    @property
+    def document_url(self) -> str:
+        """The URL of its outermost document, so far as it has one."""
+        return self.frames.get(self.target_id, Frame()).url
+
     def learn(self, method: str, params: Params) -> None:
         """Follow which documents and scripting realms there are."""
         if method == "Page.frameAttached":
