@@ -122,6 +122,8 @@ def test_many_gaps_are_counted_not_listed() -> None:
     gaps = [NotProven(f"thing {number}", "") for number in range(10)]
     result = verdict([], gaps, [walked()])
     assert result.sentence.endswith("not proven: thing 0, thing 1, thing 2 and 7 more.")
+    few = verdict([], gaps[:3], [walked()])
+    assert few.sentence.endswith("not proven: thing 0, thing 1, thing 2.")
 
 
 def test_the_sentence_is_safe_to_print() -> None:

@@ -109,6 +109,11 @@ def test_a_control_character_inside_spoils_the_whole_line(line: str) -> None:
     assert refusal(line) is Refusal.DISALLOWED_CHARACTER
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\0"])
+def test_the_end_of_a_line_goes_before_every_other_reason(end: str) -> None:
+    assert refusal(f"a={'b' * 5000}{end}") is Refusal.DISALLOWED_CHARACTER
+
+
 @pytest.mark.parametrize("line", ["=a=b", "==", "= =", "=a="])
 def test_a_nameless_value_with_an_equals_sign_would_be_another_cookie(line: str) -> None:
     assert refusal(line) is Refusal.AMBIGUOUS_SERIALIZATION

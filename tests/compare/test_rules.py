@@ -89,6 +89,10 @@ def test_a_cookie_found_in_the_browser_counts_without_its_write() -> None:
     assert finding.set_by == ""
     assert finding.evidence == "found in the browser; its write was not seen"
     assert finding.observed == "first-party cookie, lifetime not known"
+    assert finding.message == (
+        "The first-party cookie 'a' of example.com was found stored on https://www.example.com/ "
+        "(its write was not seen), and no entry declares it."
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,7 +170,9 @@ def test_what_needs_consent_must_not_be_stored_before_it() -> None:
 def test_silence_about_consent_is_told() -> None:
     finding = only(Rule.BEFORE_CONSENT, declared(unstated("a")), untouched(wrote("a")))
     assert finding.declared == "consent required"
-    assert "the declaration does not say whether it needs consent" in finding.message
+    assert finding.message.endswith(
+        "; the declaration does not say whether it needs consent, so it is held to need it."
+    )
 
 
 def test_consent_required_in_so_many_words_is_told() -> None:

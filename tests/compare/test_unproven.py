@@ -37,7 +37,8 @@ def test_where_all_was_visited_there_is_nothing_to_say() -> None:
     ],
 )
 def test_a_site_of_which_no_page_counts(walks: tuple[WalkObservation, ...]) -> None:
-    assert subjects(declared(), *walks) == ["the cookies of public"]
+    reason = "no page was visited in a journey that counts"
+    assert unproven(declared(), walks) == (NotProven("the cookies of public", reason),)
 
 
 def test_each_visitor_is_told_apart() -> None:
@@ -59,6 +60,12 @@ def test_a_refusal_without_a_page_after_it_shows_nothing() -> None:
     assert unproven(declared(), (untouched(), walk)) == (
         NotProven("what is stored after a refusal", "no page was visited after it", walk.walk),
     )
+
+
+def test_a_refusal_with_pages_before_and_after_it_shows_something() -> None:
+    walk = rejected()
+    early = replace(walk.visits[0], phase=Phase.BEFORE)
+    assert unproven(declared(), (replace(walk, visits=(early, *walk.visits)),)) == ()
 
 
 def test_the_lifetime_of_a_cookie_whose_write_was_not_seen() -> None:
@@ -93,7 +100,7 @@ def test_declared_storage_that_nobody_looks_at_is_said_once_for_each_kind() -> N
         entry("c", type=StorageType.INDEXED_DB),
         entry("d", type=StorageType.CACHE_STORAGE, sites=("app",)),
     )
-    assert subjects(entries, untouched()) == [
-        "what is declared as indexed-db",
-        "what is declared as local-storage",
-    ]
+    both = ["what is declared as indexed-db", "what is declared as local-storage"]
+    assert subjects(entries, untouched()) == both
+    app = walked(Journey.UNTOUCHED, site="app")
+    assert subjects(entries, untouched(), app) == ["what is declared as cache-storage", *both]
