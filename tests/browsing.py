@@ -38,7 +38,13 @@ from crawler.recorder import Recorder, Recording, Stage
 from crawler.tab import Tab, open_tab
 from tests.sites import Handler, Page, SeenRequest, ServedSites, Site, serving
 
-SHOP, WWW, ADS, CDN, PLAIN = "shop.test", "www.shop.test", "ads.example", "cdn.example", "plain.test"
+SHOP, WWW, ADS, CDN, PLAIN = (
+    "shop.test",
+    "www.shop.test",
+    "ads.example",
+    "cdn.example",
+    "plain.test",
+)
 HOSTS = (SHOP, WWW, ADS, CDN)
 START = Stage(f"https://{SHOP}/", Phase.BEFORE)
 

@@ -1,0 +1,153 @@
+"""Script cookies in frames that share a process with others, and in those that have no cookies."""
+
+import pytest
+
+from crawler.cookies import Identity
+from tests.browsing import ADS, CDN, SHOP, WWW, Lab
+from tests.sites import Page, Site
+
+pytestmark = pytest.mark.browser
+
+CROSS = "SameSite=None; Secure"
+
+
+def busy(name: str) -> Page:
+    """A page that sets three cookies, then makes new frames that set some, again and again."""
+    return Page(f"""<body><script>
+    let turn = 0;
+    function more() {{
+      turn += 1;
+      document.cookie = '{name}-own' + turn + '=1; {CROSS}';
+      const blank = document.createElement('iframe');
+      document.body.append(blank);
+      blank.contentDocument.cookie = '{name}-blank' + turn + '=1; {CROSS}';
+      const written = document.createElement('iframe');
+      written.srcdoc = `<script>document.cookie = '{name}-srcdoc${{turn}}=1; {CROSS}'<\\/script>`;
+      document.body.append(written);
+      if (turn < 3) setTimeout(more, 200);
+    }}
+    more();
+    </script>""")
+
+
+def framing(*urls: str) -> Page:
+    return Page("".join(f'<iframe src="{url}"></iframe>' for url in urls))
+
+
+def cookies_of(name: str) -> set[str]:
+    return {f"{name}-{kind}{turn}" for kind in ("own", "blank", "srcdoc") for turn in (1, 2, 3)}
+
+
+async def test_two_frames_of_one_third_party_are_both_seen(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": framing(f"https://{ADS}/one", f"https://{ADS}/two")}),
+        Site(ADS, {"/one": busy("one"), "/two": busy("two")}),
+    )
+    expected = cookies_of("one") | cookies_of("two")
+    assert sorted(write.identity.name for write in seen.writes) == sorted(expected)
+    assert seen.left == expected
+
+
+async def test_a_page_is_seen_though_it_comes_again_inside_a_frame_of_its_own(lab: Lab) -> None:
+    outer = busy("outer")
+    outer = Page(f'{outer.html}<iframe src="https://{ADS}/"></iframe>')
+    seen = await lab.observe(
+        Site(SHOP, {"/": outer, "/inner": busy("inner")}),
+        Site(ADS, {"/": framing(f"https://{SHOP}/inner")}),
+    )
+    expected = cookies_of("outer") | cookies_of("inner")
+    assert sorted(write.identity.name for write in seen.writes) == sorted(expected)
+    assert seen.left == expected
+
+
+async def test_a_page_is_seen_though_a_popup_shares_its_process(lab: Lab) -> None:
+    page = Page(f"<script>open('/popup')</script>{busy('page').html}")
+    seen = await lab.observe(Site(SHOP, {"/": page, "/popup": busy("popup")}))
+    expected = cookies_of("page") | cookies_of("popup")
+    assert sorted(write.identity.name for write in seen.writes) == sorted(expected)
+    assert seen.left == expected
+
+
+async def test_a_frame_of_a_subdomain_has_cookies_of_its_own_host(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": framing(f"https://{WWW}/")}), Site(WWW, {"/": busy("www")})
+    )
+    assert {write.identity.domain for write in seen.writes} == {WWW}
+    assert seen.left == cookies_of("www")
+
+
+async def test_frames_without_a_url_in_a_third_party_have_its_cookies(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": framing(f"https://{ADS}/")}), Site(ADS, {"/": busy("ads")})
+    )
+    assert {write.identity for write in seen.writes} == {
+        Identity(name, ADS) for name in cookies_of("ads")
+    }
+
+
+@pytest.mark.parametrize(
+    "frame", ['sandbox="allow-scripts" srcdoc="{}"', 'src="data:text/html,{}"']
+)
+async def test_what_a_frame_without_an_origin_sets_is_refused(lab: Lab, frame: str) -> None:
+    # Such a frame is not always held until it is watched; it can set nothing in any case.
+    inner = "<script>try { document.cookie = 'a=1' } catch { }</script>"
+    seen = await lab.observe(Site(SHOP, {"/": Page(f"<iframe {frame.format(inner)}></iframe>")}))
+    assert {write.refused for write in seen.writes} <= {"OpaqueOrigin"}
+    assert seen.names == set()
+
+
+async def test_a_frame_that_goes_from_one_third_party_to_another_is_seen_at_both(lab: Lab) -> None:
+    def leading(name: str, there: str) -> Page:
+        return Page(
+            f"<script>document.cookie = '{name}=1; {CROSS}';"
+            f"setTimeout(() => location = '{there}', 300)</script>"
+        )
+
+    seen = await lab.observe(
+        Site(SHOP, {"/": framing(f"https://{ADS}/")}),
+        Site(ADS, {"/": leading("ads", f"https://{CDN}/")}),
+        Site(CDN, {"/": busy("cdn")}),
+    )
+    assert {write.identity for write in seen.writes} == {
+        Identity("ads", ADS),
+        *(Identity(name, CDN) for name in cookies_of("cdn")),
+    }
+    assert seen.left == {"ads", *cookies_of("cdn")}
+
+
+async def test_what_a_blob_document_sets_is_refused(lab: Lab) -> None:
+    # Chromium 156 keeps no cookies for blob: documents, though they have an origin.
+    page = (
+        "<body><script>f = document.createElement('iframe'); f.src = URL.createObjectURL("
+        "new Blob(['<script>document.cookie = `a=1`<\\/script>'], {type: 'text/html'}));"
+        "document.body.append(f)</script>"
+    )
+    seen = await lab.observe(Site(SHOP, {"/": Page(page)}))
+    assert seen.write("a").refused == "NotInTheJar"
+    assert seen.left == set()
+
+
+async def test_a_frame_that_is_gone_has_been_seen(lab: Lab) -> None:
+    page = Page(
+        f"<body><iframe id=f src='https://{ADS}/'></iframe>"
+        "<script>setTimeout(() => f.remove(), 2000)</script>"
+    )
+    inner = Page(f"<script>document.cookie = 'a=1; {CROSS}'</script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/": inner}))
+    assert seen.write("a").frame == f"https://{ADS}/"
+    assert seen.left == {"a"}
+
+
+async def test_a_frame_that_comes_late_has_its_dwell_time_too(lab: Lab) -> None:
+    late = (
+        f"f = document.createElement('iframe'); f.src = 'https://{ADS}/'; document.body.append(f)"
+    )
+    page = Page(f"<body><script>setTimeout(() => {{ {late} }}, 5000)</script>")
+    timer = f"setTimeout(() => {{ document.cookie = 'late=1; {CROSS}' }}, 25000)"
+    inner = Page(f"<script>{timer}; fetch('/x')</script>", [f"header=1; {CROSS}"])
+    seen = await lab.observe(
+        Site(SHOP, {"/": page}),
+        Site(ADS, {"/": inner, "/x": Page(set_cookie=[f"fetched=1; {CROSS}"])}),
+    )
+    assert {write.identity.name for write in seen.writes} == {"header", "fetched", "late"}
+    assert seen.left == {"header", "fetched", "late"}
