@@ -13,7 +13,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: .venv/.ready ## make .venv with the package in it, and see to the browser
-	@.venv/bin/python -m crawler.installed_browser
+	@.venv/bin/cookie-audit install-browser
 
 audit: setup ## audit the practice copies of the customer's sites
 	.venv/bin/cookie-audit demo
