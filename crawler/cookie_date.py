@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 _DELIMITERS = re.compile(r"[\t !-/;-@\[-`{-~]+")
 _TIME = re.compile(r"0*([0-9]{1,10}):0*([0-9]{1,10}):0*([0-9]{1,10})")
 _NUMBER = re.compile(r"[0-9]{1,5}")
-_INT_MAX = 2**31 - 1
+_UINT_MAX = 2**32 - 1
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The Gregorian calendar repeats after so many years, which are so many seconds.
 _CYCLE_YEARS, _CYCLE_SECONDS = 400, 146_097 * 86_400
@@ -54,7 +54,7 @@ class _Found:
         if match is None or self.time is not None:
             return
         hour, minute, second = map(int, match.groups())
-        if max(hour, minute, second) <= _INT_MAX:
+        if max(hour, minute, second) <= _UINT_MAX:
             self.time = hour, minute, second
 
     def _take_number(self, token: str) -> None:
