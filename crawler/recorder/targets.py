@@ -219,5 +219,7 @@ def _commands(target: Target) -> list[tuple[str, Params]]:
         # It gets its cookieStore only after it was let go, but before its script (measured).
         commands.append(("Debugger.setInstrumentationBreakpoint", {"instrumentation": FIRST}))
     else:
-        commands.append(("Runtime.evaluate", _hook(target)))
+        # Other workers have neither document.cookie nor cookieStore (Cookie Store API, section 3),
+        # and a shared worker answers no evaluation before it was let go (measured).
+        commands.append(SKIP_PAUSES)
     return commands
