@@ -76,7 +76,7 @@ class _Found:
             moment = datetime(
                 year - cycles * _CYCLE_YEARS, self.month, self.day, *self.time, tzinfo=UTC
             )
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return float(calendar.timegm(moment.timetuple()) + cycles * _CYCLE_SECONDS)
 
