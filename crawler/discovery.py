@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, unquote, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
@@ -17,9 +17,9 @@ from crawler.domains import registrable_domain
 
 # A crawl must not log out or change anything: such links are left alone and said so.
 HARMFUL = re.compile(
-    r"log-?out|sign-?out|log-?off|d[ée]connexion|se-deconnecter|abmelden|ausloggen|cerrar-?sesion"
-    r"|terminar-?sessao|uitloggen|wyloguj|logga-?ut|delete|remove|supprimer|unsubscribe"
-    r"|desinscription|cancel",
+    r"log[-_]?out|sign[-_]?out|log[-_]?off|d[ée]connexion|se[-_]deconnecter|abmelden|ausloggen"
+    r"|cerrar[-_]?sesion|terminar[-_]?sessao|uitloggen|wyloguj|logga[-_]?ut|delete|remove|supprimer"
+    r"|unsubscribe|desinscription|cancel",
     re.IGNORECASE,
 )
 NOT_A_PAGE = re.compile(
@@ -28,6 +28,7 @@ NOT_A_PAGE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_URL = 2000
+PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,16 @@ class Frontier:
 
     def arrived(self, page: str, final_url: str) -> None:
         """Learn where a page really is: a site may live on ``www.`` though declared without."""
-        own = registrable_domain(urlsplit(final_url).hostname or "") == registrable_domain(
-            self.site.host
-        )
-        if own and page in self._known and not self._over:
-            self._origins.add(_origin(final_url))
+        origin = _origin(final_url)
+        host = urlsplit(origin).hostname or ""
+        own = registrable_domain(host) == registrable_domain(self.site.host)
+        if own and _normal(page) in self._known and not self._over:
+            self._origins.add(origin)
         self._known.add(_normal(final_url))
 
     def read_links(self, html: str, url: str) -> None:
         """Plan the same-site links of a page, as far as the declaration's crawl allows."""
-        if self.site.crawl is None:
+        if self.site.crawl is None or "<" not in html:
             return
         links = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer(["a", "area", "base"]))
         base = links.find("base", href=True)
@@ -130,7 +131,7 @@ class Frontier:
         address = f"{path}?{parts.query}" if parts.query else path
         if self.site.crawl and self.site.crawl.excludes(address):
             return "excluded by the declaration"
-        if HARMFUL.search(address):
+        if HARMFUL.search(unquote(address)):
             return "never followed: its address speaks of logging out, deleting or cancelling"
         if NOT_A_PAGE.search(path):
             return "not a page"
@@ -145,14 +146,24 @@ def _joined(url: str, href: str) -> str:
 
 
 def _normal(url: str) -> str:
-    """Without its fragment; a site's bare origin and its ``/`` are one page."""
-    bare = urldefrag(url).url
-    return bare if urlsplit(bare).path else f"{bare}/"
+    """As browsers write it, without its fragment; empty where it is no http(s) address.
+
+    A site's bare origin and its ``/`` are one page.
+    """
+    origin = _origin(url)
+    if not origin:
+        return ""
+    parts = urlsplit(url)
+    return origin + urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def _origin(url: str) -> str:
+    """Scheme, host and port in lower case, the port left out where it is the scheme's own."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""
+    if parts.scheme not in PORTS or not parts.netloc:
+        return ""
+    host = parts.netloc.lower().removesuffix(f":{PORTS[parts.scheme]}")
+    return f"{parts.scheme}://{host}"

@@ -1,0 +1,291 @@
+"""Which pages a walk visits; no browser needed."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.declared import Site
+from crawler.discovery import LONGEST_URL, Frontier
+
+HOME = "https://shop.test/"
+URLS = st.text(st.characters(codec=None), max_size=60)
+HTML = st.text(st.characters(codec=None)) | st.lists(
+    st.sampled_from(
+        [
+            "<a href=",
+            "<base href=",
+            "<area href=",
+            "'",
+            '"',
+            ">",
+            "http://[",
+            "http://[::1",
+            "//",
+            "https://shop.test",
+            ":99999/",
+            "\x00",
+            "<!--",
+            "<![CDATA[",
+            "</",
+            "&#",
+            "\ud800",
+            " ",
+            "x",
+        ]
+    )
+).map("".join)
+
+
+def site(url: str = HOME, *, pages: tuple[str, ...] = (), **crawl: Any) -> Site:
+    return Site.model_validate({"name": "shop", "url": url, "pages": pages, "crawl": crawl})
+
+
+def links(*hrefs: str) -> str:
+    return "".join(f'<a href="{href}">x</a>' for href in hrefs)
+
+
+def drained(frontier: Frontier) -> list[str]:
+    pages = []
+    while frontier:
+        pages.append(frontier.next())
+    return pages
+
+
+def met(html: str, *, at: str = HOME, **crawl: Any) -> list[str]:
+    """The pages that a home page's links lead to, the home page left out."""
+    frontier = Frontier.of(site(**crawl))
+    frontier.next()
+    frontier.read_links(html, at)
+    return drained(frontier)
+
+
+def test_the_declared_pages_come_first_in_their_order() -> None:
+    frontier = Frontier.of(site(pages=("/b", "/a", "/c"), max_pages=10))
+    frontier.read_links(links("/d", "/a"), HOME)
+    assert drained(frontier) == [f"{HOME}{page}" for page in "bacd"]
+
+
+def test_a_site_without_listed_pages_begins_at_its_url() -> None:
+    frontier = Frontier.of(site("https://shop.test/en/"))
+    assert (frontier.entry, drained(frontier)) == (
+        "https://shop.test/en/",
+        ["https://shop.test/en/"],
+    )
+
+
+def test_every_declared_page_is_visited_whatever_the_limit() -> None:
+    assert len(drained(Frontier.of(site(pages=("/a", "/b", "/c"), max_pages=1)))) == 3
+
+
+def test_pages_of_the_site_s_map_come_after_the_declared_ones() -> None:
+    frontier = Frontier.of(site(pages=("/a",), max_pages=10), [f"{HOME}m", f"{HOME}a", f"{HOME}n"])
+    assert drained(frontier) == [f"{HOME}a", f"{HOME}m", f"{HOME}n"]
+
+
+def test_links_are_followed_in_the_order_of_the_document() -> None:
+    assert met(links("/z", "/a", "/m", "/a")) == [f"{HOME}z", f"{HOME}a", f"{HOME}m"]
+
+
+def test_no_links_are_followed_where_no_crawl_is_declared() -> None:
+    frontier = Frontier.of(Site.model_validate({"name": "shop", "url": HOME}))
+    frontier.read_links(links("/a"), HOME)
+    assert drained(frontier) == [HOME]
+
+
+def test_the_limit_counts_all_pages_and_says_what_it_cut_off() -> None:
+    frontier = Frontier.of(site(max_pages=3))
+    frontier.read_links(links("/a", "/b", "/c", "/d"), HOME)
+    assert drained(frontier) == [HOME, f"{HOME}a", f"{HOME}b"]
+    (cut,) = frontier.rest()
+    assert cut.reason == "2 more links: beyond max_pages 3"
+
+
+def test_without_a_cut_nothing_is_said_of_the_limit() -> None:
+    assert Frontier.of(site(max_pages=1)).rest() == ()
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://other.test/",
+        "http://shop.test/a",
+        "https://shop.test:8443/a",
+        "https://www.shop.test/a",
+        "//other.test/a",
+        "mailto:a@shop.test",
+        "javascript:alert(1)",
+        "tel:123",
+        "data:text/html,x",
+        "blob:https://shop.test/1",
+        "https://shop.test.evil.test/a",
+        "https://user@other.test/",
+    ],
+)
+def test_only_links_within_the_origin_are_followed(href: str) -> None:
+    assert met(links(href)) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "page"),
+    [
+        ("a", "a"),
+        ("/a", "a"),
+        ("./a", "a"),
+        ("?q=1", "?q=1"),
+        ("https://shop.test/a", "a"),
+        ("//shop.test/a", "a"),
+        ("  /a\n", "a"),
+        ("/a#part", "a"),
+        ("/a%20b", "a%20b"),
+        ("/a&amp;b", "a&b"),
+        ("/../../a", "a"),
+        ("HTTPS://SHOP.TEST/a", "a"),
+    ],
+)
+def test_a_link_is_read_as_a_browser_does(href: str, page: str) -> None:
+    assert met(links(href)) == [f"{HOME}{page}"]
+
+
+@pytest.mark.parametrize(
+    "href", ["", "#", "#part", "/", "https://shop.test", "https://shop.test/#x"]
+)
+def test_a_link_to_the_page_itself_is_no_new_page(href: str) -> None:
+    assert met(links(href)) == []
+
+
+def test_a_base_changes_what_links_are_relative_to() -> None:
+    assert met(f'<base href="/deep/">{links("a")}') == [f"{HOME}deep/a"]
+
+
+def test_a_base_elsewhere_leads_elsewhere() -> None:
+    assert met(f'<base href="https://other.test/">{links("a", "https://shop.test/b")}') == [
+        f"{HOME}b"
+    ]
+
+
+def test_links_of_areas_count_and_those_of_other_elements_do_not() -> None:
+    assert met("<area href=/a><link href=/b><img src=/c><form action=/d>") == [f"{HOME}a"]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/logout",
+        "/log-out",
+        "/users/sign_out",
+        "/se_deconnecter",
+        "/d%C3%A9connexion",
+        "/log%2Dout",
+        "/LogOff",
+        "/deconnexion",
+        "/déconnexion",
+        "/se-deconnecter",
+        "/abmelden",
+        "/cart/remove?id=3",
+        "/account/delete",
+        "/newsletter/unsubscribe",
+        "/order/cancel",
+        "/x?action=logout",
+        "/supprimer-mon-compte",
+    ],
+)
+def test_a_link_that_may_do_harm_is_left_alone_and_said_so(href: str) -> None:
+    frontier = Frontier.of(site())
+    frontier.read_links(links(href), HOME)
+    assert drained(frontier) == [HOME]
+    assert [one.reason for one in frontier.rest()] == [
+        "never followed: its address speaks of logging out, deleting or cancelling"
+    ]
+
+
+@pytest.mark.parametrize("href", ["/a.pdf", "/a.PDF?x=1", "/b.zip", "/c.jpeg", "/d.mp4", "/e.docx"])
+def test_what_is_no_page_is_left_alone_and_said_so(href: str) -> None:
+    frontier = Frontier.of(site())
+    frontier.read_links(links(href), HOME)
+    assert drained(frontier) == [HOME]
+    assert [one.reason for one in frontier.rest()] == ["not a page"]
+
+
+@pytest.mark.parametrize("href", ["/a.html", "/v1.0", "/a.php", "/pdf", "/x?file=a.pdf"])
+def test_what_may_be_a_page_is_visited(href: str) -> None:
+    assert met(links(href)) == [f"{HOME}{href[1:]}"]
+
+
+def test_what_the_declaration_excludes_is_left_alone_and_said_so() -> None:
+    frontier = Frontier.of(site(exclude=["/admin/*", "*?print=*"]))
+    frontier.read_links(links("/admin/x", "/a?print=1", "/a"), HOME)
+    assert drained(frontier) == [HOME, f"{HOME}a"]
+    assert [(one.page, one.reason) for one in frontier.rest()] == [
+        (f"{HOME}admin/x", "excluded by the declaration"),
+        (f"{HOME}a?print=1", "excluded by the declaration"),
+    ]
+
+
+def test_an_address_without_end_is_left_alone() -> None:
+    frontier = Frontier.of(site())
+    frontier.read_links(links("/" + "a" * LONGEST_URL), HOME)
+    assert drained(frontier) == [HOME]
+    assert [one.reason for one in frontier.rest()] == ["its address is too long"]
+
+
+def test_what_was_skipped_once_is_not_told_twice() -> None:
+    frontier = Frontier.of(site())
+    frontier.read_links(links("/a.pdf"), HOME)
+    frontier.read_links(links("/a.pdf", "/a.pdf#2"), HOME)
+    assert len(frontier.rest()) == 1
+
+
+def test_a_site_that_lives_on_www_is_followed_there() -> None:
+    frontier = Frontier.of(site())
+    page = frontier.next()
+    frontier.arrived(page, "https://www.shop.test/")
+    frontier.read_links(links("/a", "https://shop.test/b"), "https://www.shop.test/")
+    assert drained(frontier) == ["https://www.shop.test/a", "https://shop.test/b"]
+
+
+def test_a_declared_page_with_a_fragment_tells_where_the_site_lives_too() -> None:
+    frontier = Frontier.of(site(pages=("/#start",), max_pages=5))
+    frontier.arrived(frontier.next(), "https://www.shop.test/#start")
+    frontier.read_links(links("/a"), "https://www.shop.test/")
+    assert drained(frontier) == ["https://www.shop.test/a"]
+
+
+def test_a_page_that_leads_to_another_site_does_not_make_it_part_of_this_one() -> None:
+    frontier = Frontier.of(site())
+    frontier.arrived(frontier.next(), "https://other.test/")
+    frontier.read_links(links("/a"), "https://other.test/")
+    assert drained(frontier) == []
+
+
+def test_a_page_that_was_reached_by_a_redirect_is_not_visited_again() -> None:
+    frontier = Frontier.of(site())
+    frontier.arrived(frontier.next(), f"{HOME}start#top")
+    frontier.read_links(links("/start", "/next"), f"{HOME}start")
+    assert drained(frontier) == [f"{HOME}next"]
+
+
+def test_an_unchanged_site_gives_the_same_pages_again() -> None:
+    html = links(*(f"/p{number * 7 % 50}" for number in range(50)))
+    assert met(html, max_pages=20) == met(html, max_pages=20)
+
+
+@settings(deadline=None)
+@given(HTML, URLS)
+def test_no_document_can_stop_a_walk(html: str, href: str) -> None:
+    frontier = Frontier.of(site(max_pages=5))
+    frontier.read_links(html, HOME)
+    frontier.read_links(links(href), HOME)
+    for page in drained(frontier):
+        assert page.startswith("https://shop.test/")
+    frontier.rest()
+
+
+@settings(deadline=None)
+@given(URLS)
+def test_no_final_address_can_stop_a_walk(url: str) -> None:
+    frontier = Frontier.of(site(), [url])
+    frontier.arrived(HOME, url)
+    frontier.read_links(links("a"), url)
+    drained(frontier)
