@@ -21,7 +21,11 @@ def test_its_declaration_is_one(tmp_path: Path) -> None:
     (example,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     file = tmp_path / "expected_cookies.yaml"
     file.write_text(example, encoding="utf-8")
-    assert [entry.name for entry in load_declaration(file).cookies] == ["session_id", "_ga", "_ga_*"]
+    assert [entry.name for entry in load_declaration(file).cookies] == [
+        "session_id",
+        "_ga",
+        "_ga_*",
+    ]
 
 
 def test_its_commands_exist() -> None:

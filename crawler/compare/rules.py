@@ -53,7 +53,8 @@ def before_consent(sighting: Sighting) -> Told | None:
     )
     if any(one.remains for one in _refusals(sighting)):
         message += " It is still there after a refusal."
-    return Told(words.need(entry), "stored before the choice", message, evidence)
+    gate = _by_statement(entry)
+    return Told(words.need(entry), "stored before the choice", message, evidence, gate)
 
 
 def after_reject(sighting: Sighting) -> Told | None:
@@ -67,7 +68,8 @@ def after_reject(sighting: Sighting) -> Told | None:
     if isinstance(act, JarEntry):
         done = f"was found {words.on(act)} after the visitor had refused (its write was not seen)"
     message = f"The {words.cookie(sighting.identity)} {done}; {words.why_needed(entry)}."
-    return Told(words.need(entry), "stored after the refusal", message, evidence)
+    gate = _by_statement(entry)
+    return Told(words.need(entry), "stored after the refusal", message, evidence, gate)
 
 
 def lifetime_longer(sighting: Sighting) -> Told | None:
@@ -119,6 +121,11 @@ def _refusals(sighting: Sighting) -> list[Seen]:
 def _needing_consent(sighting: Sighting) -> DeclaredCookie | None:
     entry = sighting.match.entry if sighting.match else None
     return entry if entry and entry.consent is Consent.REQUIRED else None
+
+
+def _by_statement(entry: DeclaredCookie) -> Gate | None:
+    """Where the policy does not say that consent is needed, its silence is what is wrong."""
+    return None if entry.consent_stated else Gate.WARN
 
 
 def _fits(sighting: Sighting) -> list[tuple[Evidence, Fit]]:

@@ -167,6 +167,12 @@ def test_what_needs_consent_must_not_be_stored_before_it() -> None:
     )
 
 
+def test_silence_about_consent_warns() -> None:
+    assert only(Rule.BEFORE_CONSENT, declared(unstated("a")), untouched(wrote("a"))).gate is (
+        Gate.WARN
+    )
+
+
 def test_silence_about_consent_is_told() -> None:
     finding = only(Rule.BEFORE_CONSENT, declared(unstated("a")), untouched(wrote("a")))
     assert finding.declared == "consent required"
