@@ -22,7 +22,7 @@ from crawler.errors import BrowserFailed
 from crawler.installed_browser import InstalledBrowser, find_browser
 
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
-SELF_TEST_HOSTS = "*.cookie-audit.localhost"
+SELF_TEST_HOSTS = "cookie-audit-*.localhost"
 STARTUP_S = 30.0
 
 

@@ -14,7 +14,8 @@ from crawler.cookies import Phase, SelfTest, SetHow, Write
 from crawler.recorder import Recorder, Stage
 from crawler.tab import open_tab
 
-SHOP, TRACKER = (SELF_TEST_HOSTS.replace("*", f"{name}") for name in ("shop", "tracker"))
+# Two sites to a browser: what stands before .localhost is a registrable domain of its own.
+SHOP, TRACKER = (SELF_TEST_HOSTS.replace("*", name) for name in ("shop", "tracker"))
 # localhost counts as secure, so that SameSite=None; Secure needs no certificate here.
 ATTRIBUTES = "Max-Age=63072000; SameSite=None; Secure"
 LIFETIME_S = 63072000.0
