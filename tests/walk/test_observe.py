@@ -1,0 +1,180 @@
+"""One walk: its visits, their labels, and what becomes of pages that fail."""
+
+import pytest
+from aiohttp import web
+
+from crawler.cookies import Journey, Outcome, Phase, VisitOutcome
+from crawler.declared import Crawl
+from tests.browsing import ADS, PLAIN, SHOP, WWW, Lab, Seen
+from tests.sites import Page, Site, redirect
+
+pytestmark = pytest.mark.browser
+
+HOME = f"https://{SHOP}/"
+
+
+async def hang_up(request: web.Request) -> web.StreamResponse:
+    assert request.transport is not None
+    request.transport.abort()
+    return web.Response()
+
+
+def told(seen: Seen) -> list[tuple[str, VisitOutcome, str]]:
+    return [(one.page, one.outcome, one.reason) for one in seen.visits]
+
+
+async def test_every_declared_page_is_visited_in_order(lab: Lab) -> None:
+    pages = {f"/{name}": Page(set_cookie=[f"{name}=1"]) for name in "abc"}
+    seen = await lab.observe(Site(SHOP, pages), pages=("/b", "/a", "/c"))
+    assert told(seen) == [(f"{HOME}{name}", VisitOutcome.VISITED, "") for name in "bac"]
+    assert {write.identity.name: write.page for write in seen.writes} == {
+        name: f"{HOME}{name}" for name in "abc"
+    }
+
+
+async def test_a_visit_says_where_it_ended_and_what_it_cost(lab: Lab) -> None:
+    seen = await lab.observe(Site(SHOP, {"/": redirect("/home"), "/home": Page()}))
+    (visit,) = seen.visits
+    assert (visit.final_url, visit.http_status) == (f"{HOME}home", 200)
+    assert (visit.phase, visit.page_time_s) == (Phase.BEFORE, 30.0)
+    assert 0 < visit.wall_s < 60
+
+
+async def test_the_dwell_time_is_the_declared_one(lab: Lab) -> None:
+    page = Page("<script>setTimeout(() => { document.cookie = 'late=1' }, 25000)</script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), dwell="20s")
+    assert [visit.page_time_s for visit in seen.visits] == [20.0]
+    assert seen.names == set()
+
+
+async def test_an_untouched_walk_is_valid_and_all_of_it_is_before_the_choice(lab: Lab) -> None:
+    seen = await lab.observe(Site(SHOP, {"/": Page(set_cookie=["a=1"])}))
+    assert (seen.outcome, seen.reason) == (Outcome.VALID, "")
+    assert [write.phase for write in seen.writes] == [Phase.BEFORE]
+    assert [entry.phase for entry in seen.cookie("a").jar] == [Phase.BEFORE]
+
+
+async def test_links_are_followed_as_far_as_the_crawl_allows(lab: Lab) -> None:
+    links = "".join(f'<a href="/{name}">x</a>' for name in ("a", "b", "logout", "c"))
+    pages = {"/": Page(links), "/a": Page('<a href="/deep">x</a>'), "/b": Page(), "/c": Page()}
+    seen = await lab.observe(Site(SHOP, pages), crawl=Crawl(max_pages=3, sitemap=False))
+    assert [(one.page, one.outcome) for one in seen.visits] == [
+        (HOME, VisitOutcome.VISITED),
+        (f"{HOME}a", VisitOutcome.VISITED),
+        (f"{HOME}b", VisitOutcome.VISITED),
+        (f"{HOME}logout", VisitOutcome.SKIPPED),
+        (f"https://{SHOP}", VisitOutcome.SKIPPED),
+    ]
+    assert "2 more links" in seen.visits[-1].reason
+    assert "/logout" not in {request.path for request in lab.requests}
+
+
+async def test_links_that_scripts_make_are_followed_too(lab: Lab) -> None:
+    page = (
+        "<body><script>setTimeout(() => { a = document.createElement('a'); a.href = '/late';"
+        "document.body.append(a) }, 10000)</script>"
+    )
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(page), "/late": Page()}), crawl=Crawl(sitemap=False)
+    )
+    assert [one.page for one in seen.visits] == [HOME, f"{HOME}late"]
+
+
+async def test_a_site_that_lives_on_www_is_followed_there(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": redirect(f"https://{WWW}/")}),
+        Site(WWW, {"/": Page('<a href="/a">x</a>'), "/a": Page(set_cookie=["deep=1"])}),
+        crawl=Crawl(sitemap=False),
+    )
+    assert seen.write("deep").page == f"https://{WWW}/a"
+
+
+async def test_a_page_that_does_not_answer_has_failed_and_is_a_gap(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(set_cookie=["a=1"]), "/gone": hang_up}), pages=("/", "/gone")
+    )
+    failed = seen.visits[-1]
+    assert (failed.outcome, failed.reason) == (VisitOutcome.FAILED, "net::ERR_EMPTY_RESPONSE")
+    assert [(one.subject, one.reason) for one in seen.observation.not_proven] == [
+        (f"the page {HOME}gone", "net::ERR_EMPTY_RESPONSE")
+    ]
+    assert seen.outcome is Outcome.VALID
+    assert seen.names == {"a"}
+
+
+async def test_a_page_after_one_that_failed_is_visited_all_the_same(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/gone": hang_up, "/": Page(set_cookie=["a=1"])}), pages=("/gone", "/")
+    )
+    assert seen.names == {"a"}
+
+
+@pytest.mark.parametrize("journey", [Journey.UNTOUCHED, Journey.REJECT])
+async def test_a_site_of_which_no_page_loads_is_not_proven(lab: Lab, journey: Journey) -> None:
+    seen = await lab.observe(Site(SHOP, {"/": hang_up}), journey=journey)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == "no page could be visited: net::ERR_EMPTY_RESPONSE"
+
+
+async def test_a_host_without_tls_where_tls_is_asked_for_is_not_proven(lab: Lab) -> None:
+    seen = await lab.observe(url=f"https://{PLAIN}")
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "ERR_SSL_PROTOCOL_ERROR" in seen.reason
+
+
+@pytest.mark.parametrize("status", [403, 404, 500, 503])
+async def test_a_declared_page_that_answers_with_an_error_has_failed(lab: Lab, status: int) -> None:
+    seen = await lab.observe(Site(SHOP, {"/": Page("sorry", ["error=1"], status=status)}))
+    (visit,) = seen.visits
+    assert (visit.outcome, visit.http_status) == (VisitOutcome.FAILED, status)
+    assert visit.reason == f"HTTP status {status}"
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.write("error").page == HOME
+
+
+async def test_a_dead_link_is_no_gap_but_a_link_that_fails_is_one(lab: Lab) -> None:
+    page = Page('<a href="/dead">x</a><a href="/broken">x</a>')
+    seen = await lab.observe(
+        Site(SHOP, {"/": page, "/broken": Page(status=500)}), crawl=Crawl(sitemap=False)
+    )
+    assert [one.subject for one in seen.observation.not_proven] == [f"the page {HOME}broken"]
+
+
+async def test_a_page_whose_load_never_ends_is_observed_and_says_so(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.tab.LOAD_LIMIT_MS", 500)
+    monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", 0.3)
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page("<img src=/slow>", ["a=1"]), "/slow": Page(after=60)})
+    )
+    (visit,) = seen.visits
+    assert visit.outcome is VisitOutcome.VISITED
+    assert "its load event did not come within 0.5 s" in visit.reason
+    assert seen.left == {"a"}
+
+
+async def test_a_page_that_leads_to_another_site_is_observed_there(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": redirect(f"https://{ADS}/")}), Site(ADS, {"/": Page(set_cookie=["a=1"])})
+    )
+    assert seen.write("a").source == f"https://{ADS}/"
+    assert seen.visits[0].final_url == f"https://{ADS}/"
+
+
+async def test_pictures_are_kept_of_an_untouched_site(lab: Lab) -> None:
+    picture = lab.folder / "untouched-banner.png"
+    picture.unlink(missing_ok=True)
+    await lab.observe(Site(SHOP, {"/": Page("<h1>Shop</h1>")}))
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+async def test_an_event_that_cannot_be_read_is_counted_and_ends_nothing(lab: Lab) -> None:
+    lab.serve(Site(SHOP, {"/": Page(set_cookie=["a=1"])}))
+    async with lab.tab() as watched:
+        await watched.tab.go(HOME)
+        (target, *_) = watched.tab.targets
+        watched.recording.hear(target, "Network.requestWillBeSent", {"requestId": "odd"})
+        writes, _, _ = await watched.recording.take()
+    assert watched.recording.unread == ["Network.requestWillBeSent: KeyError"]
+    assert [write.identity.name for write in writes] == ["a"]
