@@ -28,13 +28,7 @@
   const label = (element) => clean(element.innerText) || clean(element.value) ||
     clean(element.getAttribute('aria-label')) || clean(element.title) ||
     clean([...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '));
-  const visible = (element) => {
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    const box = element.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2 || box.right <= 0 || box.left >= innerWidth) return false;
-    const fixed = getComputedStyle(element).position === 'fixed';
-    return !(fixed && (box.bottom <= 0 || box.top >= innerHeight));
-  };
+  const visible = VISIBLE;
   const overlays = (element) =>
     ['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
     element.matches('dialog[open],[role="dialog"],[role="alertdialog"],[aria-modal="true"]');
@@ -43,7 +37,7 @@
   const kindOf = (element) => {
     const said = label(element);
     if (!said || said.length > LONGEST_LABEL) return '';
-    return ['reject', 'pay', 'save', 'settings', 'accept'].find((kind) => words[kind].test(said)) ?? '';
+    return ['pay', 'reject', 'save', 'settings', 'accept'].find((kind) => words[kind].test(said)) ?? '';
   };
   const leaves = (element) => {
     if (element.localName !== 'a' || !element.href || element.getAttribute('role') === 'button') {

@@ -70,7 +70,7 @@ class Banner:
         if self.element is None:
             return False
         with suppress(PlaywrightError):
-            return await self.element.is_visible()
+            return bool(await self.element.evaluate(_script("visible.js")))
         return False
 
     async def press(self, kind: str) -> bool:
@@ -88,8 +88,13 @@ class Banner:
 
 
 @cache
+def _script(name: str) -> str:
+    return (resources.files("crawler.consent") / name).read_text(encoding="utf-8")
+
+
+@cache
 def _finder() -> str:
-    return (resources.files("crawler.consent") / "banner.js").read_text(encoding="utf-8")
+    return _script("banner.js").replace("VISIBLE", _script("visible.js").partition("\n")[2].strip())
 
 
 async def find_banner(page: Page) -> Banner:

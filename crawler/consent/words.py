@@ -15,12 +15,15 @@ SUBJECT = (
 REJECT = (
     r"^(no|non|nein|nee|nie|nej|n[ãa]o)\b.{0,25}$"
     r"|reject|decline|den(y|ied)\b|refuse|disagree|opt.?out|do not (accept|consent|allow)"
-    r"|don.t (accept|consent|allow)|without (accepting|consent)|disable all|withdraw|revoke"
-    r"|(only|just|use) (the )?(strictly )?(necessary|essential|required|needed)"
+    r"|don.t (accept|consent|allow)|without (accepting|agreeing|consent)|disable all|withdraw"
+    r"|revoke"
+    r"|(accept|allow|only|just|use) ((the|all|strictly) )*(necessary|essential|required|needed)"
     r"|(strictly )?(necessary|essential|required)( cookies)? only|object to all"
-    r"|refus|rejet|tout interdire|interdire tou|sans accepter|d[ée]cliner|uniquement .{0,20}"
+    r"|refus|rejet|tout interdire|interdire tou|sans (accepter|consentir)|d[ée]cliner|n.accepte pas"
+    r"|ne consens pas|uniquement .{0,20}"
     r"(n[ée]cessaires|essentiels)|(n[ée]cessaires|essentiels)( uniquement)?$|d[ée]sactiver tou"
-    r"|ablehnen|verweiger|ohne (einwilligung|zustimmung)|nicht (zustimmen|akzeptieren)"
+    r"|ablehnen|verweiger|ohne (einwilligung|zustimmung)|nicht (zustimmen|akzeptieren"
+    r"|einverstanden|zu$)"
     r"|nur .{0,30}(notwendig|erforderlich|essenziell|technisch)|widersprechen"
     r"|rechazar|rechazo|denegar|no (acepto|aceptar)|sin aceptar|s[óo]lo .{0,20}(necesarias"
     r"|esenciales)|rifiut|nega\b|non accett|continua senza|senza accettare|solo .{0,20}"
@@ -32,10 +35,12 @@ REJECT = (
 )
 
 ACCEPT = (
-    r"^(ok|okay|yes|oui|ja|s[íìi]|sim|tak|d.accord|agree|got it|sure|fine|continue|proceed)\W*$"
+    r"^(ok|okay|s[íìi]|d.accord|agree|consent|got it|sure|fine|continue|proceed)\W*$"
+    r"|^(yes|oui|ja|sim|tak)\b.{0,25}$"
     r"|accept|allow|agree|consent to|enable all|i understand|got it|that.s ok|opt.?in|approve"
     r"|accepte|autoris|tout activer|j.ai compris|je consens|consentir"
-    r"|akzeptier|annehmen|zustimm|einverstanden|erlaub|zulassen|verstanden|aktivieren"
+    r"|akzeptier|annehmen|zustimm|stimme zu|alles klar|einverstanden|erlaub"
+    r"|zulassen|verstanden|aktivieren"
     r"|acept|permitir|de acuerdo|consiento|entendido|accett|acconsent|consenti\b|ho capito"
     r"|aceit|concordo|akkoord|accepteer|toesta|instemm|begrepen|akcept|zgadzam|zezw[óo]l|rozumiem"
     r"|godk[äa]nn|acceptera|till[åa]t|jag f[öo]rst[åa]r|samtyck"
@@ -43,7 +48,7 @@ ACCEPT = (
 
 SETTINGS = (
     r"settings|preference|customi[sz]e|manage|options|more choices|configure|purposes|choose"
-    r"|param[èe]tr|personnalis|pr[ée]f[ée]rence|g[ée]rer|configurer|choix"
+    r"|param[èeé]tr|personnalis|pr[ée]f[ée]rence|g[ée]rer|configurer|choix"
     r"|einstellung|anpassen|verwalten|auswahl|mehr optionen|konfigur"
     r"|configur|personaliz|preferenc|gestionar|opciones|impostazion|personalizza|gestisci|scelte"
     r"|definiç|gerir|gerenciar|op[çc][õo]es|instelling|aanpassen|beheer|voorkeuren"
