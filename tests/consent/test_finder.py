@@ -1,0 +1,355 @@
+"""What the finder takes for a banner, and its buttons for: labels that sites really use."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Page
+
+from crawler.consent.banner import Banner, Level, find_banner, platforms
+from tests.browsing import SHOP, Lab
+from tests.sites import Page as Served
+from tests.sites import Site
+
+pytestmark = pytest.mark.browser
+
+TEXT = "We use cookies to improve your experience on our website and to measure its audience."
+
+# (accept, reject) as they stand on the buttons of consent platforms and of sites' own banners.
+PAIRS = [
+    # English
+    ("Accept all", "Reject all"),
+    ("Accept All Cookies", "Reject All Cookies"),
+    ("Allow all cookies", "Deny"),
+    ("I Accept", "I Do Not Accept"),
+    ("I agree", "I disagree"),
+    ("AGREE", "DISAGREE"),
+    ("Accept", "Decline"),
+    ("OK", "No thanks"),
+    ("Got it!", "Only necessary cookies"),
+    ("Accept cookies", "Use necessary cookies only"),
+    ("Agree and close", "Continue without agreeing →"),
+    ("Yes, I'm happy", "No, thank you"),
+    ("Allow all", "Allow necessary cookies only"),
+    ("Accept all cookies", "Accept essential cookies"),
+    ("Accept all cookies", "Accept only essential cookies"),
+    ("Accept All", "Essential cookies only"),
+    ("Accept All", "Required Only"),
+    ("Accept additional cookies", "Reject additional cookies"),
+    ("Accept All", "Reject Non-Essential"),
+    ("Accept optional cookies", "Reject optional cookies"),
+    ("Enable all", "Disable all"),
+    ("Consent", "Do not consent"),
+    ("Accept all", "Accept strictly necessary"),
+    ("Accept all", "Allow all essential cookies"),
+    ("Accept non-essential cookies", "Reject"),
+    ("Yes", "No"),
+    ("Ja", "Nein"),
+    ("Oui", "Non"),
+    ("Sí", "No"),
+    ("Opt in", "Opt out"),
+    ("I understand", "Refuse all"),
+    ("Allow", "Don't allow"),
+    # French
+    ("Tout accepter", "Tout refuser"),
+    ("J'accepte", "Je refuse"),
+    ("OK, tout accepter", "Interdire tous les cookies"),
+    ("Accepter & Fermer", "Continuer sans accepter →"),
+    ("Accepter tous les cookies", "Refuser tous les cookies"),
+    ("Autoriser", "Interdire tout"),
+    ("Oui, j\u2019accepte", "Non merci"),
+    ("D'accord", "Refuser"),
+    ("J\u2019ai compris", "Je n'accepte pas"),
+    ("Tout autoriser", "Cookies nécessaires uniquement"),
+    ("Accepter et continuer", "Continuer sans consentir"),
+    # German
+    ("Alle akzeptieren", "Alle ablehnen"),
+    ("Alle Cookies akzeptieren", "Nur notwendige Cookies"),
+    ("Zustimmen", "Ablehnen"),
+    ("Einverstanden", "Nicht einverstanden"),
+    ("Akzeptieren und weiter", "Ohne Einwilligung fortfahren"),
+    ("Zustimmen und weiter", "Ohne Zustimmung fortfahren"),
+    ("Alles klar", "Nur essenzielle Cookies akzeptieren"),
+    ("Ich stimme zu", "Ich stimme nicht zu"),
+    ("Alle zulassen", "Nur erforderliche Cookies zulassen"),
+    ("Ja, ich bin einverstanden", "Nein, danke"),
+    ("Verstanden", "Nur technisch notwendige"),
+    # Spanish, Italian, Portuguese, Dutch, Polish, Swedish
+    ("Aceptar todo", "Rechazar todo"),
+    ("Aceptar cookies", "Solo cookies necesarias"),
+    ("Permitir todas", "Denegar"),
+    ("Accetta tutti", "Rifiuta tutti"),
+    ("Accetto", "Continua senza accettare"),
+    ("Acconsento", "Non accetto"),
+    ("Aceitar todos", "Rejeitar todos"),
+    ("Concordo", "Apenas cookies necessários"),
+    ("Alles accepteren", "Alles weigeren"),
+    ("Akkoord", "Alleen noodzakelijke cookies"),
+    ("Alle cookies toestaan", "Cookies weigeren"),
+    ("Akceptuj wszystkie", "Odrzuć wszystkie"),
+    ("Zgadzam się", "Nie zgadzam się"),
+    ("Acceptera alla", "Avvisa alla"),
+    ("Godkänn alla cookies", "Endast nödvändiga cookies"),
+]
+# Buttons that are neither acceptance nor refusal.
+OTHERS = [
+    ("Manage preferences", "settings"),
+    ("Cookie settings", "settings"),
+    ("Customize", "settings"),
+    ("Personnaliser", "settings"),
+    ("Paramétrer les cookies", "settings"),
+    ("Gérer mes choix", "settings"),
+    ("Einstellungen", "settings"),
+    ("Mehr Optionen", "settings"),
+    ("Configurar", "settings"),
+    ("Impostazioni", "settings"),
+    ("Save my choices", "save"),
+    ("Confirm selection", "save"),
+    ("Auswahl speichern", "save"),
+    ("Auswahl erlauben", "save"),
+    ("Enregistrer mes choix", "save"),
+    ("Accept selected", "save"),
+    ("Subscribe for 2 € a month", "pay"),
+    ("S'abonner pour 1 €", "pay"),
+    ("Mit Pur-Abo lesen", "pay"),
+    ("Reject and subscribe", "pay"),
+    ("Refuser et s'abonner", "pay"),
+    ("Reject all and pay", "pay"),
+]
+
+
+@pytest.fixture(scope="module")
+async def page(lab: Lab) -> AsyncIterator[Page]:
+    """A page whose content a test sets."""
+    async with loaded(lab) as page:
+        yield page
+
+
+@pytest.fixture
+async def own_page(lab: Lab) -> AsyncIterator[Page]:
+    """A page whose scripts may leave something behind."""
+    async with loaded(lab) as page:
+        yield page
+
+
+@asynccontextmanager
+async def loaded(lab: Lab) -> AsyncIterator[Page]:
+    lab.serve(Site(SHOP, {"/": Served()}))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        yield watched.tab.page
+
+
+async def found(page: Page, html: str) -> Banner:
+    await page.set_content(f"<!doctype html><h1>Shop</h1><p>Shoes and hats.</p>{html}")
+    return await find_banner(page)
+
+
+async def labels(banner: Banner) -> dict[str, str]:
+    return {kind: await button.inner_text() for kind, button in banner.buttons.items()}
+
+
+def banner_of(*buttons: str, style: str = "position:fixed;bottom:0", text: str = TEXT) -> str:
+    inner = "".join(f"<button>{button}</button>" for button in buttons)
+    return f'<div style="{style}"><p>{text}</p>{inner}</div>'
+
+
+@pytest.mark.parametrize(("accept", "reject"), PAIRS)
+async def test_the_buttons_of_a_banner_are_told_apart(page: Page, accept: str, reject: str) -> None:
+    for buttons in ((accept, reject), (reject, accept)):
+        banner = await found(page, banner_of(*buttons))
+        assert banner.level is Level.OPERABLE
+        assert await labels(banner) == {"accept": accept, "reject": reject}
+
+
+@pytest.mark.parametrize(("label", "kind"), OTHERS)
+async def test_what_is_neither_acceptance_nor_refusal_is_not_taken_for_it(
+    page: Page, label: str, kind: str
+) -> None:
+    banner = await found(page, banner_of("Accept all", label))
+    assert await labels(banner) == {"accept": "Accept all", kind: label}
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button>{}</button>",
+        "<a href='#'>{}</a>",
+        "<a href='javascript:void(0)'>{}</a>",
+        "<a role=button href='/consent?x=1'>{}</a>",
+        "<div role=button>{}</div>",
+        "<span onclick='x()'>{}</span>",
+        "<div tabindex=0>{}</div>",
+        "<input type=button value='{}'>",
+        "<input type=submit value='{}'>",
+        "<button aria-label='{}'><svg width=20 height=20></svg></button>",
+        "<button title='{}'><svg width=20 height=20></svg></button>",
+        "<button><img alt='{}' width=50 height=20></button>",
+        "<button><span>{}</span></button>",
+        "<button>\n   {}   \n</button>",
+    ],
+)
+async def test_a_button_may_be_made_of_anything(page: Page, button: str) -> None:
+    inner = button.format("Accept all") + button.format("Reject all")
+    banner = await found(page, f"<div style='position:fixed;bottom:0'><p>{TEXT}</p>{inner}</div>")
+    assert set(banner.buttons) == {"accept", "reject"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<dialog open><p>{}</p>{}</dialog>", id="dialog"),
+        pytest.param("<div role=dialog><p>{}</p>{}</div>", id="role"),
+        pytest.param("<div id=cookie-bar><p>{}</p>{}</div>", id="at the top"),
+        pytest.param("<div style='position:sticky;top:0'><p>{}</p>{}</div>", id="sticky"),
+        pytest.param("<aside style='position:absolute;top:0'><p>{}</p>{}</aside>", id="absolute"),
+        pytest.param(
+            "<div style='position:fixed;top:0'><div><p>{}</p></div><div><div>{}</div></div></div>",
+            id="apart",
+        ),
+        pytest.param("<my-banner></my-banner><div hidden>{}{}</div>", id="shadow"),
+    ],
+)
+async def test_a_banner_may_stand_anywhere(page: Page, html: str) -> None:
+    buttons = "<button>Accept all</button><button>Reject all</button>"
+    content = html.format(TEXT, buttons)
+    if "my-banner" in html:
+        content += (
+            "<script>document.querySelector('my-banner').attachShadow({mode: 'open'}).innerHTML ="
+            f" '<div style=\"position:fixed;top:0\"><p>{TEXT}</p>{buttons}</div>'</script>"
+        )
+    banner = await found(page, content)
+    assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("<footer><a href='/cookies'>Cookie policy</a></footer>", id="policy link"),
+        pytest.param(
+            "<footer><a href='/cookies'>Cookie settings</a> <a href='/law'>Legal</a></footer>",
+            id="settings link",
+        ),
+        pytest.param("<footer><button>Cookie settings</button></footer>", id="settings button"),
+        pytest.param(f"<article><h2>Cookies</h2><p>{TEXT}</p></article>", id="article"),
+        pytest.param(
+            f"<p>{TEXT}</p><form><input name=q><button>Search</button></form>", id="search"
+        ),
+        pytest.param(
+            "<div style='position:fixed;top:0'><a href='/shop'>Shop</a><button>OK</button></div>",
+            id="menu",
+        ),
+        pytest.param(
+            "<div role=dialog><p>Our newsletter: ten percent off.</p><button>No thanks</button>"
+            "<button>Yes</button></div>",
+            id="newsletter",
+        ),
+        pytest.param(
+            f"<div style='display:none'>{banner_of('Accept', 'Reject')}</div>", id="hidden"
+        ),
+        pytest.param(banner_of("Accept", "Reject", style="visibility:hidden"), id="invisible"),
+        pytest.param(
+            banner_of("Accept", "Reject", style="position:fixed;bottom:-500px"), id="off screen"
+        ),
+        pytest.param(banner_of("Accept", "Reject", style="opacity:0"), id="transparent"),
+        pytest.param(
+            "<form>By subscribing you accept our cookie policy. <button>Subscribe</button></form>",
+            id="subscription",
+        ),
+        pytest.param(
+            "<form><label><input type=checkbox>Save my name in cookies</label>"
+            "<button>Post comment</button></form>",
+            id="comment",
+        ),
+    ],
+)
+async def test_what_is_no_banner_is_not_taken_for_one(page: Page, html: str) -> None:
+    banner = await found(page, html)
+    assert banner.level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(banner_of(), id="without buttons"),
+        pytest.param(banner_of("Mehr erfahren"), id="with others"),
+        pytest.param(banner_of("Cookie settings"), id="with settings"),
+        pytest.param(
+            banner_of("受け入れる", "拒否する", text="当サイトではクッキーを使用しています。" * 4),
+            id="in a language that is not read",
+        ),
+    ],
+)
+async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: str) -> None:
+    assert (await found(page, html)).level is Level.SEEN
+
+
+async def test_a_link_that_leads_away_is_no_button(page: Page) -> None:
+    html = f"<div role=dialog><p>{TEXT}</p><a href='https://ads.example/'>Accept all</a></div>"
+    assert (await found(page, html)).level is Level.SEEN
+
+
+async def test_a_banner_in_a_frame_is_found(page: Page) -> None:
+    inner = banner_of("Accept all", "Reject all").replace('"', "'")
+    banner = await found(page, f'<iframe srcdoc="{inner}" width=600 height=300></iframe>')
+    assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
+
+
+async def test_the_banner_with_both_buttons_is_preferred(page: Page) -> None:
+    other = banner_of("OK", style="position:fixed;top:0", text="Cookies taste good.")
+    banner = await found(page, other + banner_of("Accept all", "Reject all"))
+    assert await labels(banner) == {"accept": "Accept all", "reject": "Reject all"}
+
+
+async def test_pressing_a_button_clicks_it(page: Page) -> None:
+    html = banner_of("Accept all", "Reject all") + (
+        "<script>for (const b of document.querySelectorAll('button'))"
+        " b.onclick = () => { document.title = b.innerText }</script>"
+    )
+    banner = await found(page, html)
+    assert await banner.press("reject")
+    assert await page.title() == "Reject all"
+
+
+async def test_a_button_that_something_lies_over_is_pressed_all_the_same(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.consent.banner.CLICK_LIMIT_MS", 200)
+    html = banner_of("Accept all", "Reject all") + (
+        "<script>for (const b of document.querySelectorAll('button'))"
+        " b.onclick = () => { document.title = b.innerText }</script>"
+        "<div style='position:fixed;inset:0;z-index:9'></div>"
+    )
+    banner = await found(page, html)
+    assert await banner.press("accept")
+    assert await page.title() == "Accept all"
+
+
+async def test_a_button_that_a_banner_lacks_cannot_be_pressed(page: Page) -> None:
+    banner = await found(page, banner_of("Accept all"))
+    assert not await banner.press("reject")
+
+
+async def test_a_banner_is_open_until_it_goes_away(page: Page) -> None:
+    banner = await found(page, banner_of("Accept all", "Reject all"))
+    assert await banner.is_open()
+    await page.evaluate("document.querySelector('div').style.display = 'none'")
+    assert not await banner.is_open()
+    await page.set_content("gone")
+    assert not await banner.is_open()
+
+
+async def test_a_page_whose_scripts_break_the_finder_shows_nothing(own_page: Page) -> None:
+    breaking = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    assert (await found(own_page, banner_of("Accept", "Reject") + breaking)).level is Level.NONE
+
+
+async def test_platforms_are_known_by_their_apis(own_page: Page) -> None:
+    await own_page.set_content("<script>__tcfapi = () => 0; Didomi = {}; OneTrust = {}</script>")
+    assert await platforms(own_page) == ("IAB TCF", "OneTrust", "Didomi")
+
+
+async def test_an_element_with_the_name_of_an_api_is_no_platform(own_page: Page) -> None:
+    await own_page.set_content("<div id=Didomi></div>")
+    assert await platforms(own_page) == ()
