@@ -74,19 +74,22 @@ class Walker:
     reads: list[Read] = field(default_factory=list)
     jar: list[JarEntry] = field(default_factory=list)
     came_back: str = ""
+    chosen: bool = False
 
     async def go(self) -> JourneyResult:
         """Decide, then visit every page."""
         frontier = Frontier.of(self.site, self.mapped)
-        phase = Phase.BEFORE
         decision = None
         if self.walk.journey is not Journey.UNTOUCHED:
             decision = await self._decide(frontier.entry)
-            phase = Phase.AFTER if decision.made else Phase.BEFORE
         while frontier:
-            await self._visit(frontier, frontier.next(), phase)
+            page = frontier.next()
+            level = await self._visit(frontier, page)
+            if decision and decision.absent and level is not Level.NONE:
+                decision, _ = await self._attempt(page, LONG_LOOK_S)
+                decision = replace(decision, absent=False)
         self.visits += [
-            VisitResult(self.walk, one.page, phase, VisitOutcome.SKIPPED, one.reason)
+            VisitResult(self.walk, one.page, self._phase, VisitOutcome.SKIPPED, one.reason)
             for one in frontier.rest()
         ]
         return self._result(decision)
@@ -132,40 +135,52 @@ class Walker:
             await self._picture(tab, "after")
             dwell = await tab.dwell(self.site.dwell)
             shows = decision.absent and await banner_level(tab) is not Level.NONE
-            phase = Phase.AFTER if decision.made else Phase.BEFORE
+            phase = self._phase
             visit = self._visit_result(entry, phase, arrival, started)
             await tab.leave()
             await self._keep(_after_dwell(visit, dwell))
         return decision, shows
 
-    def _chosen(self, entry: str) -> Callable[[], Awaitable[None]]:
-        return lambda: self.recording.enter(Stage(entry, Phase.AFTER))
+    @property
+    def _phase(self) -> Phase:
+        """After the first attempt to choose, whether or not it is proven to have taken."""
+        return Phase.AFTER if self.chosen else Phase.BEFORE
 
-    async def _visit(self, frontier: Frontier, page: str, phase: Phase) -> None:
-        started = time.time()
+    def _chosen(self, entry: str) -> Callable[[], Awaitable[None]]:
+        async def choose() -> None:
+            self.chosen = True
+            await self.recording.enter(Stage(entry, Phase.AFTER))
+
+        return choose
+
+    async def _visit(self, frontier: Frontier, page: str) -> Level:
+        """Visit one page; whether a banner shows on it at the end."""
+        started, phase, level = time.time(), self._phase, Level.NONE
         await self.recording.enter(Stage(page, phase))
         async with open_tab(self.browser, self.profile, self.recording) as tab:
             arrival = await tab.go(page)
             visit = self._visit_result(page, phase, arrival, started)
             if not arrival.failure:
-                dwell = await tab.dwell(self.site.dwell)
-                visit = _after_dwell(visit, dwell)
-                await self._look_around(tab, frontier, page, phase, arrival)
+                visit = _after_dwell(visit, await tab.dwell(self.site.dwell))
+                level = await self._look_around(tab, frontier, page, arrival)
                 await tab.leave()
             await self._keep(replace(visit, wall_s=time.time() - started))
+        return level
 
     async def _look_around(
-        self, tab: Tab, frontier: Frontier, page: str, phase: Phase, arrival: Arrival
-    ) -> None:
+        self, tab: Tab, frontier: Frontier, page: str, arrival: Arrival
+    ) -> Level:
         frontier.arrived(page, arrival.url)
-        html = await tab.html()
-        frontier.read_links(html, arrival.url)
-        if phase is Phase.AFTER and not self.came_back:
-            if await banner_level(tab) is Level.OPERABLE:
-                self.came_back = page
-                await self._picture(tab, "came-back")
-        elif self.walk.journey is Journey.UNTOUCHED and not self.visits:
-            await self._picture(tab, "banner")
+        frontier.read_links(await tab.html(), arrival.url)
+        if self.walk.journey is Journey.UNTOUCHED:
+            if not self.visits:
+                await self._picture(tab, "banner")
+            return Level.NONE
+        level = Level.NONE if self.came_back else await banner_level(tab)
+        if self.chosen and level is Level.OPERABLE:
+            self.came_back = page
+            await self._picture(tab, "came-back")
+        return level
 
     def _visit_result(
         self, page: str, phase: Phase, arrival: Arrival, started: float

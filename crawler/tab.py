@@ -58,18 +58,19 @@ class Tab:
         return Arrival(self.page.url, response.status if response else None, note=note)
 
     async def dwell(self, seconds: float) -> Dwell:
-        """Give the page and its cross-site frames their page time. Ends the use of the tab.
+        """Give the page, its frames and the windows it opened their page time, and let them load.
 
-        Frames have clocks of their own: one that came, or went elsewhere, while the page's clock
-        ran gets its time afterwards.
+        Ends the use of the tab. Frames have clocks of their own: one that came, or went
+        elsewhere, while the page's clock ran gets its time afterwards.
         """
         page = next((one for one in self.targets if one.type == "page"), None)
         if page is None:
             return Dwell(0.0, "the page was gone before its time began")
-        given = self._frames
+        given = self._others
         dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
         for _ in range(MOST_ROUNDS):
-            new = dict(self._frames.items() - given.items())
+            await self.recording.quiet()
+            new = dict(self._others.items() - given.items())
             if not new or dwell.reason:
                 break
             given |= new
@@ -78,9 +79,13 @@ class Tab:
         return dwell
 
     @property
-    def _frames(self) -> dict[str, str]:
-        """The documents of the cross-site frames, by their sessions."""
-        return {one.session: one.document_url for one in self.targets if one.type == "iframe"}
+    def _others(self) -> dict[str, str]:
+        """The documents of cross-site frames and of windows that the page opened, by session."""
+        return {
+            one.session: one.document_url
+            for one in self.recording.targets
+            if one.type in ("page", "iframe") and one.target_id != self.target_id
+        }
 
     async def leave(self) -> None:
         """Close it with all that it opened; what the page does on leaving is still seen.

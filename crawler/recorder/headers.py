@@ -53,6 +53,7 @@ class Exchange:
     responses: list[Raw] = field(default_factory=list)
     requests: list[Raw] = field(default_factory=list)
     answered: bool = False
+    over: bool = False
 
     @property
     def hops(self) -> list[Hop]:
@@ -89,33 +90,32 @@ class Exchanges:
         self._initiators = initiators
         self._hashed = hashed
         self._open: dict[str, Exchange] = {}
+        self._handlers = {
+            "Network.requestWillBeSent": self._requested,
+            "Network.webSocketCreated": self._socket_created,
+            # There is no ExtraInfo for these; the answer itself has the raw headers (measured).
+            "Network.webSocketHandshakeResponseReceived": self._shaken_hands,
+            "Network.responseReceived": self._answered,
+            "Network.responseReceivedExtraInfo": self._raw_response,
+            "Network.requestWillBeSentExtraInfo": self._raw_request,
+            "Network.loadingFinished": self._ended,
+            "Network.loadingFailed": self._ended,
+        }
 
     @property
     def waiting(self) -> bool:
         """Whether raw headers that were announced are still to come."""
         return any(exchange.waiting for exchange in self._open.values())
 
+    @property
+    def in_flight(self) -> bool:
+        """Whether a request has no end yet; streams, which have none, do not count."""
+        return any(exchange.hops and not exchange.over for exchange in self._open.values())
+
     def hear(self, session: str, method: str, params: Params, moment: Moment) -> None:
         """Take in one event of the Network domain; others are passed over."""
-        match method:
-            case "Network.requestWillBeSent":
-                self._requested(session, params, moment)
-            case "Network.webSocketCreated":
-                hop = Hop(params["url"], moment.stage.page, moment)
-                self._exchange(params).told.setdefault(session, []).append(hop)
-            case "Network.responseReceived":
-                exchange = self._exchange(params)
-                exchange.answered = True
-                hops = exchange.told.get(session)
-                if hops and not params.get("hasExtraInfo", True):
-                    hops[-1].bare = True
-            case "Network.webSocketHandshakeResponseReceived":
-                # There is no ExtraInfo for these; the answer itself has the raw headers (measured).
-                _add(self._exchange(params).responses, Raw(session, moment, params["response"]))
-            case "Network.responseReceivedExtraInfo":
-                _add(self._exchange(params).responses, Raw(session, moment, params))
-            case "Network.requestWillBeSentExtraInfo":
-                _add(self._exchange(params).requests, Raw(session, moment, params))
+        if handler := self._handlers.get(method):
+            handler(session, params, moment)
 
     def take(self) -> tuple[list[Write], list[Read]]:
         """The writes and reads since the last time."""
@@ -131,6 +131,34 @@ class Exchanges:
 
     def _exchange(self, params: Params) -> Exchange:
         return self._open.setdefault(params["requestId"], Exchange())
+
+    def _socket_created(self, session: str, params: Params, moment: Moment) -> None:
+        exchange = self._exchange(params)
+        exchange.over = True
+        hop = Hop(params["url"], moment.stage.page, moment)
+        exchange.told.setdefault(session, []).append(hop)
+
+    def _answered(self, session: str, params: Params, moment: Moment) -> None:
+        del moment
+        exchange = self._exchange(params)
+        exchange.answered = True
+        exchange.over = exchange.over or params.get("type") == "EventSource"
+        hops = exchange.told.get(session)
+        if hops and not params.get("hasExtraInfo", True):
+            hops[-1].bare = True
+
+    def _shaken_hands(self, session: str, params: Params, moment: Moment) -> None:
+        _add(self._exchange(params).responses, Raw(session, moment, params["response"]))
+
+    def _raw_response(self, session: str, params: Params, moment: Moment) -> None:
+        _add(self._exchange(params).responses, Raw(session, moment, params))
+
+    def _raw_request(self, session: str, params: Params, moment: Moment) -> None:
+        _add(self._exchange(params).requests, Raw(session, moment, params))
+
+    def _ended(self, session: str, params: Params, moment: Moment) -> None:
+        del session, moment
+        self._exchange(params).over = True
 
     def _requested(self, session: str, params: Params, moment: Moment) -> None:
         hops = self._exchange(params).told.setdefault(session, [])

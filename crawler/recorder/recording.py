@@ -17,6 +17,7 @@ from crawler.recorder.targets import Target, Targets
 from crawler.recorder.values import ValueHash
 
 NOWHERE = Stage("", Phase.BEFORE)
+QUIET_LIMIT_S = 3.0
 OPAQUE = "OpaqueOrigin"
 NOT_KEPT = "NotInTheJar"
 
@@ -64,6 +65,7 @@ class Recording:
         self._script_writes: list[Write] = []
         self._heard = asyncio.Event()
         self._stage = NOWHERE
+        self._seen_in_jar: tuple[JarEntry, ...] = ()
         self.unread: list[str] = []
 
     @property
@@ -72,9 +74,24 @@ class Recording:
         return self._targets.of(self.context_id)
 
     async def enter(self, stage: Stage) -> None:
-        """Go to another stage, once all that happened in the present one has arrived."""
+        """Go to another stage, once all that happened in the present one has arrived.
+
+        The jar is looked at where the phase changes: what stood in it by then came before.
+        """
         await self._drain()
+        if stage.phase is not self._stage.phase:
+            self._seen_in_jar += await self._jar()
         self._stage = stage
+
+    async def quiet(self, limit_s: float = QUIET_LIMIT_S) -> None:
+        """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                await self._targets.fence(self.context_id)
+                while self._exchanges.in_flight or any(one.busy for one in self.targets):
+                    self._heard.clear()
+                    await self._heard.wait()
+                    await self._targets.fence(self.context_id)
 
     def hear(self, target: Target, method: str, params: Params) -> None:
         """Take in one event of one of the profile's targets. One that cannot be read is counted."""
@@ -85,21 +102,22 @@ class Recording:
 
     def _take_in(self, target: Target, method: str, params: Params) -> None:
         moment = Moment(time.time(), self._stage)
+        self._heard.set()
         if method == "Runtime.consoleAPICalled":
             if call := target.hook.read(params):
                 self._called(target, params["executionContextId"], call, moment)
         elif method.startswith("Network."):
             self._exchanges.hear(target.session, method, params, moment)
-            self._heard.set()
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
         """All acts since the last time, and the jar as it is now."""
         await self._drain()
         jar = await self._jar()
+        seen, self._seen_in_jar = (*self._seen_in_jar, *jar), ()
         writes, reads = self._exchanges.take()
         writes += [_with_fate(write, self._script_writes, jar) for write in self._script_writes]
         self._script_writes = []
-        return tuple(sorted(writes, key=lambda write: write.at)), tuple(reads), jar
+        return tuple(sorted(writes, key=lambda write: write.at)), tuple(reads), seen
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)

@@ -51,6 +51,13 @@ class Target:
     hook: Hook = field(default_factory=Hook.drawn)
     frames: dict[str, Frame] = field(default_factory=dict)
     realms: dict[int, Realm] = field(default_factory=dict)
+    starting: bool = True
+    loading: set[str] = field(default_factory=set)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still to begin, or one of its frames is loading."""
+        return self.starting or bool(self.loading)
 
     @property
     def top(self) -> "Target":
@@ -68,22 +75,33 @@ class Target:
         return self.frames.get(self.target_id, Frame()).url
 
     def learn(self, method: str, params: Params) -> None:
-        """Follow which documents and scripting realms there are."""
-        if method == "Page.frameAttached":
-            self.frames[params["frameId"]] = Frame(parent=params["parentFrameId"])
-        elif method == "Page.frameNavigated":
-            frame = params["frame"]
-            self.frames[frame["id"]] = Frame(frame["url"], frame.get("parentId", ""))
-            if not frame.get("parentId"):
-                self.url = frame["url"]
-        elif method == "Runtime.executionContextCreated":
-            context = params["context"]
-            about = context.get("auxData", {})
-            self.realms[context["id"]] = Realm(
-                about.get("frameId", ""), context["origin"], about.get("isDefault", False)
-            )
-        elif method == "Runtime.executionContextDestroyed":
-            self.realms.pop(params["executionContextId"], None)
+        """Follow which documents and scripting realms there are, and what still loads."""
+        match method:
+            case "Page.frameAttached":
+                self.frames[params["frameId"]] = Frame(parent=params["parentFrameId"])
+            case "Page.frameNavigated":
+                self._navigated(params["frame"])
+            case "Page.frameStartedLoading":
+                self.loading.add(params["frameId"])
+            case "Page.frameStoppedLoading" | "Page.frameDetached":
+                self.loading.discard(params["frameId"])
+            case "Runtime.executionContextCreated":
+                self._began(params["context"])
+            case "Runtime.executionContextDestroyed":
+                self.realms.pop(params["executionContextId"], None)
+            case "Inspector.workerScriptLoaded":
+                self.starting = False
+
+    def _navigated(self, frame: Params) -> None:
+        self.frames[frame["id"]] = Frame(frame["url"], frame.get("parentId", ""))
+        if not frame.get("parentId"):
+            self.url = frame["url"]
+
+    def _began(self, context: Params) -> None:
+        about = context.get("auxData", {})
+        self.realms[context["id"]] = Realm(
+            about.get("frameId", ""), context["origin"], about.get("isDefault", False)
+        )
 
     def main_realm_of(self, realm: int) -> int | None:
         """The page's own realm in the frame that a realm belongs to."""
@@ -181,6 +199,8 @@ class Targets:
         else:
             await self._devtools.send_all(target.session, commands)
             await self._devtools.send_all(target.session, [LET_GO])
+        if target.type in SCRIPTED:
+            target.starting = False
 
     async def _hook_and_resume(self, target: Target) -> None:
         commands = [("Runtime.evaluate", _hook(target)), SKIP_PAUSES, ("Debugger.resume", {})]
