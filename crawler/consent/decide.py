@@ -20,6 +20,8 @@ RULES_FIRST_S = 1.5
 OPERATE_LIMIT_S = 12.0
 CLOSE_LIMIT_S = 3.0
 SELF_TEST_LIMIT_S = 3.0
+# Some banners show their buttons before these listen; a visitor presses again.
+PRESSES = 2
 MOST_WORDS = 120
 
 
@@ -72,7 +74,7 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
         if banner.level is not Level.OPERABLE:
             banner = await find_banner(tab.page)
             if banner.level is Level.OPERABLE:
-                end = min(end, loop.time() + RULES_FIRST_S)
+                end = loop.time() + RULES_FIRST_S
         try:
             async with asyncio.timeout(LOOK_AGAIN_S):
                 await rules.popup.wait()
@@ -104,11 +106,14 @@ async def _by_finder(
     if wish not in banner.buttons:
         return Decision(False, _no_button(wish, banner), "")
     await on_choice()
-    if not await banner.press(wish):
-        return Decision(False, f"the banner's {wish} button could not be pressed", operated_by)
-    if not await _closed(tab, banner):
-        return Decision(False, f"the banner is still open after its {wish} button", operated_by)
-    return Decision(True, "", operated_by, ("the button was pressed", "the banner closed"))
+    reason = f"the banner's {wish} button could not be pressed"
+    for _ in range(PRESSES):
+        if not await banner.press(wish):
+            break
+        if await _closed(tab, banner):
+            return Decision(True, "", operated_by, ("the button was pressed", "the banner closed"))
+        reason = f"the banner is still open after its {wish} button"
+    return Decision(False, reason, operated_by)
 
 
 def _no_button(wish: Wish, banner: Banner) -> str:
