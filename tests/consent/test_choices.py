@@ -1,0 +1,338 @@
+"""Whole journeys: the visitor's choice made, or honestly not."""
+
+import json
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+import pytest
+from aiohttp import web
+
+from crawler.cookies import Journey, Outcome, Phase, VisitOutcome
+from tests.browsing import ADS, SHOP, Lab, Seen
+from tests.sites import Page, Site
+
+pytestmark = pytest.mark.browser
+
+TEXT = "We use cookies to improve your experience on our website and to measure its audience."
+ACCEPT, REJECT = Journey.ACCEPT, Journey.REJECT
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits for waiting in vain, which tests of failures would only sit out."""
+    decide = import_module("crawler.consent.decide")
+    monkeypatch.setattr(decide, "RULES_FIRST_S", 0.3)
+    monkeypatch.setattr(decide, "CLOSE_LIMIT_S", 1.0)
+    monkeypatch.setattr("crawler.observe.FIRST_LOOK_S", 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Homemade:
+    """A banner of a site's own. ``on_click`` runs with the button's label as ``label``.
+
+    By default a click remembers the choice for a year and closes the banner, and a page whose
+    choice is remembered shows none; accepting sets ``ads``.
+    """
+
+    accept: str = "Accept all"
+    reject: str = "Reject all"
+    text: str = TEXT
+    on_click: str = (
+        "document.cookie = 'choice=' + label + '; path=/; max-age=31536000'; bar.remove();"
+        "if (label === ACCEPT) document.cookie = 'ads=1; path=/; max-age=60'"
+    )
+    shown_if: str = "!document.cookie.includes('choice=')"
+    after_s: float = 0.0
+    root: str = "document.body"
+
+    @property
+    def script(self) -> str:
+        names = json.dumps([self.accept, self.reject])
+        return f"""
+        const [ACCEPT, REJECT] = {names};
+        function show() {{
+          if (!({self.shown_if})) return;
+          const bar = document.createElement('div');
+          bar.style = 'position: fixed; bottom: 0; background: white; padding: 1em';
+          bar.append({json.dumps(self.text)} + ' ');
+          for (const label of [ACCEPT, REJECT].filter(name => name)) {{
+            const button = document.createElement('button');
+            button.textContent = label;
+            button.onclick = () => {{ {self.on_click} }};
+            bar.append(button);
+          }}
+          ({self.root}).append(bar);
+        }}
+        setTimeout(show, {self.after_s * 1000:.0f});
+        """
+
+    @property
+    def html(self) -> str:
+        return f"<body><h1>Shop</h1><script>{self.script}</script>"
+
+
+async def journey(lab: Lab, html: str, which: Journey, *more: Site) -> Seen:
+    """A walk over one page, which is visited again after the choice."""
+    return await lab.observe(Site(SHOP, {"/": Page(html, ["first=1"])}), *more, journey=which)
+
+
+ENGLISH = Homemade()
+FRENCH = Homemade("Tout accepter", "Continuer sans accepter", "Nous utilisons des cookies ici.")
+GERMAN = Homemade("Alle akzeptieren", "Nur notwendige Cookies", "Wir verwenden Cookies.")
+
+
+@pytest.mark.parametrize(
+    ("banner", "which"),
+    [(ENGLISH, ACCEPT), (ENGLISH, REJECT), (FRENCH, REJECT), (GERMAN, ACCEPT), (GERMAN, REJECT)],
+    ids=["English-accept", "English-reject", "French-reject", "German-accept", "German-reject"],
+)
+async def test_a_banner_of_the_site_s_own_is_operated(
+    lab: Lab, banner: Homemade, which: Journey
+) -> None:
+    seen = await journey(lab, banner.html, which)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert seen.observation.result.operated_by == f"finder:{which}"
+    assert seen.observation.result.proofs == (
+        "the button was pressed",
+        "the banner closed",
+        "the banner stayed closed on every page visited afterwards",
+    )
+    assert ("ads" in seen.names) is (which is ACCEPT)
+
+
+async def test_what_came_before_the_choice_and_what_after_is_told_apart(lab: Lab) -> None:
+    seen = await journey(lab, Homemade().html, ACCEPT)
+    phases = {
+        name: [write.phase for write in seen.cookie(name).writes] for name in ("choice", "ads")
+    }
+    assert phases == {"choice": [Phase.AFTER], "ads": [Phase.AFTER]}
+    assert [write.phase for write in seen.cookie("first").writes] == [Phase.BEFORE, Phase.AFTER]
+    assert seen.cookie("first").phase is Phase.BEFORE
+    assert {visit.phase for visit in seen.visits} == {Phase.AFTER}
+
+
+async def test_pages_are_visited_after_the_choice_the_first_one_again(lab: Lab) -> None:
+    page = Page(ENGLISH.html)
+    seen = await lab.observe(
+        Site(SHOP, {"/": page, "/second": page}), journey=REJECT, pages=("/", "/second")
+    )
+    home = f"https://{SHOP}/"
+    assert [visit.page for visit in seen.visits] == [home, home, f"{home}second"]
+
+
+async def test_pictures_are_kept_of_the_banner_and_of_what_the_choice_made_of_it(lab: Lab) -> None:
+    pictures = [lab.folder / f"reject-{label}.png" for label in ("before", "after")]
+    for picture in pictures:
+        picture.unlink(missing_ok=True)
+    await journey(lab, Homemade().html, REJECT)
+    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<h1>Shop</h1>", id="nothing"),
+        pytest.param(
+            "<h1>Shop</h1><footer><a href='/cookies'>Cookie policy</a></footer>", id="policy"
+        ),
+    ],
+)
+async def test_a_site_without_a_banner_leaves_nothing_to_choose(lab: Lab, html: str) -> None:
+    seen = await journey(lab, html, REJECT)
+    assert (seen.outcome, seen.reason) == (
+        Outcome.NOT_APPLICABLE,
+        "no consent banner was found",
+    )
+    assert {write.phase for write in seen.writes} == {Phase.BEFORE}
+
+
+@pytest.mark.parametrize(
+    ("banner", "which", "reason"),
+    [
+        pytest.param(
+            Homemade("受け入れる", "拒否する"),
+            REJECT,
+            "a consent banner is open, but no button to reject was recognised on it",
+            id="unread",
+        ),
+        pytest.param(
+            Homemade(reject=""),
+            REJECT,
+            "a consent banner is open, but no button to reject was recognised on it",
+            id="no way to refuse",
+        ),
+        pytest.param(
+            Homemade(reject="Subscribe for 2 €"),
+            REJECT,
+            "the banner asks to pay or accept: it offers no refusal without payment",
+            id="pay or accept",
+        ),
+        pytest.param(
+            Homemade(on_click=""),
+            REJECT,
+            "the banner is still open after its reject button",
+            id="dead button",
+        ),
+        pytest.param(
+            Homemade(on_click="", accept="OK", reject="More"),
+            ACCEPT,
+            "the banner is still open after its accept button",
+            id="dead acceptance",
+        ),
+        pytest.param(
+            Homemade(on_click="bar.remove(); show()"),
+            REJECT,
+            "the banner is still open after its reject button",
+            id="comes back at once",
+        ),
+    ],
+)
+async def test_a_banner_that_cannot_be_operated_is_not_proven(
+    lab: Lab, banner: Homemade, which: Journey, reason: str
+) -> None:
+    seen = await journey(lab, banner.html, which)
+    assert (seen.outcome, seen.reason) == (Outcome.NOT_PROVEN, reason)
+
+
+async def test_a_banner_that_only_hides_comes_back_and_is_not_proven(lab: Lab) -> None:
+    seen = await journey(lab, Homemade(on_click="bar.style.display = 'none'").html, REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == f"the banner came back on https://{SHOP}/: the choice was not kept"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "bar.style.opacity = 0",
+        "bar.style.transform = 'translateY(200%)'",
+        "bar.style.bottom = '-500px'",
+        "bar.style.visibility = 'hidden'",
+        "setTimeout(() => bar.remove(), 400)",
+    ],
+)
+async def test_a_banner_may_close_as_it_likes(lab: Lab, closing: str) -> None:
+    remember = "document.cookie = 'choice=' + label + '; path=/';"
+    seen = await journey(lab, Homemade(on_click=remember + closing).html, REJECT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+
+
+async def test_a_banner_that_comes_late_is_waited_for(lab: Lab) -> None:
+    seen = await journey(lab, Homemade(after_s=3.0).html, REJECT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+
+
+async def test_a_button_that_does_not_listen_yet_is_pressed_again(lab: Lab) -> None:
+    early = "if (performance.now() < ready) return;"
+    banner = replace(ENGLISH, on_click=f"{early} {ENGLISH.on_click}")
+    ready = "<script>const ready = performance.now() + 1300</script>"
+    seen = await journey(lab, ready + banner.html, REJECT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+
+
+async def test_a_banner_that_only_the_second_page_has_is_operated_there(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page("<h1>Shop</h1>"), "/second": Page(ENGLISH.html)}),
+        journey=REJECT,
+        pages=("/", "/second"),
+    )
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert seen.write("choice").page == f"https://{SHOP}/second"
+
+
+async def test_a_banner_in_a_cross_site_frame_is_operated(lab: Lab) -> None:
+    told = "parent.postMessage(label, '*'); bar.remove()"
+    inner = Page(Homemade(on_click=told, shown_if="true").html)
+    outer = f"""<body><h1>Shop</h1><script>
+      if (!document.cookie.includes('choice=')) {{
+        const frame = document.createElement('iframe');
+        frame.src = 'https://{ADS}/banner';
+        frame.style = 'position: fixed; bottom: 0; width: 100%; height: 200px';
+        document.body.append(frame);
+        onmessage = event => {{
+          document.cookie = 'choice=' + event.data + '; path=/'; frame.remove();
+        }};
+      }}
+    </script>"""
+    seen = await journey(lab, outer, REJECT, Site(ADS, {"/banner": inner}))
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert seen.write("choice").phase is Phase.AFTER
+
+
+async def test_a_banner_in_an_open_shadow_root_is_operated(lab: Lab) -> None:
+    root = "(host = document.createElement('div'), document.body.append(host),"
+    banner = Homemade(root=f"{root} host.attachShadow({{mode: 'open'}}))")
+    seen = await journey(lab, f"<script>let host</script>{banner.html}", REJECT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+
+
+async def test_a_banner_in_a_closed_shadow_root_is_not_proven(lab: Lab) -> None:
+    root = "(host = document.createElement('div'), document.body.append(host),"
+    banner = Homemade(root=f"{root} host.attachShadow({{mode: 'closed'}}))")
+    seen = await journey(lab, f"<script>let host</script>{banner.html}", REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason.startswith("a banner that cannot be reached speaks of consent")
+
+
+async def test_a_refusal_on_the_second_layer_is_found(lab: Lab) -> None:
+    second = """
+      if (label === REJECT) { bar.innerHTML = 'Choose your cookies. '; const no =
+        document.createElement('button'); no.textContent = 'Reject all'; bar.append(no);
+        no.onclick = () => { document.cookie = 'choice=no; path=/'; bar.remove() } }"""
+    seen = await journey(lab, Homemade(reject="Manage cookies", on_click=second).html, REJECT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert seen.observation.result.operated_by == "finder:settings+reject"
+
+
+async def test_a_platform_that_shows_no_banner_is_not_proven(lab: Lab) -> None:
+    seen = await journey(lab, "<h1>Shop</h1><script>window.__tcfapi = () => 0</script>", REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == "a consent platform is on the page (IAB TCF) but showed no banner"
+
+
+async def test_an_entry_page_that_does_not_load_is_not_proven(lab: Lab) -> None:
+    async def hang_up(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    seen = await lab.observe(
+        Site(SHOP, {"/": hang_up, "/second": Page(ENGLISH.html)}),
+        journey=REJECT,
+        pages=("/", "/second"),
+    )
+    assert (seen.outcome, seen.reason) == (
+        Outcome.NOT_PROVEN,
+        "the page did not load: net::ERR_EMPTY_RESPONSE",
+    )
+
+
+async def test_a_page_that_fails_after_the_choice_is_a_gap(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(Homemade().html), "/second": Page(status=500)}),
+        journey=REJECT,
+        pages=("/", "/second"),
+    )
+    assert seen.outcome is Outcome.PROVEN
+    assert [visit.outcome for visit in seen.visits] == [
+        VisitOutcome.VISITED,
+        VisitOutcome.VISITED,
+        VisitOutcome.FAILED,
+    ]
+    assert [one.subject for one in seen.observation.not_proven] == [
+        f"the page https://{SHOP}/second"
+    ]
+
+
+async def test_a_banner_is_not_touched_in_an_untouched_walk(lab: Lab) -> None:
+    seen = await journey(lab, Homemade().html, Journey.UNTOUCHED)
+    assert (seen.outcome, seen.names) == (Outcome.VALID, {"first"})
+
+
+async def test_a_page_cannot_steer_the_choice_by_talking_to_autoconsent(lab: Lab) -> None:
+    lies = """<script>
+      for (const name of ['autoconsentSendMessage', 'autoconsentReceiveMessage'])
+        window[name] = () => { document.cookie = 'lured=1' };
+      try { autoconsentSendMessage({type: 'optOutResult', cmp: 'x', result: true}) } catch { }
+    </script>"""
+    seen = await journey(lab, lies + Homemade(on_click="").html, REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
