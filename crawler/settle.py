@@ -5,7 +5,6 @@ The page's clock stays stopped afterwards, so a tab that has dwelt is only good 
 """
 
 import asyncio
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -33,6 +32,7 @@ class Dwelling:
         self._devtools = devtools
         self._seconds = seconds
         self._done: dict[str, asyncio.Event] = {}
+        self._gone: set[str] = set()
 
     async def give(self, page: str, *frames: str) -> Dwell:
         """Give ``seconds`` of page time to a page's session and to those of its frames."""
@@ -50,14 +50,16 @@ class Dwelling:
         with suppress(TimeoutError):
             async with asyncio.timeout(WALL_LIMIT_S):
                 await asyncio.gather(*(self._spend(session) for session in sessions))
-                return Dwell(self._seconds)
+        if page in self._gone:
+            return Dwell(0.0, "the page went away while its clock ran")
         if self._done[page].is_set():
-            return Dwell(self._seconds, A_FRAME_STOPPED)
+            stopped = any(not done.is_set() for done in self._done.values())
+            return Dwell(self._seconds, A_FRAME_STOPPED if stopped else "")
         after = await self._clock(page)
-        return Dwell(
-            min(max(after - before, 0.0), self._seconds),
-            f"the page kept its clock stopped and was cut after {WALL_LIMIT_S:g} s",
-        )
+        if before is None or after is None:
+            return Dwell(0.0, f"the page did not answer any more and was cut after {_limit()}")
+        had = min(max(after - before, 0.0), self._seconds)
+        return Dwell(had, f"the page kept its clock stopped and was cut after {_limit()}")
 
     async def _spend(self, session: str) -> None:
         self._done[session] = asyncio.Event()
@@ -66,20 +68,33 @@ class Dwelling:
             "budget": self._seconds * 1000,
             "maxVirtualTimeTaskStarvationCount": 1000,
         }
-        with suppress(TargetGone):  # a frame that left is done with its time
+        try:
             await self._devtools.send("Emulation.setVirtualTimePolicy", budget, session)
-            await self._done[session].wait()
+        except TargetGone:
+            self._left(session)
+        await self._done[session].wait()
 
-    async def _clock(self, session: str) -> float:
-        """The page's own clock in seconds; this machine's where the page does not answer."""
+    async def _clock(self, session: str) -> float | None:
+        """The page's own clock in seconds; None where the page does not answer."""
         with suppress(TimeoutError, TargetGone, KeyError):
             async with asyncio.timeout(ASK_LIMIT_S):
                 ask = {"expression": "performance.now()", "returnByValue": True}
                 answer = await self._devtools.send("Runtime.evaluate", ask, session)
                 return float(answer["result"]["value"]) / 1000
-        return time.monotonic()
+        return None
 
     def _on_event(self, session: str, method: str, params: Params) -> None:
-        ended = params["sessionId"] if method == "Target.detachedFromTarget" else session
-        if method in (EXPIRED, "Target.detachedFromTarget") and ended in self._done:
-            self._done[ended].set()
+        if method == "Target.detachedFromTarget":
+            self._left(params["sessionId"])
+        elif method == EXPIRED and session in self._done:
+            self._done[session].set()
+
+    def _left(self, session: str) -> None:
+        """A frame that left is done with its time."""
+        if session in self._done:
+            self._gone.add(session)
+            self._done[session].set()
+
+
+def _limit() -> str:
+    return f"{WALL_LIMIT_S:g} s"
