@@ -56,8 +56,11 @@ class Target:
 
     @property
     def busy(self) -> bool:
-        """Whether it is still to begin, or one of its frames is loading."""
-        return self.starting or bool(self.loading)
+        """Whether it is still to begin, or one of its frames is loading.
+
+        A window that was just opened has no address before it goes somewhere.
+        """
+        return self.starting or bool(self.loading) or (self.type == "page" and not self.url)
 
     @property
     def top(self) -> "Target":
