@@ -18,10 +18,11 @@ LOOK_AGAIN_S = 0.15
 # What rules know they find within this time of the banner's first sight.
 RULES_FIRST_S = 1.5
 OPERATE_LIMIT_S = 12.0
-CLOSE_LIMIT_S = 3.0
+CLOSE_LIMIT_S = 1.5
+SECOND_LAYER_LIMIT_S = 3.0
 SELF_TEST_LIMIT_S = 3.0
 # Some banners show their buttons before these listen; a visitor presses again.
-PRESSES = 2
+PRESSES = 3
 MOST_WORDS = 120
 
 
@@ -85,12 +86,14 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
 
 async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) -> Decision:
     operated_by = f"autoconsent:{rules.cmp}"
-    if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
-        return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
-    proofs = ["the rule reports success"]
-    if not await _closed(tab, banner):
+    for _ in range(PRESSES):
+        if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
+            return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
+        if await _closed(tab, banner):
+            break
+    else:
         return Decision(False, f"the banner is still open after {operated_by}", operated_by)
-    proofs.append("the banner closed")
+    proofs = ["the rule reports success", "the banner closed"]
     if wish == "reject" and await rules.self_test(SELF_TEST_LIMIT_S):
         proofs.append("the rule's own test finds the refusal stored")
     return Decision(True, "", operated_by, tuple(proofs))
@@ -125,7 +128,7 @@ def _no_button(wish: Wish, banner: Banner) -> str:
 async def _second_layer(tab: Tab, banner: Banner) -> Banner:
     await banner.press("settings")
     loop = asyncio.get_running_loop()
-    end = loop.time() + CLOSE_LIMIT_S
+    end = loop.time() + SECOND_LAYER_LIMIT_S
     second = banner
     while loop.time() < end:
         second = await find_banner(tab.page)
