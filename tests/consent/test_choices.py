@@ -22,7 +22,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits for waiting in vain, which tests of failures would only sit out."""
     decide = import_module("crawler.consent.decide")
     monkeypatch.setattr(decide, "RULES_FIRST_S", 0.3)
-    monkeypatch.setattr(decide, "CLOSE_LIMIT_S", 1.0)
+    monkeypatch.setattr(decide, "CLOSE_LIMIT_S", 0.7)
     monkeypatch.setattr("crawler.observe.FIRST_LOOK_S", 0.6)
 
 

@@ -33,7 +33,6 @@ WAYS = {
     "nested": "frame({srcdoc:"
     " '<iframe srcdoc=\"<script>document.cookie=`nested=1`<\\/script>\">'})",
     "borrowed": f"w = frame().contentWindow; w.{SET}.call(document, 'borrowed=1')",
-    "popup": "w = open('about:blank'); w.document.cookie = 'popup=1'",
     "replaced": f"native = {SET};"
     " Object.defineProperty(document, 'cookie', {set(v) { native.call(document, v) }});"
     " document.cookie = 'replaced=1'; delete document.cookie",
@@ -141,6 +140,16 @@ async def test_a_frame_of_a_third_party_keeps_what_its_script_sets(lab: Lab) -> 
     assert (cookie.party, cookie.identity) == (Party.THIRD, Identity("third", ADS))
     assert seen.write("third").frame == f"https://{ADS}/"
     assert seen.left == {"third"}
+
+
+async def test_what_a_page_sets_in_a_window_that_it_just_opened_is_at_least_in_the_jar(
+    lab: Lab,
+) -> None:
+    # The page need not wait until the new window is watched; whether it does is a race.
+    page = "<script>w = open('about:blank'); w.document.cookie = 'popup=1'</script>"
+    seen = await lab.observe(Site(SHOP, {"/": Page(page)}))
+    assert seen.left == {"popup"}
+    assert {write.refused for write in seen.writes} <= {""}
 
 
 async def test_a_third_party_script_in_the_page_sets_cookies_of_the_first_party(lab: Lab) -> None:

@@ -73,7 +73,7 @@ async def test_an_answer_that_has_begun_stops_no_clock(lab: Lab) -> None:
 async def test_what_a_timer_fetches_is_waited_for(lab: Lab) -> None:
     page = Page("<script>setTimeout(() => fetch('/late'), 29000)</script>")
     await dwelt(lab, Site(SHOP, {"/": page, "/late": Page(after=0.3)}))
-    assert lab.requests[-1].path == "/late"
+    assert "/late" in {request.path for request in lab.requests}
 
 
 @pytest.mark.usefixtures("hurried")
