@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -75,6 +76,7 @@ class Walker:
     jar: list[JarEntry] = field(default_factory=list)
     came_back: str = ""
     chosen: bool = False
+    picture: str = ""
 
     async def go(self) -> JourneyResult:
         """Decide, then visit every page."""
@@ -216,10 +218,9 @@ class Walker:
 
     async def _picture(self, tab: Tab, label: str) -> None:
         path = self.keeper.evidence_path(self.walk, label)
-        try:
+        with suppress(PlaywrightError):
             await tab.page.screenshot(path=path, timeout=SCREENSHOT_LIMIT_MS)
-        except PlaywrightError:
-            return
+            self.picture = f"{path.parent.name}/{path.name}"
 
 
 def _after_dwell(visit: VisitResult, dwell: Dwell) -> VisitResult:
@@ -248,7 +249,7 @@ async def observe(
         finally:
             recorder.forget(recording)
     return WalkObservation(
-        result=replace(result, wall_s=time.monotonic() - started),
+        result=replace(result, wall_s=time.monotonic() - started, screenshot=walker.picture),
         visits=tuple(walker.visits),
         cookies=gather(walk, PartyOf(ground.site.host), walker.writes, walker.reads, walker.jar),
         not_proven=(*_failed_visits(walker.visits), *_unread(walk, recording)),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field
 
 from crawler.declared.cookie import DeclaredCookie
 from crawler.declared.model import Category, Model
@@ -49,14 +49,6 @@ class BrowserSettings(Model):
     resolve: Mapping[HostPattern, NetworkAddress] = Field(default_factory=dict)
     ignore_https_errors: Truth = False
     automation: Automation = Automation.HIDDEN
-    certificate_authority: FilePath | None = None
-
-    @field_validator("certificate_authority")
-    @classmethod
-    def _there(cls, path: Path | None) -> Path | None:
-        if path is not None and not path.is_file():
-            raise ValueError(f"{str(path)!r} is no file: name a PEM file with the certificate")
-        return path
 
 
 class Waiver(Model):

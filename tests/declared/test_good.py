@@ -53,7 +53,6 @@ browser:
   resolve: {"example.com": "127.0.0.1:8443", "*.example.com": "[::1]:443", "*": localhost}
   ignore_https_errors: true
   automation: visible
-  certificate_authority: ca.pem
 cookies:
   - name: _gat
     aliases: ["_dc_gtm_<property-id>"]
@@ -79,7 +78,6 @@ gate: {lifetime-shorter: fail, missing: ignore}
 
 @pytest.fixture
 def every_key(tmp_path: Path) -> Declaration:
-    (tmp_path / "ca.pem").write_text("")
     file = tmp_path / "d.yaml"
     file.write_text(EVERY_KEY, encoding="utf-8")
     return load_declaration(file)
@@ -156,7 +154,6 @@ def test_every_key_of_the_browser(every_key: Declaration, tmp_path: Path) -> Non
     }
     assert browser.ignore_https_errors
     assert browser.automation is Automation.VISIBLE
-    assert browser.certificate_authority == tmp_path / "ca.pem"
 
 
 def test_every_key_of_a_cookie(every_key: Declaration) -> None:
