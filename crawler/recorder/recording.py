@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 
-from crawler.cookies import JarEntry, Phase, Read, Write
+from crawler.cookies import JarEntry, Phase, Read, SetHow, Write
 from crawler.devtools import DevTools, Params
 from crawler.domains import site_of
 from crawler.recorder.acts import Act
@@ -20,6 +20,8 @@ NOWHERE = Stage("", Phase.BEFORE)
 QUIET_LIMIT_S = 3.0
 OPAQUE = "OpaqueOrigin"
 NOT_KEPT = "NotInTheJar"
+# A script cannot replace a cookie that is hidden from it (RFC 6265, section 5.3, step 11.2).
+HIDDEN = "OverwriteHttpOnly"
 
 
 class Recorder:
@@ -115,7 +117,8 @@ class Recording:
         jar = await self._jar()
         seen, self._seen_in_jar = (*self._seen_in_jar, *jar), ()
         writes, reads = self._exchanges.take()
-        writes += [_with_fate(write, self._script_writes, jar) for write in self._script_writes]
+        everything = [*writes, *self._script_writes]
+        writes += [_with_fate(write, everything, seen) for write in self._script_writes]
         self._script_writes = []
         return tuple(sorted(writes, key=lambda write: write.at)), tuple(reads), seen
 
@@ -168,13 +171,13 @@ class Recording:
 def _with_fate(write: Write, writes: list[Write], jar: tuple[JarEntry, ...]) -> Write:
     """Tell whether the browser took a script's write: a script gets no answer, the jar has one.
 
-    A write that a deletion followed, or whose lifetime is over, cannot be told from the jar.
+    A write that another one followed, or whose lifetime is over, cannot be told from the jar.
     """
-    if not write.stores or any(entry.identity == write.identity for entry in jar):
+    later = [one for one in writes if one.identity == write.identity and one.at >= write.at]
+    if not write.stores or any(one.how is SetHow.HTTP or one.deletes for one in later):
         return write
-    deleted = any(
-        later.deletes and later.identity == write.identity and later.at >= write.at
-        for later in writes
-    )
-    over = write.requested is not None and time.time() > write.at + write.requested
-    return write if deleted or over else replace(write, refused=NOT_KEPT)
+    entry = next((one for one in jar if one.identity == write.identity), None)
+    if entry is None:
+        over = write.requested is not None and time.time() > write.at + write.requested
+        return write if over else replace(write, refused=NOT_KEPT)
+    return replace(write, refused=HIDDEN) if entry.http_only else write
