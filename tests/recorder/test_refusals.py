@@ -94,3 +94,24 @@ async def test_a_line_that_is_no_cookie_harms_nothing(lab: Lab) -> None:
     seen = await lab.observe(Site(SHOP, {"/": Page(set_cookie=lines)}))
     assert "a" in seen.left
     assert seen.observation.not_proven == ()
+
+
+async def test_a_script_cannot_replace_a_cookie_that_is_hidden_from_it(lab: Lab) -> None:
+    page = Page("<script>document.cookie = 'a=2; Max-Age=63072000'</script>", ["a=1; HttpOnly"])
+    cookie = (await lab.observe(Site(SHOP, {"/": page}))).cookie("a")
+    assert [write.refused for write in cookie.writes] == ["", "OverwriteHttpOnly"]
+    assert [entry.expires for entry in cookie.jar] == [None]
+
+
+async def test_what_a_server_deletes_was_taken_when_a_script_set_it(lab: Lab) -> None:
+    page = Page("<script>document.cookie = 'a=1; Max-Age=60'; fetch('/gone')</script>")
+    gone = Page(set_cookie=["a=; Max-Age=0"])
+    cookie = (await lab.observe(Site(SHOP, {"/": page, "/gone": gone}))).cookie("a")
+    assert [(write.deletes, write.refused) for write in cookie.writes] == [(False, ""), (True, "")]
+
+
+async def test_what_a_script_set_before_a_server_hid_it_was_taken(lab: Lab) -> None:
+    page = Page("<script>document.cookie = 'a=1; Max-Age=60'; fetch('/hide')</script>")
+    hide = Page(set_cookie=["a=2; HttpOnly"])
+    cookie = (await lab.observe(Site(SHOP, {"/": page, "/hide": hide}))).cookie("a")
+    assert [write.refused for write in cookie.writes] == ["", ""]

@@ -82,7 +82,7 @@ async def test_a_request_without_end_stops_the_clock_and_is_cut_with_the_reason(
     begun = time.monotonic()
     dwell, _ = await dwelt(lab, Site(SHOP, {"/": page, "/endless": ENDLESS}))
     assert dwell.reason == "the page kept its clock stopped and was cut after 0.5 s"
-    assert 4.5 < dwell.page_time_s < 29
+    assert 1 < dwell.page_time_s < 29
     assert time.monotonic() - begun < 30
 
 
