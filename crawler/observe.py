@@ -10,7 +10,7 @@ from typing import Protocol
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import AuditBrowser, Profile
-from crawler.consent import Decision, Level, Wish, banner_level, decide
+from crawler.consent import Decision, Level, Wish, banner_level, decide, shows_by_rules
 from crawler.cookies import (
     JarEntry,
     Journey,
@@ -83,12 +83,12 @@ class Walker:
         frontier = Frontier.of(self.site, self.mapped)
         decision = None
         if self.walk.journey is not Journey.UNTOUCHED:
-            decision = await self._decide(frontier.entry)
+            decision = await self._decide(frontier)
         while frontier:
             page = frontier.next()
             level = await self._visit(frontier, page)
             if decision and decision.absent and level is not Level.NONE:
-                decision, _ = await self._attempt(page, LONG_LOOK_S)
+                decision = await self._attempt(page, _patience(level))
                 decision = replace(decision, absent=False)
         self.visits += [
             VisitResult(self.walk, one.page, self._phase, VisitOutcome.SKIPPED, one.reason)
@@ -114,34 +114,50 @@ class Walker:
         proofs = (*decision.proofs, "the banner stayed closed on every page visited afterwards")
         return JourneyResult(self.walk, Outcome.PROVEN, "", decision.operated_by, proofs)
 
-    async def _decide(self, entry: str) -> Decision:
-        """Choose on the entry page; where no banner shows at once, after its dwell time."""
-        decision, shows = await self._attempt(entry, FIRST_LOOK_S)
-        if decision.absent and shows:
-            decision, _ = await self._attempt(entry, LONG_LOOK_S)
-        if decision.absent and shows:
-            return replace(decision, absent=False, reason="the banner came only late, and once")
+    async def _decide(self, frontier: Frontier) -> Decision:
+        """Choose on the entry page, which was visited once before without a choice.
+
+        Only a banner that shows on both of these visits is known to stay until somebody chooses,
+        so that its staying away afterwards proves something.
+        """
+        entry = frontier.entry
+        level = await self._visit(frontier, entry)
+        decision = await self._attempt(entry, _patience(level))
+        if decision.absent and level is not Level.NONE:
+            reason = "the banner showed on the first visit and, with nothing chosen, never again"
+            return replace(decision, absent=False, reason=reason)
+        if decision.absent:
+            frontier.next()
+        elif decision.made and level in (Level.NONE, Level.OVERLAY):
+            return await self._doubted(entry, decision)
         return decision
 
-    async def _attempt(self, entry: str, appear_s: float) -> tuple[Decision, bool]:
-        """One attempt in a tab of its own; also whether a banner shows after the dwell time."""
+    async def _doubted(self, entry: str, decision: Decision) -> Decision:
+        """A banner that only its rule can see: only the rule can tell that it stays away."""
+        async with open_tab(self.browser, self.profile, self.recording) as tab:
+            arrival = await tab.go(entry)
+            if not arrival.failure and not await shows_by_rules(tab):
+                return decision
+        reason = "whether the choice was kept could not be seen on the next visit"
+        return replace(decision, made=False, reason=reason)
+
+    async def _attempt(self, entry: str, appear_s: float) -> Decision:
+        """One attempt in a tab of its own."""
         started = time.time()
-        await self.recording.enter(Stage(entry, Phase.BEFORE))
+        await self.recording.enter(Stage(entry, self._phase))
         async with open_tab(self.browser, self.profile, self.recording) as tab:
             arrival = await tab.go(entry)
             if arrival.failure:
-                await self._keep(self._visit_result(entry, Phase.BEFORE, arrival, started))
-                return Decision(False, f"the page did not load: {arrival.failure}"), False
+                await self._keep(self._visit_result(entry, self._phase, arrival, started))
+                return Decision(False, f"the page did not load: {arrival.failure}")
             await self._picture(tab, "before")
             decision = await decide(tab, _wish(self.walk), self._chosen(entry), appear_s)
             await self._picture(tab, "after")
             dwell = await tab.dwell(self.site.dwell)
-            shows = decision.absent and await banner_level(tab) is not Level.NONE
-            phase = self._phase
-            visit = self._visit_result(entry, phase, arrival, started)
+            visit = self._visit_result(entry, self._phase, arrival, started)
             await tab.leave()
             await self._keep(_after_dwell(visit, dwell))
-        return decision, shows
+        return decision
 
     @property
     def _phase(self) -> Phase:
@@ -156,33 +172,35 @@ class Walker:
         return choose
 
     async def _visit(self, frontier: Frontier, page: str) -> Level:
-        """Visit one page; whether a banner shows on it at the end."""
+        """Visit one page; whether a banner shows on it, at its beginning or its end."""
         started, phase, level = time.time(), self._phase, Level.NONE
         await self.recording.enter(Stage(page, phase))
         async with open_tab(self.browser, self.profile, self.recording) as tab:
             arrival = await tab.go(page)
             visit = self._visit_result(page, phase, arrival, started)
             if not arrival.failure:
+                early = await self._look(tab)
                 visit = _after_dwell(visit, await tab.dwell(self.site.dwell))
-                level = await self._look_around(tab, frontier, page, arrival)
+                frontier.arrived(page, arrival.url)
+                frontier.read_links(await tab.html(), arrival.url)
+                level = max(early, await self._look(tab))
+                await self._note(tab, page, level)
                 await tab.leave()
             await self._keep(replace(visit, wall_s=time.time() - started))
         return level
 
-    async def _look_around(
-        self, tab: Tab, frontier: Frontier, page: str, arrival: Arrival
-    ) -> Level:
-        frontier.arrived(page, arrival.url)
-        frontier.read_links(await tab.html(), arrival.url)
-        if self.walk.journey is Journey.UNTOUCHED:
-            if not self.visits:
-                await self._picture(tab, "banner")
+    async def _look(self, tab: Tab) -> Level:
+        if self.walk.journey is Journey.UNTOUCHED or self.came_back:
             return Level.NONE
-        level = Level.NONE if self.came_back else await banner_level(tab)
-        if self.chosen and level is Level.OPERABLE:
+        await tab.stir()
+        return await banner_level(tab)
+
+    async def _note(self, tab: Tab, page: str, level: Level) -> None:
+        if self.chosen and level >= Level.SEEN and not self.came_back:
             self.came_back = page
             await self._picture(tab, "came-back")
-        return level
+        elif self.walk.journey is Journey.UNTOUCHED and not self.visits:
+            await self._picture(tab, "banner")
 
     def _visit_result(
         self, page: str, phase: Phase, arrival: Arrival, started: float
@@ -271,6 +289,11 @@ def _unread(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
         NotProven("an event of the browser", f"it could not be read ({event})", walk)
         for event in dict.fromkeys(recording.unread)
     )
+
+
+def _patience(level: Level) -> float:
+    """How long to wait for a banner, by what was seen of it on an earlier visit."""
+    return LONG_LOOK_S if level is Level.OPERABLE else FIRST_LOOK_S
 
 
 def _wish(walk: Walk) -> Wish:

@@ -18,6 +18,7 @@ ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
 CLOSE_LIMIT_S = 5.0
 HTML_LIMIT_S = 5.0
+STIR_LIMIT_S = 2.0
 # How often frames that are new get their time; some load anew for ever.
 MOST_ROUNDS = 3
 
@@ -56,6 +57,14 @@ class Tab:
         except PlaywrightError:
             note = f"its load event did not come within {LOAD_LIMIT_MS / 1000:g} s"
         return Arrival(self.page.url, response.status if response else None, note=note)
+
+    async def stir(self) -> None:
+        """Move the pointer and scroll, as a visitor does at once: some banners wait for that."""
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(STIR_LIMIT_S):
+                await self.page.mouse.move(200, 200)
+                await self.page.mouse.wheel(0, 400)
+                await self.page.mouse.move(210, 240)
 
     async def dwell(self, seconds: float) -> Dwell:
         """Give the page, its frames and the windows it opened their page time, and let them load.

@@ -3,7 +3,7 @@
 (patterns) => {
   const words = Object.fromEntries(
     Object.entries(patterns).map(([kind, pattern]) => [kind, new RegExp(pattern)]));
-  const LONGEST_BANNER = 8000, LONGEST_LABEL = 90, MOST_ELEMENTS = 60000;
+  const LONGEST_BANNER = 8000, LONGEST_LABEL = 90, MOST_ELEMENTS = 200000;
   const CLICKABLE = 'button,a,[role="button"],[role="link"],input[type="button"],' +
     'input[type="submit"],[onclick],[tabindex]:not([tabindex="-1"]),summary';
   const NAMED = /cookie|consent|gdpr|rgpd|\bcmp\b|ccpa|privacy/;
@@ -37,7 +37,10 @@
   const kindOf = (element) => {
     const said = label(element);
     if (!said || said.length > LONGEST_LABEL) return '';
-    return ['pay', 'reject', 'save', 'settings', 'accept'].find((kind) => words[kind].test(said)) ?? '';
+    // "No, let me choose" refuses nothing yet.
+    const kinds = ['pay', 'reject', 'save', 'settings', 'accept'];
+    const kind = kinds.find((one) => words[one].test(said)) ?? '';
+    return kind === 'reject' && words.settings.test(said) ? 'settings' : kind;
   };
   const leaves = (element) => {
     if (element.localName !== 'a' || !element.href || element.getAttribute('role') === 'button') {
@@ -47,12 +50,16 @@
       element.href.split('#')[0] !== location.href.split('#')[0];
   };
   const framed = window !== window.top;
+  // A newsletter or a login asks for something to be typed; a consent banner never does.
+  const asks = (element) => element.querySelector(
+    'input:not([type]),input[type="email"],input[type="text"],input[type="tel"],' +
+    'input[type="password"],input[type="search"],textarea') !== null;
   const bannerAround = (element) => {
     for (let one = above(element); one; one = above(one)) {
       if (whole(one) && !framed) return null;
       const said = text(one);
-      if (said.length > LONGEST_BANNER) return null;
-      if (words.subject.test(said)) return one;
+      if (said.length > LONGEST_BANNER && !overlays(one)) return null;
+      if (words.subject.test(said) && !asks(one)) return one;
     }
     return null;
   };
@@ -61,7 +68,7 @@
     for (let one = element; one && !whole(one); one = above(one)) {
       if (overlays(one) || named(one)) best = one;
     }
-    return text(best).length > LONGEST_BANNER ? element : best;
+    return text(best).length > LONGEST_BANNER && !overlays(best) ? element : best;
   };
   const certain = (element) => {
     for (let one = element; one && !whole(one); one = above(one)) {
@@ -71,7 +78,10 @@
   };
 
   const elements = everything(document);
-  const banners = new Map();
+  if (elements.length > MOST_ELEMENTS) {
+    return { level: 'seen', text: 'the page is too large to be searched for a banner' };
+  }
+  const banners = [];
   for (const element of elements) {
     if (!element.matches(CLICKABLE) || leaves(element) || !visible(element)) continue;
     const kind = kindOf(element);
@@ -79,13 +89,14 @@
     const inner = bannerAround(element);
     if (!inner) continue;
     const banner = outermost(inner);
-    if (!banners.has(banner)) banners.set(banner, {});
-    banners.get(banner)[kind] ??= element;
+    let known = banners.find(([one]) => one === banner);
+    if (!known) banners.push(known = [banner, {}]);
+    known[1][kind] ??= element;
   }
   const weight = ([banner, buttons]) =>
     (buttons.accept ? 4 : 0) + (buttons.reject ? 4 : 0) + (buttons.settings ? 1 : 0) +
     (certain(banner) ? 3 : 0);
-  const best = [...banners].sort((one, other) => weight(other) - weight(one))[0];
+  const best = banners.sort((one, other) => weight(other) - weight(one))[0];
   if (best && (best[1].accept || best[1].reject)) {
     return { level: 'operable', element: best[0], text: text(best[0]).slice(0, 300), ...best[1] };
   }
@@ -95,11 +106,29 @@
   };
   const seen = elements.find((element) => {
     if (whole(element) || !(overlays(element) || (named(element) && best))) return false;
-    if (!visible(element)) return false;
+    if (!visible(element) || asks(element)) return false;
     const said = text(element);
-    if (said.length > LONGEST_BANNER || !words.subject.test(said)) return false;
+    if (!words.subject.test(said)) return false;
     return said.length > 40 || area(element) > 0.05;
   });
   if (seen) return { level: 'seen', element: seen, text: text(seen).slice(0, 300) };
+  // A block in the page's flow that speaks of cookies over buttons that no word list knows.
+  const buttonsOf = (element) =>
+    [...element.querySelectorAll('button,[role="button"],input[type="button"]')].filter(visible);
+  const block = elements.find((element) => !whole(element) && visible(element) &&
+    text(element).length < 1000 && words.subject.test(text(element)) &&
+    !asks(element) && buttonsOf(element).length > 1);
+  if (block) return { level: 'seen', element: block, text: text(block).slice(0, 300) };
+  // Something that lies over the page, in whatever language or picture. A site's own head and
+  // navigation do too.
+  const navigates = (element) =>
+    element.matches('header,nav,aside,[role="banner"],[role="navigation"]') ||
+    element.querySelector('nav,[role="navigation"]') !== null ||
+    [...element.querySelectorAll('a[href]')].filter(leaves).length > 2;
+  const over = elements.find((element) => !whole(element) && overlays(element) &&
+    getComputedStyle(element).position !== 'sticky' && visible(element) && area(element) > 0.03 &&
+    !asks(element) && !navigates(element) &&
+    element.querySelector(`${CLICKABLE},img,svg,canvas,iframe`) !== null);
+  if (over) return { level: 'overlay', element: over, text: text(over).slice(0, 300) };
   return { level: 'none' };
 }

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum
 from functools import cache
 from importlib import resources
 
@@ -48,12 +48,17 @@ PLATFORMS = {
 }
 
 
-class Level(StrEnum):
-    """How sure the finder is: nothing, something like a banner, or one with known buttons."""
+class Level(IntEnum):
+    """How sure the finder is.
 
-    NONE = "none"
-    SEEN = "seen"
-    OPERABLE = "operable"
+    Nothing; something that lies over the page and could be anything; something that speaks of
+    cookies or consent; a banner with buttons that are known.
+    """
+
+    NONE = 0
+    OVERLAY = 1
+    SEEN = 2
+    OPERABLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ async def find_banner(page: Page) -> Banner:
         found = await _look(frame)
         if found.level is Level.OPERABLE:
             return found
-        if found.level is Level.SEEN:
+        if found.level > best.level:
             best = found
     return best
 
@@ -122,24 +127,26 @@ async def platforms(page: Page) -> tuple[str, ...]:
 
 
 async def _look(frame: Frame) -> Banner:
-    """What one frame shows; nothing where it left, hangs, or its scripts broke the finder."""
+    """What one frame shows. One that cannot be searched may hide anything, so it is not nothing."""
     try:
         async with asyncio.timeout(LOOK_LIMIT_S):
             return await _read(frame)
     except (PlaywrightError, TimeoutError, ValueError, KeyError):
-        return Banner(Level.NONE)
+        if frame.is_detached() or frame.parent_frame is not None:
+            return Banner(Level.NONE)
+        return Banner(Level.SEEN, "the page could not be searched for a banner")
 
 
 async def _read(frame: Frame) -> Banner:
     found = await frame.evaluate_handle(_finder(), PATTERNS)
     parts = await found.get_properties()
-    level = Level(str(await parts["level"].json_value()))
+    level = Level[str(await parts["level"].json_value()).upper()]
     if level is Level.NONE:
         return Banner(level)
     elements = {name: part.as_element() for name, part in parts.items()}
     return Banner(
         level,
         str(await parts["text"].json_value()),
-        elements.pop("element"),
+        elements.pop("element", None),
         {name: element for name, element in elements.items() if element is not None},
     )

@@ -24,6 +24,10 @@ SELF_TEST_LIMIT_S = 3.0
 # Some banners show their buttons before these listen; a visitor presses again.
 PRESSES = 3
 MOST_WORDS = 120
+AN_OVERLAY = (
+    "something lies over the page, and nothing tells whether it asks for consent (where it does "
+    "not, declare journeys: [untouched])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ async def decide(
             banner = await find_banner(tab.page)
         if banner.level is Level.NONE:
             return await _nothing_seen(tab, rules)
+        if banner.level is Level.OVERLAY:
+            return Decision(False, f"{AN_OVERLAY}: {_quoted(banner.text)}")
         return await _by_finder(tab, wish, banner, on_choice)
     finally:
         rules.stop()
@@ -67,6 +73,7 @@ async def decide(
 
 async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner:
     """Until a rule knows the banner, or the finder has seen one that no rule claims."""
+    await tab.stir()
     loop = asyncio.get_running_loop()
     end = loop.time() + appear_s
     banner = Banner(Level.NONE)
@@ -120,6 +127,8 @@ async def _by_finder(
 
 
 def _no_button(wish: Wish, banner: Banner) -> str:
+    if banner.element is None:
+        return banner.text
     if wish == "reject" and "pay" in banner.buttons:
         return "the banner asks to pay or accept: it offers no refusal without payment"
     return f"a consent banner is open, but no button to {wish} was recognised on it"
@@ -139,12 +148,12 @@ async def _second_layer(tab: Tab, banner: Banner) -> Banner:
 
 
 async def _closed(tab: Tab, banner: Banner) -> bool:
-    """Whether the banner, and any other with buttons, goes away."""
+    """Whether the banner goes away, and no other that speaks of consent takes its place."""
     loop = asyncio.get_running_loop()
     end = loop.time() + CLOSE_LIMIT_S
     while loop.time() < end:
         left = await find_banner(tab.page)
-        if left.level is not Level.OPERABLE and not await banner.is_open():
+        if left.level in (Level.NONE, Level.OVERLAY) and not await banner.is_open():
             return True
         await asyncio.sleep(LOOK_AGAIN_S)
     return False
@@ -152,8 +161,9 @@ async def _closed(tab: Tab, banner: Banner) -> bool:
 
 async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:
     if said := await closed_banner(tab):
-        words = shortened(printable(said), MOST_WORDS)
-        return Decision(False, f"a banner that cannot be reached speaks of consent: {words!r}")
+        return Decision(
+            False, f"a banner that cannot be reached speaks of consent: {_quoted(said)}"
+        )
     silent = dict.fromkeys([*await platforms(tab.page), *rules.detected])
     if not silent:
         return Decision(False, "no consent banner was found", absent=True)
@@ -161,7 +171,24 @@ async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:
     return Decision(False, f"a consent platform is on the page ({names}) but showed no banner")
 
 
+async def shows_by_rules(tab: Tab) -> bool:
+    """Whether a rule sees an open banner on a page that has just been loaded."""
+    rules = Autoconsent(tab.devtools)
+    rules.start()
+    try:
+        await _await_banner(tab, rules, RULES_FIRST_S)
+        return rules.popup.is_set()
+    finally:
+        rules.stop()
+
+
+def _quoted(text: str) -> str:
+    return repr(shortened(printable(text), MOST_WORDS))
+
+
 async def banner_level(tab: Tab) -> Level:
     """Whether a banner shows on a page now; works with its clock stopped."""
     level = (await find_banner(tab.page)).level
-    return Level.SEEN if level is Level.NONE and await closed_banner(tab) else level
+    if level in (Level.NONE, Level.OVERLAY) and await closed_banner(tab):
+        return Level.SEEN
+    return level

@@ -5,11 +5,19 @@ Patterns are JavaScript regular expressions without flags; text is lower-cased b
 """
 
 SUBJECT = (
-    r"cookie|traceur|traqueur|\bcmp\b|\bgdpr\b|\brgpd\b|\bdsgvo\b|\bavg\b|consent|einwilligung"
-    r"|zustimmung|consenso|consentim|zgod|ciastecz|samtyck|kakor|toestemming|tracker|tracking"
+    r"cookie|traceur|traqueur|\bgdpr\b|\brgpd\b|\bdsgvo\b|ciastecz|kakor|tracker|tracking"
     r"|datenschutz-?einstellung|privacy (choices|settings|preferences)|your privacy"
-    r"|vie priv[ée]e|privacidad|privacidade|integritet|куки|クッキー|쿠키|evästee"
-    r"|informasjonskapsler|piškot|çerez"
+    r"|(respect|protect).{0,30}privacy|vie priv[ée]e|privacidad|privacidade|integritet"
+    r"|(consent|einwilligung|zustimmung|zustimmen|consenso|consentim|zgod|samtyck|toestemming)"
+    r".{0,120}(partner|data|donn[ée]es|daten|dati\b|datos|dados|gegevens|dane|danych|uppgift|advert"
+    r"|analy|personal|technolog|purpose|werbung|pub)"
+    r"|(partner|data|donn[ée]es|daten|dati\b|datos|dados|gegevens|dane|danych|uppgift|advert|analy"
+    r"|personal|technolog|werbung).{0,120}"
+    r"(consent|einwilligung|zustimm|consenso|consentim|zgod|samtyck|toestemming)"
+    r"|consent (choices|settings|preferences|management|manager)"
+    # One word each for banners in other languages, which are then seen though not operated.
+    r"|куки|бисквит|クッキー|쿠키|evästee|informasjonskapsler|piškot|kolačić|çerez|süti|küpsis"
+    r"|sīkdat|slapuk|עוגיות|ملفات تعريف الارتباط|คุกกี้"
 )
 
 REJECT = (
