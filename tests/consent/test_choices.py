@@ -106,18 +106,24 @@ async def test_what_came_before_the_choice_and_what_after_is_told_apart(lab: Lab
         name: [write.phase for write in seen.cookie(name).writes] for name in ("choice", "ads")
     }
     assert phases == {"choice": [Phase.AFTER], "ads": [Phase.AFTER]}
-    assert [write.phase for write in seen.cookie("first").writes] == [Phase.BEFORE, Phase.AFTER]
+    assert [write.phase for write in seen.cookie("first").writes] == [
+        Phase.BEFORE,
+        Phase.BEFORE,
+        Phase.AFTER,
+    ]
     assert seen.cookie("first").phase is Phase.BEFORE
-    assert {visit.phase for visit in seen.visits} == {Phase.AFTER}
+    assert [visit.phase for visit in seen.visits] == [Phase.BEFORE, Phase.AFTER, Phase.AFTER]
 
 
-async def test_pages_are_visited_after_the_choice_the_first_one_again(lab: Lab) -> None:
+async def test_the_first_page_is_visited_before_the_choice_for_it_and_with_all_others_after(
+    lab: Lab,
+) -> None:
     page = Page(ENGLISH.html)
     seen = await lab.observe(
         Site(SHOP, {"/": page, "/second": page}), journey=REJECT, pages=("/", "/second")
     )
     home = f"https://{SHOP}/"
-    assert [visit.page for visit in seen.visits] == [home, home, f"{home}second"]
+    assert [visit.page for visit in seen.visits] == [home, home, home, f"{home}second"]
 
 
 async def test_pictures_are_kept_of_the_banner_and_of_what_the_choice_made_of_it(lab: Lab) -> None:
@@ -314,6 +320,7 @@ async def test_a_page_that_fails_after_the_choice_is_a_gap(lab: Lab) -> None:
     )
     assert seen.outcome is Outcome.PROVEN
     assert [visit.outcome for visit in seen.visits] == [
+        VisitOutcome.VISITED,
         VisitOutcome.VISITED,
         VisitOutcome.VISITED,
         VisitOutcome.FAILED,

@@ -266,7 +266,7 @@ async def test_a_banner_may_stand_anywhere(page: Page, html: str) -> None:
 )
 async def test_what_is_no_banner_is_not_taken_for_one(page: Page, html: str) -> None:
     banner = await found(page, html)
-    assert banner.level is Level.NONE
+    assert banner.level < Level.SEEN
 
 
 @pytest.mark.parametrize(
@@ -340,9 +340,11 @@ async def test_a_banner_is_open_until_it_goes_away(page: Page) -> None:
     assert not await banner.is_open()
 
 
-async def test_a_page_whose_scripts_break_the_finder_shows_nothing(own_page: Page) -> None:
+async def test_a_page_whose_scripts_break_the_finder_is_not_taken_for_one_without_a_banner(
+    own_page: Page,
+) -> None:
     breaking = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
-    assert (await found(own_page, banner_of("Accept", "Reject") + breaking)).level is Level.NONE
+    assert (await found(own_page, banner_of("Accept", "Reject") + breaking)).level is Level.SEEN
 
 
 async def test_platforms_are_known_by_their_apis(own_page: Page) -> None:

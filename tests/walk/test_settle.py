@@ -154,7 +154,7 @@ async def test_a_page_that_is_gone_has_no_time(lab: Lab) -> None:
 
 
 async def test_a_page_that_closes_itself_has_no_time_that_is_known(lab: Lab) -> None:
-    page = Page("<script>setTimeout(() => close(), 1000)</script>")
+    page = Page("<script>setTimeout(() => close(), 20000)</script>")
     lab.serve(Site(SHOP, {"/": Page(), "/closing": page}))
     async with lab.tab() as watched:
         await watched.tab.go(HOME)
