@@ -70,13 +70,13 @@ class Exchange:
 
     def pairs(self, raws: list[Raw]) -> Iterator[tuple[Hop, Raw]]:
         """Each raw part with the hop that it belongs to."""
-        hops = self._wired() or self.hops
+        hops = self._wired() or self.hops or [_hop_of(raw) for raw in self.requests or raws]
         for number, raw in enumerate(raws):
-            yield (hops[min(number, len(hops) - 1)] if hops else _hop_of(raw)), raw
+            yield hops[min(number, len(hops) - 1)], raw
 
 
 def _hop_of(raw: Raw) -> Hop:
-    """A request that the browser made on nobody's behalf: only its headers name the host."""
+    """A request that no session told of: only its headers name the host."""
     headers = {name.lower(): value for name, value in raw.params.get("headers", {}).items()}
     host = headers.get(":authority") or headers.get("host") or ""
     url = f"{headers.get(':scheme', 'https')}://{host}{headers.get(':path', '/')}" if host else ""
@@ -139,8 +139,10 @@ class Exchanges:
         exchange.told.setdefault(session, []).append(hop)
 
     def _answered(self, session: str, params: Params, moment: Moment) -> None:
-        del moment
         exchange = self._exchange(params)
+        if not exchange.hops:  # a window's first request may begin before it is watched
+            hop = Hop(params["response"]["url"], moment.stage.page, moment)
+            exchange.told[session] = [hop]
         exchange.answered = True
         exchange.over = exchange.over or params.get("type") == "EventSource"
         hops = exchange.told.get(session)
