@@ -241,11 +241,6 @@ async def test_a_banner_may_stand_anywhere(page: Page, html: str) -> None:
             id="menu",
         ),
         pytest.param(
-            "<div role=dialog><p>Our newsletter: ten percent off.</p><button>No thanks</button>"
-            "<button>Yes</button></div>",
-            id="newsletter",
-        ),
-        pytest.param(
             f"<div style='display:none'>{banner_of('Accept', 'Reject')}</div>", id="hidden"
         ),
         pytest.param(banner_of("Accept", "Reject", style="visibility:hidden"), id="invisible"),
@@ -283,6 +278,25 @@ async def test_what_is_no_banner_is_not_taken_for_one(page: Page, html: str) -> 
 )
 async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: str) -> None:
     assert (await found(page, html)).level is Level.SEEN
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(
+            "<div role=dialog><p>Our newsletter: ten percent off.</p><button>No thanks</button>"
+            "<button>Yes</button></div>",
+            id="newsletter",
+        ),
+        pytest.param(
+            "<div style='position:fixed;inset:0'><img alt='' width=400 height=300></div>",
+            id="picture",
+        ),
+    ],
+)
+async def test_what_lies_over_the_page_may_be_anything(page: Page, html: str) -> None:
+    banner = await found(page, html)
+    assert (banner.level, banner.buttons) == (Level.OVERLAY, {})
 
 
 async def test_a_link_that_leads_away_is_no_button(page: Page) -> None:

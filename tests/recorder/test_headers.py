@@ -45,8 +45,8 @@ class Wire:
         more.setdefault("blockedCookies", [])
         self.tell("responseReceivedExtraInfo", headers=headers, **more)
 
-    def answered(self, session: str = "S", *, extra: bool = True) -> None:
-        self.tell("responseReceived", session, hasExtraInfo=extra)
+    def answered(self, session: str = "S", *, extra: bool = True, url: str = URL) -> None:
+        self.tell("responseReceived", session, hasExtraInfo=extra, response={"url": url})
 
     def waits(self) -> bool:
         return self.exchanges.waiting
@@ -148,6 +148,31 @@ def test_headers_that_no_request_explains_name_their_host(wire: Wire) -> None:
     wire.sent(associated("a"), headers=headers)
     (read,) = wire.exchanges.take()[1]
     assert (read.url, read.host) == (f"{URL}beacon", "shop.test")
+
+
+def test_an_answer_whose_request_nobody_told_of_names_its_url(wire: Wire) -> None:
+    wire.headers("a=1")
+    wire.answered(url=f"{URL}popup")
+    assert wire.sources() == {"a": f"{URL}popup"}
+
+
+def test_an_answer_of_which_only_raw_headers_came_is_of_the_host_that_was_asked(wire: Wire) -> None:
+    wire.sent(headers={"Host": "shop.test"})
+    wire.headers("a=1")
+    assert wire.sources() == {"a": URL}
+
+
+def test_a_request_that_has_no_end_yet_is_in_flight(wire: Wire) -> None:
+    wire.request()
+    assert wire.exchanges.in_flight
+    wire.tell("loadingFailed")
+    assert not wire.exchanges.in_flight
+
+
+def test_a_stream_of_events_has_no_end_and_does_not_count(wire: Wire) -> None:
+    wire.request()
+    wire.tell("responseReceived", type="EventSource", response={"url": URL})
+    assert not wire.exchanges.in_flight
 
 
 def test_headers_that_name_nothing_are_of_nowhere(wire: Wire) -> None:
