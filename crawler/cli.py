@@ -57,7 +57,10 @@ def run(
 
 @app.command()
 def demo(*, reports: Reports = DEFAULT_REPORTS, browser: Browser = None) -> None:
-    """Audit practice copies of the customer's two sites, served on this machine."""
+    """Audit practice copies of the customer's two sites, served on this machine.
+
+    Ends with 0 when all their known faults were found, with 3 when one was missed.
+    """
     from crawler import commands
 
     raise typer.Exit(commands.demo(commands.Flags(browser), reports))

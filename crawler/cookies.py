@@ -212,7 +212,7 @@ class ObservedCookie:
     @property
     def longest(self) -> Write | None:
         """The stored write that asked for the longest lifetime (a session is the shortest)."""
-        return max(self.stored, key=lambda write: write.requested or 0.0, default=None)
+        return max(self.stored, key=lambda write: round(write.requested or 0.0), default=None)
 
     @property
     def granted(self) -> float | None:
@@ -220,8 +220,13 @@ class ObservedCookie:
         entry = next((entry for entry in reversed(self.jar) if entry.expires is not None), None)
         if entry is None or entry.expires is None:
             return None
-        before = [write.at for write in self.stored if write.at <= entry.seen_at]
-        return entry.expires - (before[-1] if before else entry.seen_at)
+        before = [write for write in self.stored if write.at <= entry.seen_at]
+        if not before:
+            return float(round(entry.expires - entry.seen_at))
+        # A page's clock runs ahead of this machine's while it dwells.
+        most = before[-1].requested
+        kept = float(round(entry.expires - before[-1].at))
+        return kept if most is None else min(kept, float(round(most)))
 
     @property
     def deleted(self) -> bool:

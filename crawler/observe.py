@@ -38,6 +38,8 @@ from crawler.tab import Arrival, Tab, open_tab
 FIRST_LOOK_S = 1.5
 LONG_LOOK_S = 12.0
 SCREENSHOT_LIMIT_MS = 5000
+# What the browser says of an address that is no page.
+DOWNLOAD = "Download is starting"
 # HTTP status codes (RFC 9110): errors, and those of a page that is not there.
 ERRORS = 400
 DEAD = (404, 410)
@@ -178,6 +180,10 @@ class Walker:
         async with open_tab(self.browser, self.profile, self.recording) as tab:
             arrival = await tab.go(page)
             visit = self._visit_result(page, phase, arrival, started)
+            if arrival.failure == DOWNLOAD and page not in self.site.page_urls:
+                visit = replace(
+                    visit, outcome=VisitOutcome.SKIPPED, reason="a download, not a page"
+                )
             if not arrival.failure:
                 early = await self._look(tab)
                 visit = _after_dwell(visit, await tab.dwell(self.site.dwell))
@@ -270,7 +276,11 @@ async def observe(
         result=replace(result, wall_s=time.monotonic() - started, screenshot=walker.picture),
         visits=tuple(walker.visits),
         cookies=gather(walk, PartyOf(ground.site.host), walker.writes, walker.reads, walker.jar),
-        not_proven=(*_failed_visits(walker.visits), *_unread(walk, recording)),
+        not_proven=(
+            *_failed_visits(walker.visits),
+            *_short_visits(walker.visits, ground.site.dwell),
+            *_unread(walk, recording),
+        ),
     )
 
 
@@ -280,6 +290,19 @@ def _failed_visits(visits: list[VisitResult]) -> tuple[NotProven, ...]:
         NotProven(f"the page {visit.page}", visit.reason, visit.walk)
         for visit in visits
         if visit.outcome is VisitOutcome.FAILED
+    )
+
+
+def _short_visits(visits: list[VisitResult], dwell: float) -> tuple[NotProven, ...]:
+    """What a page does later than its time allowed was not seen."""
+    return tuple(
+        NotProven(
+            f"what the page {visit.page} does within {dwell:g} s",
+            f"it had {visit.page_time_s:.1f} s: {visit.reason}",
+            visit.walk,
+        )
+        for visit in visits
+        if visit.outcome is VisitOutcome.VISITED and visit.page_time_s < dwell
     )
 
 

@@ -12,6 +12,8 @@ from crawler.devtools import DevTools, Params, TargetGone
 
 # A page that keeps its clock stopped (an endless request) is cut by this, in wall seconds.
 WALL_LIMIT_S = 10.0
+# Until then the clock waits for requests under way, as it should; wall seconds.
+PATIENCE_S = 3.0
 ASK_LIMIT_S = 1.0
 A_FRAME_STOPPED = "a frame kept its clock stopped"
 EXPIRED = "Emulation.virtualTimeBudgetExpired"
@@ -48,8 +50,11 @@ class Dwelling:
         page = sessions[0]
         before = await self._clock(page)
         with suppress(TimeoutError):
-            async with asyncio.timeout(WALL_LIMIT_S):
+            async with asyncio.timeout(PATIENCE_S):
                 await asyncio.gather(*(self._spend(session) for session in sessions))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WALL_LIMIT_S - PATIENCE_S):
+                await self._hurry(sessions, page, before)
         if page in self._gone:
             return Dwell(0.0, "the page went away while its clock ran")
         if self._done[page].is_set():
@@ -73,6 +78,17 @@ class Dwelling:
         except TargetGone:
             self._left(session)
         await self._done[session].wait()
+
+    async def _hurry(self, sessions: list[str], page: str, before: float | None) -> None:
+        """Run the clocks that still stand past requests without an end (a long poll, a stream)."""
+        late = [one for one in sessions if not self._done[one].is_set()]
+        had = await self._clock(page) if page in late else None
+        spent = had - before if had is not None and before is not None else 0.0
+        rest = {"policy": "advance", "budget": max(self._seconds - spent, 1.0) * 1000}
+        for session in late:
+            with suppress(TargetGone):
+                await self._devtools.send("Emulation.setVirtualTimePolicy", rest, session)
+        await asyncio.gather(*(self._done[session].wait() for session in late))
 
     async def _clock(self, session: str) -> float | None:
         """The page's own clock in seconds; None where the page does not answer."""

@@ -92,7 +92,7 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
 
 
 async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) -> Decision:
-    operated_by = f"autoconsent, rule {rules.cmp!r}"
+    operated_by = f"autoconsent:{wish}, by its rule {rules.cmp!r}"
     for _ in range(PRESSES):
         if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
             return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)

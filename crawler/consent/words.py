@@ -14,6 +14,8 @@ SUBJECT = (
     r"|(partner|data|donn[ée]es|daten|dati\b|datos|dados|gegevens|dane|danych|uppgift|advert|analy"
     r"|personal|technolog|werbung).{0,120}"
     r"(consent|einwilligung|zustimm|consenso|consentim|zgod|samtyck|toestemming)"
+    r"|(collect|process|use|traitons|collectons|utilisons|verarbeiten|nutzen|tratamos|trattiamo)"
+    r".{0,40}(personal|information|donn[ée]es|daten|datos|dati\b|dados)"
     r"|consent (choices|settings|preferences|management|manager)"
     # One word each for banners in other languages, which are then seen though not operated.
     r"|куки|бисквит|クッキー|쿠키|evästee|informasjonskapsler|piškot|kolačić|çerez|süti|küpsis"

@@ -187,11 +187,19 @@ class Exchanges:
                 partition=partition_key(raw.params.get("cookiePartitionKey")),
                 refused=refused.get(line, ""),
             )
-            yield write_of(read_set_cookie(line, hop.url, now), act, self._hashed)
+            yield write_of(read_set_cookie(_as_utf8(line), hop.url, now), act, self._hashed)
+
+
+def _as_utf8(line: str) -> str:
+    """DevTools give each byte of a header as a letter; cookies are read as UTF-8 (Chromium)."""
+    try:
+        return line.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def _statement(line: str, value_hash: str) -> str:
-    return f"Set-Cookie: {redacted(line, value_hash)}"
+    return f"Set-Cookie: {redacted(_as_utf8(line), value_hash)}"
 
 
 def _add(raws: list[Raw], raw: Raw) -> None:

@@ -26,6 +26,8 @@ const NAME = (() => {
       : { __proto__: null, name: first, value: second };
   return {
     script(thing, line) {
+      // Asking an object for its text would run the page's own script, and not only once.
+      if (typeof line === "object" || typeof line === "function") return;
       apply(log, null, ["TOKEN", "script", now(), url(thing), `${line}`]);
     },
     set(thing, first, second) {

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import formatdate
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,11 +85,14 @@ class ScriptCall:
         """The call as it stood in the script, its value replaced by the hash."""
         if self.kind == "script":
             return redacted(self.arguments[0], value_hash)
-        name, _, domain, path, *_ = self.arguments
+        name, _, domain, path, ends_ms, max_age, *_ = self.arguments
         call = "delete" if self.kind == "remove" else "set"
-        return redacted(
-            f"cookieStore.{call} {name}=; Domain={domain or ''}; Path={path or '/'}", value_hash
-        )
+        parts = [f"cookieStore.{call} {name}=", f"Domain={domain or ''}", f"Path={path or '/'}"]
+        if ends_ms is not None:
+            parts.append(f"Expires={formatdate(ends_ms / 1000, usegmt=True)}")
+        if max_age is not None:
+            parts.append(f"Max-Age={max_age}")
+        return redacted("; ".join(parts), value_hash)
 
 
 def script_write(call: ScriptCall, cookie_url: str, act: Act, hashed: ValueHash) -> Write:

@@ -54,7 +54,7 @@ def tarteaucitron() -> Site:
 async def test_a_platform_is_operated_by_its_rule(lab: Lab, which: Journey) -> None:
     seen = await lab.observe(tarteaucitron(), journey=which, pages=("/", "/second"))
     assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
-    assert seen.observation.result.operated_by.startswith("autoconsent, rule 'tarteaucitron")
+    assert seen.observation.result.operated_by.startswith("autoconsent:")
     assert "the rule reports success" in seen.observation.result.proofs
     assert ("counted" in seen.names) is (which is ACCEPT)
     if which is ACCEPT:
