@@ -212,7 +212,7 @@ class ObservedCookie:
     @property
     def longest(self) -> Write | None:
         """The stored write that asked for the longest lifetime (a session is the shortest)."""
-        return max(self.stored, key=lambda write: round(write.requested or 0.0), default=None)
+        return max(self.stored, key=lambda write: (write.requested or 0.0) // 1, default=None)
 
     @property
     def granted(self) -> float | None:

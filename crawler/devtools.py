@@ -31,7 +31,7 @@ class DevTools:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
-        self._waiting: dict[int, asyncio.Future[Params]] = {}
+        self._waiting: dict[int, tuple[str, asyncio.Future[Params]]] = {}
         self._listeners: list[Listener] = []
         self._pump = asyncio.create_task(self._receive())
 
@@ -58,7 +58,7 @@ class DevTools:
             raise TargetGone("the connection was closed")
         number = next(self._numbers)
         answer: asyncio.Future[Params] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = answer
+        self._waiting[number] = (session, answer)
         message: Params = {"id": number, "method": method, "params": params or {}}
         if session:
             message["sessionId"] = session
@@ -90,16 +90,23 @@ class DevTools:
         except ConnectionClosed:
             pass
         finally:
-            for answer in self._waiting.values():
-                if not answer.done():
-                    answer.set_exception(TargetGone("the connection was closed"))
+            for session, _ in tuple(self._waiting.values()):
+                self._gone(session, "the connection was closed")
+
+    def _gone(self, session: str, why: str) -> None:
+        for waiting, answer in self._waiting.values():
+            if waiting == session and not answer.done():
+                answer.set_exception(TargetGone(why))
 
     def _dispatch(self, message: Params) -> None:
+        if message.get("method") == "Target.detachedFromTarget":
+            # Chromium leaves the commands unanswered that the target had not dealt with.
+            self._gone(message["params"]["sessionId"], "the target was detached")
         if "id" not in message:
             for listener in tuple(self._listeners):
                 listener(message.get("sessionId", ""), message["method"], message["params"])
             return
-        answer = self._waiting.get(message["id"])
+        _, answer = self._waiting.get(message["id"], ("", None))
         if answer is None or answer.done():
             return
         if "error" in message:
