@@ -78,9 +78,11 @@ class Tab:
         given = self._others
         dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
         for _ in range(MOST_ROUNDS):
+            if dwell.reason:  # what keeps a clock stopped will not be quiet either
+                break
             await self.recording.quiet()
             new = dict(self._others.items() - given.items())
-            if not new or dwell.reason:
+            if not new:
                 break
             given |= new
             late = await Dwelling(self.devtools, seconds).give(*new)
