@@ -21,6 +21,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that a test can wait for."""
     monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", LIMIT_S)
     monkeypatch.setattr("crawler.settle.ASK_LIMIT_S", 0.2)
+    monkeypatch.setattr("crawler.tab.MOST_ROUNDS", 1)
     monkeypatch.setattr("crawler.tab.HTML_LIMIT_S", 0.2)
     monkeypatch.setattr("crawler.tab.CLOSE_LIMIT_S", 0.5)
 
