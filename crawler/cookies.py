@@ -177,6 +177,10 @@ class JarEntry:
     value_hash: str = ""
 
 
+def _whole(seconds: float) -> float:
+    return (seconds + 0.5) // 1
+
+
 @dataclass(frozen=True, slots=True)
 class ObservedCookie:
     """All writes, reads and jar entries of one identity in one walk, each in order of time."""
@@ -222,11 +226,11 @@ class ObservedCookie:
             return None
         before = [write for write in self.stored if write.at <= entry.seen_at]
         if not before:
-            return float(round(entry.expires - entry.seen_at))
+            return _whole(entry.expires - entry.seen_at)
         # A page's clock runs ahead of this machine's while it dwells.
         most = before[-1].requested
-        kept = float(round(entry.expires - before[-1].at))
-        return kept if most is None else min(kept, float(round(most)))
+        kept = _whole(entry.expires - before[-1].at)
+        return kept if most is None else min(kept, _whole(most))
 
     @property
     def deleted(self) -> bool:

@@ -10,6 +10,9 @@ from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Gate, Rule
 from crawler.lifetimes import Fit
 
+# Chromium cuts every lifetime to 400 days (RFC 6265bis section 5.5 says so too); seconds.
+MOST_GRANTED_S = 34_560_000.0
+
 
 def undeclared(sighting: Sighting) -> Told | None:
     """A cookie was stored, in whatever journey, that no entry covers."""
@@ -157,8 +160,12 @@ def _granted(sighting: Sighting, evidence: Evidence) -> str:
     """What the browser kept of it, where that differs and is known for this very write."""
     cookie = next(one.cookie for one in sighting.seen if one.walk == evidence.walk)
     act, granted = evidence.act, cookie.granted
-    if not isinstance(act, Write) or cookie.stored[-1] != act or granted is None:
+    if not isinstance(act, Write):
         return ""
+    if cookie.stored[-1] != act or granted is None:
+        if (act.requested or 0) <= MOST_GRANTED_S:
+            return ""
+        granted = MOST_GRANTED_S
     if act.requested is None or not words.differs(act.requested, granted):
         return ""
     return f"; the browser kept it for {words.lifetime(granted)}"

@@ -81,6 +81,7 @@ def render_report(run: RunRecord, folder: Path) -> str:
         headline=headline,
         look=look,
         figures=_figures(run),
+        sites=_sites(run),
         weights=[
             (severity, WEIGHTS[severity], tuple(members))
             for severity, members in groupby(rule_groups(run), key=lambda one: one.severity)
@@ -100,6 +101,15 @@ def render_report(run: RunRecord, folder: Path) -> str:
         place=place,
         beside=(*TABLES, AUDIT_FILE, f"{EVIDENCE}/{MANIFEST}"),
     )
+
+
+def _sites(run: RunRecord) -> dict[str, str]:
+    """Each site with the address that its audit began with."""
+    visits = (visit for walk in run.walks for visit in walk.visits)
+    firsts: dict[str, str] = {}
+    for visit in visits:
+        firsts.setdefault(visit.walk.site, visit.page)
+    return firsts
 
 
 def _figures(run: RunRecord) -> tuple[tuple[str, int], ...]:

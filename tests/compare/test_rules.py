@@ -330,7 +330,13 @@ def test_the_browsers_own_limit_is_no_finding_but_a_note() -> None:
 def test_what_the_browser_kept_of_another_write_is_not_told() -> None:
     walk = untouched(wrote("a", 3 * YEAR), wrote("a", DAY), kept("a", DAY - 1))
     finding = only(Rule.LIFETIME_LONGER, declared(entry("a", lifetime="2 years")), walk)
-    assert "kept" not in finding.message
+    assert "24 hours" not in finding.message
+
+
+def test_a_lifetime_beyond_what_a_browser_keeps_is_told_to_be_cut() -> None:
+    walk = untouched(wrote("a", 3 * YEAR), wrote("a", DAY), kept("a", DAY - 1))
+    finding = only(Rule.LIFETIME_LONGER, declared(entry("a", lifetime="2 years")), walk)
+    assert finding.message.endswith("; the browser kept it for 400 days (34560000 s).")
 
 
 def test_the_longest_of_several_writes_counts() -> None:
