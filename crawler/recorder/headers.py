@@ -54,6 +54,7 @@ class Exchange:
     requests: list[Raw] = field(default_factory=list)
     answered: bool = False
     over: bool = False
+    fetched: bool = False
 
     @property
     def hops(self) -> list[Hop]:
@@ -98,8 +99,10 @@ class Exchanges:
             "Network.responseReceived": self._answered,
             "Network.responseReceivedExtraInfo": self._raw_response,
             "Network.requestWillBeSentExtraInfo": self._raw_request,
+            "Network.dataReceived": self._read_from,
             "Network.loadingFinished": self._ended,
             "Network.loadingFailed": self._ended,
+            "Network.webSocketClosed": self._ended,
         }
 
     @property
@@ -134,7 +137,6 @@ class Exchanges:
 
     def _socket_created(self, session: str, params: Params, moment: Moment) -> None:
         exchange = self._exchange(params)
-        exchange.over = True
         hop = Hop(params["url"], moment.stage.page, moment)
         exchange.told.setdefault(session, []).append(hop)
 
@@ -144,19 +146,28 @@ class Exchanges:
             hop = Hop(params["response"]["url"], moment.stage.page, moment)
             exchange.told[session] = [hop]
         exchange.answered = True
+        exchange.fetched = params.get("type") == "Fetch"
         exchange.over = exchange.over or params.get("type") == "EventSource"
         hops = exchange.told.get(session)
         if hops and not params.get("hasExtraInfo", True):
             hops[-1].bare = True
 
     def _shaken_hands(self, session: str, params: Params, moment: Moment) -> None:
-        _add(self._exchange(params).responses, Raw(session, moment, params["response"]))
+        exchange = self._exchange(params)
+        exchange.over = True  # what follows is a stream
+        _add(exchange.responses, Raw(session, moment, params["response"]))
 
     def _raw_response(self, session: str, params: Params, moment: Moment) -> None:
         _add(self._exchange(params).responses, Raw(session, moment, params))
 
     def _raw_request(self, session: str, params: Params, moment: Moment) -> None:
         _add(self._exchange(params).requests, Raw(session, moment, params))
+
+    def _read_from(self, session: str, params: Params, moment: Moment) -> None:
+        del session, moment
+        # A fetch whose answer no script reads to its end is never told to be over (measured).
+        exchange = self._exchange(params)
+        exchange.over = exchange.over or exchange.fetched
 
     def _ended(self, session: str, params: Params, moment: Moment) -> None:
         del session, moment
