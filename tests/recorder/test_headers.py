@@ -175,6 +175,21 @@ def test_a_stream_of_events_has_no_end_and_does_not_count(wire: Wire) -> None:
     assert not wire.exchanges.in_flight
 
 
+def test_a_fetch_whose_answer_has_begun_is_waited_for_no_more(wire: Wire) -> None:
+    wire.request()
+    wire.tell("responseReceived", type="Fetch", response={"url": URL})
+    assert wire.exchanges.in_flight
+    wire.tell("dataReceived", dataLength=5)
+    assert not wire.exchanges.in_flight
+
+
+def test_a_document_is_waited_for_until_it_is_whole(wire: Wire) -> None:
+    wire.request()
+    wire.tell("responseReceived", type="Document", response={"url": URL})
+    wire.tell("dataReceived", dataLength=5)
+    assert wire.exchanges.in_flight
+
+
 def test_headers_that_name_nothing_are_of_nowhere(wire: Wire) -> None:
     wire.headers("a=1")
     (write,) = wire.writes()
