@@ -19,6 +19,7 @@ LOAD_LIMIT_MS = 10_000
 CLOSE_LIMIT_S = 5.0
 HTML_LIMIT_S = 5.0
 STIR_LIMIT_S = 2.0
+BEFORE_DWELL_S = 1.0
 # How often frames that are new get their time; some load anew for ever.
 MOST_ROUNDS = 3
 
@@ -75,6 +76,8 @@ class Tab:
         page = next((one for one in self.targets if one.type == "page"), None)
         if page is None:
             return Dwell(0.0, "the page was gone before its time began")
+        # The clock waits for fetches alone: sockets, workers and windows would be left behind.
+        await self.recording.quiet(BEFORE_DWELL_S)
         given = self._others
         dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
         for _ in range(MOST_ROUNDS):
