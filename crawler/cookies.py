@@ -111,6 +111,7 @@ class Write:
     ``statement`` is the header line or the script's string with the value replaced by its hash.
     ``source`` is the URL of the response or script; ``line`` and ``column`` are 1-based.
     ``initiator`` names the chain of scripts that brought ``source`` in, outermost first.
+    ``doubt`` says why it is not known whether the browser took it; empty where that is known.
     """
 
     identity: Identity
@@ -130,6 +131,7 @@ class Write:
     column: int | None = None
     initiator: tuple[str, ...] = ()
     refused: str = ""
+    doubt: str = ""
 
     @property
     def deletes(self) -> bool:
@@ -138,7 +140,7 @@ class Write:
 
     @property
     def stores(self) -> bool:
-        """Whether a cookie stood in the jar because of it."""
+        """Whether a cookie stood in the jar because of it; one in doubt counts as if it did."""
         return not self.refused and not self.deletes
 
     @property

@@ -38,8 +38,8 @@ def wrong_domain(sighting: Sighting) -> Told | None:
         return None
     domain = words.domain(sighting.match.entry)
     message = (
-        f"The {words.cookie(sighting.identity)} is stored {words.on(evidence[0].act)}; "
-        f"it is declared for {domain}, where it was not seen."
+        f"The {words.cookie(sighting.identity)} {words.stands(evidence[0].act)}"
+        f"{words.doubted(evidence[0].act)}; it is declared for {domain}, where it was not seen."
     )
     return Told(domain, sighting.identity.domain, message, evidence)
 
@@ -57,7 +57,13 @@ def before_consent(sighting: Sighting) -> Told | None:
     if any(one.remains for one in _refusals(sighting)):
         message += " It is still there after a refusal."
     gate = _by_statement(entry)
-    return Told(words.need(entry), "stored before the choice", message, evidence, gate)
+    return Told(
+        words.need(entry),
+        f"{words.held(evidence[0].act)} before the choice",
+        message,
+        evidence,
+        gate,
+    )
 
 
 def after_reject(sighting: Sighting) -> Told | None:
@@ -72,7 +78,7 @@ def after_reject(sighting: Sighting) -> Told | None:
         done = f"was found {words.on(act)} after the visitor had refused (its write was not seen)"
     message = f"The {words.cookie(sighting.identity)} {done}; {words.why_needed(entry)}."
     gate = _by_statement(entry)
-    return Told(words.need(entry), "stored after the refusal", message, evidence, gate)
+    return Told(words.need(entry), f"{words.held(act)} after the refusal", message, evidence, gate)
 
 
 def lifetime_longer(sighting: Sighting) -> Told | None:

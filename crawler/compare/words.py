@@ -54,7 +54,26 @@ def stored(act: Act) -> str:
         return f"was found stored {on(act)} (its write was not seen)"
     by = f" by {short(act.set_by, 200)}" if act.set_by else ""
     length = "the browser session" if act.requested is None else lifetime(act.requested)
-    return f"is stored {on(act)}{by} for {length}"
+    return f"{stands(act)}{by} for {length}{doubted(act)}"
+
+
+def stands(act: Act) -> str:
+    """That it is stored on a page, or was to be."""
+    in_doubt = isinstance(act, Write) and act.doubt
+    return f"{'was to be' if in_doubt else 'is'} stored {on(act)}"
+
+
+def doubted(act: Act) -> str:
+    """Why it is not known whether the browser took it, in brackets; empty where that is known."""
+    if not isinstance(act, Write) or not act.doubt:
+        return ""
+    return f" (it was not found in the browser, but may have been there: {act.doubt})"
+
+
+def held(act: Act) -> str:
+    """That it was stored on a page, as a table shows it."""
+    in_doubt = isinstance(act, Write) and act.doubt
+    return "set (perhaps not kept)" if in_doubt else "stored"
 
 
 def differs(requested: float, granted: float) -> bool:

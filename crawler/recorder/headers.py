@@ -4,7 +4,7 @@ The parts of one exchange come as separate events in no fixed order: the request
 redirect), the raw response headers of each hop, and the cookies of each hop's request.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from crawler.cookie_date import cookie_date
 from crawler.cookies import Identity, Read, SetHow, Write
 from crawler.devtools import Params
+from crawler.domains import registrable_domain
 from crawler.recorder.acts import Act, write_of
+from crawler.recorder.fates import Clearing
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
 from crawler.recorder.values import ValueHash
@@ -21,6 +23,7 @@ from crawler.set_cookie import read_set_cookie, redacted
 
 # Cookies that a request was never to carry say nothing about the request.
 UNRELATED = {"NotOnPath", "DomainMismatch", "SecureOnly", "PortMismatch", "SchemeMismatch"}
+CLEAR_COOKIES = {'"cookies"', '"*"'}
 
 
 @dataclass(slots=True)
@@ -78,10 +81,19 @@ class Exchange:
 
 def _hop_of(raw: Raw) -> Hop:
     """A request that no session told of: only its headers name the host."""
-    headers = {name.lower(): value for name, value in raw.params.get("headers", {}).items()}
+    headers = _headers(raw)
     host = headers.get(":authority") or headers.get("host") or ""
     url = f"{headers.get(':scheme', 'https')}://{host}{headers.get(':path', '/')}" if host else ""
     return Hop(url, raw.moment.stage.page, raw.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the exchanges of a time come to."""
+
+    writes: list[Write] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    clearings: list[Clearing] = field(default_factory=list)
 
 
 class Exchanges:
@@ -120,17 +132,18 @@ class Exchanges:
         if handler := self._handlers.get(method):
             handler(session, params, moment)
 
-    def take(self) -> tuple[list[Write], list[Read]]:
-        """The writes and reads since the last time."""
-        writes: list[Write] = []
-        reads: list[Read] = []
+    def take(self) -> Taken:
+        """All since the last time."""
+        taken = Taken()
         for exchange in self._open.values():
             for hop, raw in exchange.pairs(exchange.responses):
-                writes += self._writes(hop, raw)
+                headers = _headers(raw)
+                taken.writes.extend(self._writes(hop, raw, headers))
+                taken.clearings.extend(_clearings(hop, raw, headers))
             for hop, raw in exchange.pairs(exchange.requests):
-                reads += _reads(hop, raw)
+                taken.reads.extend(_reads(hop, raw))
         self._open.clear()
-        return writes, reads
+        return taken
 
     def _exchange(self, params: Params) -> Exchange:
         return self._open.setdefault(params["requestId"], Exchange())
@@ -181,8 +194,7 @@ class Exchanges:
         hops.append(Hop(url, params.get("documentURL", ""), moment))
         self._initiators.learn(url, params.get("initiator", {}))
 
-    def _writes(self, hop: Hop, raw: Raw) -> Iterator[Write]:
-        headers = {name.lower(): value for name, value in raw.params["headers"].items()}
+    def _writes(self, hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Write]:
         if "set-cookie" not in headers:
             return
         now = cookie_date(headers.get("date", "")) or raw.moment.at
@@ -199,6 +211,19 @@ class Exchanges:
                 refused=refused.get(line, ""),
             )
             yield write_of(read_set_cookie(_as_utf8(line), hop.url, now), act, self._hashed)
+
+
+def _headers(raw: Raw) -> dict[str, str]:
+    """The raw headers by their names in lower case."""
+    return {name.lower(): value for name, value in raw.params.get("headers", {}).items()}
+
+
+def _clearings(hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Clearing]:
+    """W3C Clear Site Data, section 3.1: cookies go for the whole registrable domain."""
+    listed = headers.get("clear-site-data", "").replace("\n", ",").split(",")
+    if CLEAR_COOKIES & {one.strip() for one in listed}:
+        domain = registrable_domain(urlsplit(hop.url).hostname or "")
+        yield Clearing(domain, raw.moment.at)
 
 
 def _as_utf8(line: str) -> str:

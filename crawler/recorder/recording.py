@@ -3,12 +3,12 @@
 import asyncio
 import time
 from contextlib import suppress
-from dataclasses import replace
 
-from crawler.cookies import JarEntry, Phase, Read, SetHow, Write
+from crawler.cookies import JarEntry, Phase, Read, Write
 from crawler.devtools import DevTools, Params
 from crawler.domains import site_of
 from crawler.recorder.acts import Act
+from crawler.recorder.fates import Crowds, Fates
 from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment, Stage
@@ -19,9 +19,6 @@ from crawler.recorder.values import ValueHash
 NOWHERE = Stage("", Phase.BEFORE)
 QUIET_LIMIT_S = 3.0
 OPAQUE = "OpaqueOrigin"
-NOT_KEPT = "NotInTheJar"
-# A script cannot replace a cookie that is hidden from it (RFC 6265, section 5.3, step 11.2).
-HIDDEN = "OverwriteHttpOnly"
 
 
 class Recorder:
@@ -65,6 +62,7 @@ class Recording:
         self._initiators = Initiators()
         self._exchanges = Exchanges(self._initiators, hashed)
         self._script_writes: list[Write] = []
+        self._crowds = Crowds()
         self._heard = asyncio.Event()
         self._stage = NOWHERE
         self._seen_in_jar: tuple[JarEntry, ...] = ()
@@ -116,11 +114,13 @@ class Recording:
         await self._drain()
         jar = await self._jar()
         seen, self._seen_in_jar = (*self._seen_in_jar, *jar), ()
-        writes, reads = self._exchanges.take()
-        everything = [*writes, *self._script_writes]
-        writes += [_with_fate(write, everything, seen) for write in self._script_writes]
+        taken = self._exchanges.take()
+        everything = [*taken.writes, *self._script_writes]
+        self._crowds.see(write.identity for write in everything if write.stores)
+        fates = Fates(everything, seen, taken.clearings, self._crowds)
+        writes = [*taken.writes, *map(fates.told, self._script_writes)]
         self._script_writes = []
-        return tuple(sorted(writes, key=lambda write: write.at)), tuple(reads), seen
+        return tuple(sorted(writes, key=lambda write: write.at)), tuple(taken.reads), seen
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)
@@ -152,7 +152,9 @@ class Recording:
             "Storage.getCookies", {"browserContextId": self.context_id}
         )
         now = time.time()
-        return tuple(self._jar_entry(cookie, now) for cookie in answer["cookies"])
+        cookies = answer["cookies"]
+        self._crowds.weigh((identity_of(one), one["size"]) for one in cookies)
+        return tuple(self._jar_entry(cookie, now) for cookie in cookies)
 
     def _jar_entry(self, cookie: Params, now: float) -> JarEntry:
         return JarEntry(
@@ -166,18 +168,3 @@ class Recording:
             same_site=cookie.get("sameSite", ""),
             value_hash=self._hashed(cookie["value"]),
         )
-
-
-def _with_fate(write: Write, writes: list[Write], jar: tuple[JarEntry, ...]) -> Write:
-    """Tell whether the browser took a script's write: a script gets no answer, the jar has one.
-
-    A write that another one followed, or whose lifetime is over, cannot be told from the jar.
-    """
-    later = [one for one in writes if one.identity == write.identity and one.at >= write.at]
-    if not write.stores or any(one.how is SetHow.HTTP or one.deletes for one in later):
-        return write
-    entry = next((one for one in jar if one.identity == write.identity), None)
-    if entry is None:
-        over = write.requested is not None and time.time() > write.at + write.requested
-        return write if over else replace(write, refused=NOT_KEPT)
-    return replace(write, refused=HIDDEN) if entry.http_only else write

@@ -1,5 +1,7 @@
 """Each rule about observed cookies: what breaks it, what does not, and what it tells."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.cookies import Journey, Outcome, Phase
@@ -397,6 +399,32 @@ def test_a_refused_write_is_no_lifetime() -> None:
 def test_a_cookie_whose_write_was_not_seen_has_no_lifetime() -> None:
     walk = untouched(kept("a", 5 * YEAR))
     assert rules(declared(entry("a", lifetime="1 year")), walk) == set()
+
+
+# writes of which it is not known whether the browser took them
+
+
+def test_a_write_in_doubt_counts_and_its_doubt_is_told() -> None:
+    write = replace(wrote("uid", DAY), doubt="there are too many")
+    assert only(Rule.UNDECLARED, NOTHING, untouched(write)).message == (
+        "The first-party cookie 'uid' of example.com was to be stored on https://www.example.com/ "
+        "by https://www.example.com/site.js:3:14 for 24 hours (86400 s) (it was not found in the "
+        "browser, but may have been there: there are too many), and no entry declares it."
+    )
+
+
+@pytest.mark.parametrize("rule", [Rule.BEFORE_CONSENT, Rule.AFTER_REJECT])
+def test_what_was_perhaps_not_kept_is_not_told_to_be_stored(rule: Rule) -> None:
+    phase = Phase.BEFORE if rule is Rule.BEFORE_CONSENT else AFTER
+    write = replace(wrote("a", phase=phase), doubt="there are too many")
+    finding = only(rule, declared(analytics("a")), rejected(write))
+    assert finding.observed.startswith("set (perhaps not kept) ")
+
+
+def test_a_write_in_doubt_under_another_domain_is_not_told_to_be_stored() -> None:
+    write = replace(wrote("a", domain="t.org"), doubt="there are too many")
+    finding = only(Rule.WRONG_DOMAIN, declared(entry("a")), untouched(write))
+    assert "was to be stored on https://www.example.com/ (it was not found" in finding.message
 
 
 # missing and lifetime-undeclared
