@@ -18,6 +18,7 @@ from crawler.recorder.acts import Act, write_of
 from crawler.recorder.fates import Clearing
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
+from crawler.recorder.sockets import Handshake
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import read_set_cookie, redacted
 
@@ -55,6 +56,7 @@ class Exchange:
     told: dict[str, list[Hop]] = field(default_factory=dict)
     responses: list[Raw] = field(default_factory=list)
     requests: list[Raw] = field(default_factory=list)
+    handshakes: list[Raw] = field(default_factory=list)
     answered: bool = False
     over: bool = False
     fetched: bool = False
@@ -94,6 +96,7 @@ class Taken:
     writes: list[Write] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     clearings: list[Clearing] = field(default_factory=list)
+    handshakes: list[Handshake] = field(default_factory=list)
 
 
 class Exchanges:
@@ -106,7 +109,8 @@ class Exchanges:
         self._handlers = {
             "Network.requestWillBeSent": self._requested,
             "Network.webSocketCreated": self._socket_created,
-            # There is no ExtraInfo for these; the answer itself has the raw headers (measured).
+            # There is no ExtraInfo for these; they have the raw headers themselves (measured).
+            "Network.webSocketWillSendHandshakeRequest": self._shakes_hands,
             "Network.webSocketHandshakeResponseReceived": self._shaken_hands,
             "Network.responseReceived": self._answered,
             "Network.responseReceivedExtraInfo": self._raw_response,
@@ -142,6 +146,9 @@ class Exchanges:
                 taken.clearings.extend(_clearings(hop, raw, headers))
             for hop, raw in exchange.pairs(exchange.requests):
                 taken.reads.extend(_reads(hop, raw))
+            for hop, raw in exchange.pairs(exchange.handshakes):
+                header = _as_utf8(_headers(raw).get("cookie", ""))
+                taken.handshakes.append(Handshake(hop.url, header, raw.moment))
         self._open.clear()
         return taken
 
@@ -164,6 +171,9 @@ class Exchanges:
         hops = exchange.told.get(session)
         if hops and not params.get("hasExtraInfo", True):
             hops[-1].bare = True
+
+    def _shakes_hands(self, session: str, params: Params, moment: Moment) -> None:
+        _add(self._exchange(params).handshakes, Raw(session, moment, params["request"]))
 
     def _shaken_hands(self, session: str, params: Params, moment: Moment) -> None:
         exchange = self._exchange(params)

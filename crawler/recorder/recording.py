@@ -13,6 +13,7 @@ from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.scripts import ScriptCall, script_write
+from crawler.recorder.sockets import Senders
 from crawler.recorder.targets import Target, Targets
 from crawler.recorder.values import ValueHash
 
@@ -104,9 +105,12 @@ class Recording:
         moment = Moment(time.time(), self._stage)
         self._heard.set()
         if method == "Runtime.consoleAPICalled":
-            if call := target.hook.read(params):
+            if call := target.hook.read(params, target.scripts):
                 self._called(target, params["executionContextId"], call, moment)
         elif method.startswith("Network."):
+            if stack := params.get("initiator", {}).get("stack"):
+                initiator = {**params["initiator"], "stack": target.scripts.true(stack)}
+                params = {**params, "initiator": initiator}
             self._exchanges.hear(target.session, method, params, moment)
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
@@ -120,7 +124,10 @@ class Recording:
         fates = Fates(everything, seen, taken.clearings, self._crowds)
         writes = [*taken.writes, *map(fates.told, self._script_writes)]
         self._script_writes = []
-        return tuple(sorted(writes, key=lambda write: write.at)), tuple(taken.reads), seen
+        senders = Senders((*(one for one in writes if one.stores), *seen), self._hashed)
+        handshaken = (read for one in taken.handshakes for read in senders.reads(one))
+        reads = (*taken.reads, *handshaken)
+        return tuple(sorted(writes, key=lambda write: write.at)), reads, seen
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.cookies import SetHow, Write
 from crawler.recorder.acts import Act, write_of
+from crawler.recorder.stacks import Scripts, Stack
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie, redacted
 
@@ -28,13 +29,13 @@ class Hook:
         text = (resources.files("crawler.recorder") / "hook.js").read_text(encoding="utf-8")
         return cls(text.replace("NAME", name).replace("TOKEN", token), token)
 
-    def read(self, params: Mapping[str, Any]) -> "ScriptCall | None":
+    def read(self, params: Mapping[str, Any], scripts: Scripts) -> "ScriptCall | None":
         """The call that a console message reports; None for a message of the page's own."""
         arguments = [argument.get("value") for argument in params["args"]]
         if not arguments or arguments[0] != self.token:
             return None
         _, kind, clock_ms, url, *rest = arguments
-        source, line, column = _position(params.get("stackTrace"))
+        source, line, column = _position(scripts.true(params.get("stackTrace")))
         return ScriptCall(kind, clock_ms / 1000, url, tuple(rest), source, line, column)
 
 
@@ -100,9 +101,9 @@ def script_write(call: ScriptCall, cookie_url: str, act: Act, hashed: ValueHash)
     return write_of(call.cookie(cookie_url or call.url), act, hashed)
 
 
-def _position(stack: Mapping[str, Any] | None) -> tuple[str, int | None, int | None]:
+def _position(stack: Stack) -> tuple[str, int | None, int | None]:
     """The innermost place that has a URL (the hook's own frames, and eval's, have none)."""
-    for frame in (stack or {}).get("callFrames", ()):
+    for frame in stack.get("callFrames", ()):
         if frame["url"]:
             return str(frame["url"]), frame["lineNumber"] + 1, frame["columnNumber"] + 1
     return "", None, None

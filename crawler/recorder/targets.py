@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.devtools import DevTools, Params
 from crawler.recorder.scripts import Hook
+from crawler.recorder.stacks import Scripts
 
 AUTO_ATTACH: Params = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 # The browser's own surfaces are pages too, and busy ones (measured: 800 requests at a start).
@@ -49,6 +50,7 @@ class Target:
     context_id: str
     parent: "Target | None"
     hook: Hook = field(default_factory=Hook.drawn)
+    scripts: Scripts = field(default_factory=Scripts)
     frames: dict[str, Frame] = field(default_factory=dict)
     realms: dict[int, Realm] = field(default_factory=dict)
     starting: bool = True
@@ -174,6 +176,8 @@ class Targets:
         elif target := self._targets.get(session):
             if method == "Debugger.paused":
                 self._start(self._hook_and_resume(target))
+            elif method == "Debugger.scriptParsed":
+                target.scripts.parsed(params)
             target.learn(method, params)
             self._hear(target, method, params)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crawler.cookies import Identity, Phase, Read, SetHow, Write
-from crawler.recorder.headers import Exchanges, identity_of, partition_key
+from crawler.recorder.headers import Exchanges, Taken, identity_of, partition_key
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.values import ValueHash
@@ -52,7 +52,7 @@ class Wire:
         return self.exchanges.waiting
 
     def writes(self) -> list[Write]:
-        return self.exchanges.take()[0]
+        return self.exchanges.take().writes
 
     def sources(self) -> dict[str, str]:
         return {write.identity.name: write.source for write in self.writes()}
@@ -83,9 +83,9 @@ def test_raw_headers_may_come_before_the_request_is_told(wire: Wire) -> None:
     wire.sent(associated("old"))
     wire.request()
     wire.answered()
-    writes, reads = wire.exchanges.take()
-    assert [write.source for write in writes] == [URL]
-    assert [read.url for read in reads] == [URL]
+    taken = wire.exchanges.take()
+    assert [write.source for write in taken.writes] == [URL]
+    assert [read.url for read in taken.reads] == [URL]
 
 
 def test_each_hop_of_a_redirect_has_its_own_headers(wire: Wire) -> None:
@@ -146,7 +146,7 @@ def test_the_same_headers_twice_in_one_session_are_two_answers(wire: Wire) -> No
 def test_headers_that_no_request_explains_name_their_host(wire: Wire) -> None:
     headers = {":authority": "shop.test", ":scheme": "https", ":path": "/beacon"}
     wire.sent(associated("a"), headers=headers)
-    (read,) = wire.exchanges.take()[1]
+    (read,) = wire.exchanges.take().reads
     assert (read.url, read.host) == (f"{URL}beacon", "shop.test")
 
 
@@ -221,7 +221,7 @@ def test_what_was_taken_does_not_come_again(wire: Wire) -> None:
     wire.request()
     wire.headers("a=1")
     assert wire.writes()
-    assert wire.exchanges.take() == ([], [])
+    assert wire.exchanges.take() == Taken()
 
 
 def test_two_requests_are_kept_apart(wire: Wire) -> None:
@@ -286,7 +286,7 @@ def test_the_scripts_that_led_to_a_request_are_those_of_its_write(wire: Wire) ->
 def test_the_cookies_of_a_request_are_reads(wire: Wire) -> None:
     wire.request("https://ads.example/pixel")
     wire.sent(associated("a"), associated("b", blockedReasons=["SameSiteLax", "UserPreferences"]))
-    _, reads = wire.exchanges.take()
+    reads = wire.exchanges.take().reads
     assert reads == [
         Read(
             Identity(name, ".shop.test"),
@@ -305,7 +305,7 @@ def test_the_cookies_of_a_request_are_reads(wire: Wire) -> None:
 def test_a_cookie_that_was_never_meant_for_a_request_is_no_read(wire: Wire, reason: str) -> None:
     wire.request()
     wire.sent(associated("a", blockedReasons=[reason]))
-    assert wire.exchanges.take() == ([], [])
+    assert wire.exchanges.take() == Taken()
 
 
 def test_a_web_socket_s_handshake_has_its_own_headers(wire: Wire) -> None:
@@ -317,7 +317,7 @@ def test_a_web_socket_s_handshake_has_its_own_headers(wire: Wire) -> None:
 def test_other_events_are_passed_over(wire: Wire) -> None:
     wire.tell("dataReceived", dataLength=5)
     wire.tell("loadingFailed")
-    assert wire.exchanges.take() == ([], [])
+    assert wire.exchanges.take() == Taken()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.cookies import SetHow
 from crawler.recorder.scripts import Hook, ScriptCall
+from crawler.recorder.stacks import Scripts
 from crawler.set_cookie import RefusedCookie
 
 PAGE = "https://shop.test/a/b"
@@ -25,7 +26,7 @@ def frame(url: str, line: int, column: int) -> dict[str, Any]:
 
 def call(kind: str, *arguments: Any) -> ScriptCall:
     hook = Hook.drawn()
-    read = hook.read(message(hook, kind, 1_000_000.0, PAGE, *arguments))
+    read = hook.read(message(hook, kind, 1_000_000.0, PAGE, *arguments), Scripts())
     assert read is not None
     return read
 
@@ -53,26 +54,26 @@ def test_the_source_holds_the_drawn_names_alone() -> None:
 def test_a_call_is_read_with_its_place() -> None:
     hook = Hook.drawn()
     frames = [frame("", 1, 1), frame("https://shop.test/tag.js", 6, 20), frame(PAGE, 0, 0)]
-    read = hook.read(message(hook, "script", 1500.0, PAGE, "a=1", frames=frames))
+    read = hook.read(message(hook, "script", 1500.0, PAGE, "a=1", frames=frames), Scripts())
     assert read == ScriptCall("script", 1.5, PAGE, ("a=1",), "https://shop.test/tag.js", 7, 21)
 
 
 def test_a_call_from_nowhere_has_no_place() -> None:
     hook = Hook.drawn()
-    read = hook.read(message(hook, "script", 0.0, PAGE, "a=1"))
+    read = hook.read(message(hook, "script", 0.0, PAGE, "a=1"), Scripts())
     assert read is not None
     assert (read.source, read.line, read.column) == ("", None, None)
 
 
 def test_a_message_of_the_page_s_own_is_no_call() -> None:
     hook = Hook.drawn()
-    assert hook.read({"args": [{"type": "string", "value": "hello"}]}) is None
-    assert hook.read({"args": []}) is None
-    assert hook.read({"args": [{"type": "object", "objectId": "1"}]}) is None
+    assert hook.read({"args": [{"type": "string", "value": "hello"}]}, Scripts()) is None
+    assert hook.read({"args": []}, Scripts()) is None
+    assert hook.read({"args": [{"type": "object", "objectId": "1"}]}, Scripts()) is None
 
 
 def test_a_message_with_another_s_token_is_no_call() -> None:
-    assert Hook.drawn().read(message(Hook.drawn(), "script", 0.0, PAGE, "a=1")) is None
+    assert Hook.drawn().read(message(Hook.drawn(), "script", 0.0, PAGE, "a=1"), Scripts()) is None
 
 
 @pytest.mark.parametrize(
