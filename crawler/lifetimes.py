@@ -124,6 +124,14 @@ class Lifetime:
             return Fit.LONGER
         return Fit.SHORTER if requested < self.shortest - TOLERANCE else Fit.RIGHT
 
+    def fit_within(self, least: float | None, most: float | None) -> Fit | None:
+        """Compare with a requested lifetime that is known to lie between two, in seconds.
+
+        None for both is a session cookie. Answers None where it may fit and may not.
+        """
+        fit = self.fit(least)
+        return fit if fit is self.fit(most) or fit is Fit.LONGER else None
+
 
 def parse_lifetime(text: str | int | float) -> Lifetime:
     """Read a lifetime as people write it. Raises ValueError with a sentence for the user."""

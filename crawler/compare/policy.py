@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from crawler.compare import words
+from crawler.compare.asking import left
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Sighting
 from crawler.cookies import Journey, Outcome, VisitOutcome, WalkObservation
@@ -106,10 +107,11 @@ POLICY_RULES: Mapping[
 ] = {Rule.MISSING: missing, Rule.LIFETIME_UNDECLARED: lifetime_undeclared}
 
 
-def _longest(sightings: Iterable[Sighting]) -> str:
-    """The longest lifetime asked for anywhere."""
+def _longest(sightings: Sequence[Sighting]) -> str:
+    """The longest lifetime asked for anywhere; where no write was seen, the longest found left."""
     longest = [one.cookie.longest for sighting in sightings for one in sighting.seen]
     writes = [write for write in longest if write is not None]
-    if not writes:
-        return "lifetime not known"
-    return words.asked(max(writes, key=lambda write: write.requested or 0.0))
+    if writes:
+        return words.asked(max(writes, key=lambda write: write.requested or 0.0))
+    found = [entry for sighting in sightings for one in sighting.seen for entry in one.cookie.jar]
+    return words.asked(max(found, key=lambda entry: left(entry) or 0.0))

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from crawler.compare import words
+from crawler.compare.asking import MOST_GRANTED_S, fits
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Evidence, Seen, Sighting
 from crawler.cookies import JarEntry, Journey, StorageType, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Gate, Rule
 from crawler.lifetimes import Fit
-
-# Chromium cuts every lifetime to 400 days (RFC 6265bis section 5.5 says so too); seconds.
-MOST_GRANTED_S = 34_560_000.0
 
 
 def undeclared(sighting: Sighting) -> Told | None:
@@ -83,28 +81,28 @@ def after_reject(sighting: Sighting) -> Told | None:
 
 def lifetime_longer(sighting: Sighting) -> Told | None:
     """The site asked for a longer lifetime than is declared."""
-    evidence = [one for one, fit in _fits(sighting) if fit is Fit.LONGER]
+    evidence = [one for one, fit in fits(sighting) if fit is Fit.LONGER]
     return _of_lifetime(sighting, evidence, ", longer than the declared {}")
 
 
 def lifetime_shorter(sighting: Sighting) -> Told | None:
     """Even the longest lifetime asked for, over all walks, is shorter than is declared."""
-    fits = _fits(sighting)
-    if any(fit not in {Fit.SHORTER, Fit.SESSION_NOT_PERSISTENT} for _, fit in fits):
+    found = fits(sighting)
+    if any(fit not in {Fit.SHORTER, Fit.SESSION_NOT_PERSISTENT} for _, fit in found):
         return None
-    evidence = [one for one, fit in fits if fit is Fit.SHORTER]
-    return _of_lifetime(sighting, evidence, " at most, shorter than the declared {}")
+    evidence = [one for one, fit in found if fit is Fit.SHORTER]
+    return _of_lifetime(sighting, evidence, ", shorter than the declared {}", " at most")
 
 
 def lifetime_session(sighting: Sighting) -> Told | None:
     """Declared a session cookie, and is persistent; or the other way round, which only warns."""
-    fits = _fits(sighting)
-    persistent = [one for one, fit in fits if fit is Fit.PERSISTENT_NOT_SESSION]
+    found = fits(sighting)
+    persistent = [one for one, fit in found if fit is Fit.PERSISTENT_NOT_SESSION]
     if persistent:
         return _of_lifetime(sighting, persistent, ", although it is declared as {}")
-    if any(fit is not Fit.SESSION_NOT_PERSISTENT for _, fit in fits):
+    if any(fit is not Fit.SESSION_NOT_PERSISTENT for _, fit in found):
         return None
-    evidence = [one for one, _ in fits]
+    evidence = [one for one, _ in found]
     return _of_lifetime(sighting, evidence, ", although {} is declared", gate=Gate.WARN)
 
 
@@ -137,24 +135,20 @@ def _by_statement(entry: DeclaredCookie) -> Gate | None:
     return None if entry.consent_stated else Gate.WARN
 
 
-def _fits(sighting: Sighting) -> list[tuple[Evidence, Fit]]:
-    """How the longest lifetime asked for in each walk stands to the declared one."""
-    declared = sighting.match.entry.lifetime if sighting.match else None
-    if declared is None:
-        return []
-    longest = ((one.walk, one.cookie.longest) for one in sighting.seen)
-    return [
-        (Evidence(walk, write), declared.fit(write.requested)) for walk, write in longest if write
-    ]
-
-
 def _of_lifetime(
-    sighting: Sighting, evidence: Sequence[Evidence], but: str, *, gate: Gate | None = None
+    sighting: Sighting,
+    evidence: Sequence[Evidence],
+    but: str,
+    written: str = "",
+    *,
+    gate: Gate | None = None,
 ) -> Told | None:
     declared = sighting.match.entry.lifetime if sighting.match else None
     if declared is None or not evidence:
         return None
     text = words.short(declared.text)
+    if isinstance(evidence[0].act, Write):
+        but = f"{written}{but}"
     message = (
         f"The {words.cookie(sighting.identity)} {words.stored(evidence[0].act)}"
         f"{but.format(text)}{_granted(sighting, evidence[0])}."

@@ -13,6 +13,7 @@ from crawler.cookies import (
     ObservedCookie,
     Outcome,
     Phase,
+    VisitResult,
     Walk,
     WalkObservation,
     Write,
@@ -41,10 +42,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One cookie in one walk, and how that journey ended."""
+    """One cookie in one walk, how that journey ended, and the walk's visits."""
 
     cookie: ObservedCookie
     outcome: Outcome
+    visits: tuple[VisitResult, ...] = ()
+
+    def visit_at(self, at: float) -> VisitResult | None:
+        """The visit under way at a time; None where that is not known."""
+        begun = (one for one in self.visits if 0 < one.started <= at)
+        return max(begun, key=lambda one: one.started, default=None)
 
     @property
     def walk(self) -> Walk:
@@ -158,7 +165,8 @@ def _gathered(walks: Sequence[WalkObservation]) -> dict[Identity, tuple[Seen, ..
     found: dict[Identity, list[Seen]] = {}
     for walk in walks:
         for cookie in walk.cookies:
-            found.setdefault(cookie.identity, []).append(Seen(cookie, walk.result.outcome))
+            seen = Seen(cookie, walk.result.outcome, walk.visits)
+            found.setdefault(cookie.identity, []).append(seen)
     return {identity: tuple(found[identity]) for identity in sorted(found)}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from crawler.compare import words
+from crawler.compare.asking import unsettled
 from crawler.compare.policy import USABLE, visited_pages
 from crawler.compare.sightings import Sighting, in_order, sightings
 from crawler.cookies import (
@@ -56,14 +57,13 @@ def _nothing_after_refusal(walks: tuple[WalkObservation, ...]) -> Iterator[NotPr
 
 
 def _lifetime(sighting: Sighting) -> Iterator[NotProven]:
-    """A cookie that stood in the jar though none of its writes was seen."""
-    declared = sighting.match.entry.lifetime if sighting.match else None
-    written = any(one.cookie.stored for one in sighting.seen)
-    if declared and sighting.was_stored and not written:
+    """A cookie in the jar whose write was not seen, and of which the jar does not tell enough."""
+    if evidence := unsettled(sighting):
         yield NotProven(
             f"the lifetime that the {words.cookie(sighting.identity)} asks for",
-            "it was found in the browser, but its write was not seen",
-            sighting.walk,
+            "it was found in the browser, but its write was not seen, and what was left of it "
+            "then can be of the declared lifetime or of another one",
+            evidence.walk,
         )
 
 

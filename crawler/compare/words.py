@@ -44,14 +44,17 @@ def declared_lifetime(entry: DeclaredCookie) -> str:
 
 
 def asked(act: Act) -> str:
-    """The lifetime that an act asked for; a find in the jar does not tell."""
-    return lifetime(act.requested) if isinstance(act, Write) else "lifetime not known"
+    """The lifetime that an act asked for, or what was left of it when a cookie was found."""
+    if isinstance(act, Write) or act.expires is None:
+        return lifetime(act.requested if isinstance(act, Write) else None)
+    return f"{lifetime(act.expires - act.seen_at)} left"
 
 
 def stored(act: Act) -> str:
     """That it was stored: where, by whom, for how long."""
     if isinstance(act, JarEntry):
-        return f"was found stored {on(act)} (its write was not seen)"
+        length = "for the browser session" if act.expires is None else f"with {asked(act)}"
+        return f"was found stored {on(act)} {length} (its write was not seen)"
     by = f" by {short(act.set_by, 200)}" if act.set_by else ""
     length = "the browser session" if act.requested is None else lifetime(act.requested)
     return f"{stands(act)}{by} for {length}{doubted(act)}"

@@ -90,10 +90,10 @@ def test_a_cookie_found_in_the_browser_counts_without_its_write() -> None:
     finding = only(Rule.UNDECLARED, NOTHING, untouched(kept("a", DAY)))
     assert finding.set_by == ""
     assert finding.evidence == "found in the browser; its write was not seen"
-    assert finding.observed == "first-party cookie, lifetime not known"
+    assert finding.observed == "first-party cookie, 24 hours (86400 s) left"
     assert finding.message == (
         "The first-party cookie 'a' of example.com was found stored on https://www.example.com/ "
-        "(its write was not seen), and no entry declares it."
+        "with 24 hours (86400 s) left (its write was not seen), and no entry declares it."
     )
 
 
@@ -396,11 +396,6 @@ def test_a_refused_write_is_no_lifetime() -> None:
     assert rules(declared(entry("a", lifetime="1 year")), walk) == set()
 
 
-def test_a_cookie_whose_write_was_not_seen_has_no_lifetime() -> None:
-    walk = untouched(kept("a", 5 * YEAR))
-    assert rules(declared(entry("a", lifetime="1 year")), walk) == set()
-
-
 # writes of which it is not known whether the browser took them
 
 
@@ -526,7 +521,10 @@ def test_a_missing_lifetime_matters_only_where_the_cookie_was_stored() -> None:
 
 def test_a_missing_lifetime_of_a_cookie_without_a_seen_write() -> None:
     finding = only(Rule.LIFETIME_UNDECLARED, declared(entry("a")), untouched(kept("a")))
-    assert finding.observed == "lifetime not known"
+    assert finding.observed == "session"
+    walk = untouched(kept("a", DAY), kept("a", 2 * DAY), kept("a"))
+    finding = only(Rule.LIFETIME_UNDECLARED, declared(entry("a")), walk)
+    assert finding.observed == "2 days (172800 s) left"
 
 
 def test_entries_for_other_storage_are_never_called_missing() -> None:

@@ -75,7 +75,8 @@ def test_the_lifetime_of_a_cookie_whose_write_was_not_seen() -> None:
     assert unproven(entries, (later, walk)) == (
         NotProven(
             "the lifetime that the cookie 'a' of example.com asks for",
-            "it was found in the browser, but its write was not seen",
+            "it was found in the browser, but its write was not seen, and what was left of it "
+            "then can be of the declared lifetime or of another one",
             walk.walk,
         ),
     )

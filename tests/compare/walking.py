@@ -127,15 +127,21 @@ def walked(
     pages: int = 2,
     site: str = "public",
     role: str = ANONYMOUS,
+    began: float = 0.0,
 ) -> WalkObservation:
-    """One walk: proven (or valid) unless told otherwise, its pages visited after the decision."""
+    """One walk: proven (or valid) unless told otherwise, its pages visited after the decision.
+
+    ``began`` is when its first visit began; the times of its visits are not known without it.
+    """
     walk = Walk(site, role, journey)
     ended = outcome or PROVEN_BY_NATURE.get(journey, Outcome.PROVEN)
     phase = Phase.AFTER if ended is Outcome.PROVEN else Phase.BEFORE
     return WalkObservation(
         JourneyResult(walk, ended),
         visits=tuple(
-            VisitResult(walk, f"{SITES[site].url}/{number}", phase, VisitOutcome.VISITED)
+            VisitResult(
+                walk, f"{SITES[site].url}/{number}", phase, VisitOutcome.VISITED, started=began
+            )
             for number in range(pages)
         ),
         cookies=gather(
