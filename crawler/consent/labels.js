@@ -1,0 +1,82 @@
+// What pressing a button does, by its label: accept, reject, save, settings, pay, or '' where that
+// is not certain. Given the patterns of words.py, by name; returns a function from a label to its
+// kind and its rank: of several buttons of a kind the one that does most comes first.
+(words) => {
+  const UNSURE = { kind: '' };
+  const BEYOND_ASCII = { ł: 'l', ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe' };
+  // Brackets, dashes and symbols part a label as a full stop does; a hyphen within a word does not.
+  const MARKS = /[^\p{L}\p{N}\p{M}\s'$€-]+| -+ |^-+|-+$/u;
+  const PRICE = /\d ?(€|\$|eur|zl\b|kr\b)|[€$] ?\d/;
+
+  const plain = (label) => label.toLowerCase().normalize('NFD')
+    .replace(/[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]/g, '')
+    .replace(/[łßøæœ]/g, (letter) => BEYOND_ASCII[letter])
+    .replace(/[‘’`´]/g, "'").replace(/\s+/g, ' ').trim();
+  const JOINTS = new RegExp(words.joint, 'g');
+  const clauses = (said) => said.split(MARKS).flatMap((part) => part.replace(JOINTS, '\n').split('\n'))
+    .map((part) => part.trim()).filter((part) => part);
+
+  // One clause: does it refuse, does it agree, and to how much?
+  const meaning = (said) => {
+    const clause = said.replace(words.unnecessary, 'optional');
+    const has = (concept) => words[concept].test(clause);
+    if (has('remark')) return { kind: 'remark' };
+    if (has('manage')) return { kind: has('save') ? 'save' : 'settings', rank: 0 };
+    const opening = clause.search(words.accept);
+    if (has('information') && (opening < 0 || opening > 4)) {
+      return { kind: has('settings') ? 'settings' : 'information' };
+    }
+    const accepts = opening >= 0, all = has('everything'), refuses = has('refuse');
+    if (has('settings')) return { kind: has('save') || accepts ? 'save' : 'settings' };
+    if (has('chosen')) return refuses ? UNSURE : { kind: 'save' };
+    if (has('understood')) return { kind: 'understood' };
+    const few = has('necessary') || (has('functional') && has('only'));
+    return refuses ? refusal(clause, accepts && !few, all)
+      : has('negation') || has('without') ? negated(clause, accepts)
+        : few ? { kind: has('optional') ? '' : 'few', rank: accepts || has('only') ? 1 : 0 }
+          : agreement(clause, accepts, all);
+  };
+  const refusal = (clause, accepts, all) =>
+    accepts || ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
+      ? UNSURE : { kind: 'reject', rank: all ? 3 : 2 };
+  const negated = (clause, accepts) => {
+    const opening = clause.search(words.accept), without = clause.search(words.without);
+    const unsure = words.not_all.test(clause) || (accepts && words.besides.test(clause)) ||
+      (accepts && without > opening);
+    if (unsure) return UNSURE;
+    if (accepts || words.consent.test(clause) || words.no.test(clause)) {
+      return { kind: 'reject', rank: 2 };
+    }
+    return { kind: 'nothing' };
+  };
+  const agreement = (clause, accepts, all) => {
+    const has = (concept) => words[concept].test(clause);
+    if (has('no')) return { kind: 'reject', rank: 2 };
+    if (has('save') && !accepts) return all ? UNSURE : { kind: 'save' };
+    if (accepts) {
+      const unsure = ['besides', 'functional', 'only', 'partly'].some(has);
+      return unsure ? UNSURE : { kind: 'accept', rank: all ? 3 : has('optional') ? 1 : 2 };
+    }
+    if (has('yes')) return { kind: 'understood' };
+    return { kind: has('optional') || has('functional') ? 'optional' : 'nothing' };
+  };
+
+  return (label) => {
+    const said = plain(label);
+    if (words.pay.test(said) || PRICE.test(said)) return { kind: 'pay', rank: 0 };
+    const found = clauses(said).map(meaning);
+    const says = (kind) => found.some((one) => one.kind === kind);
+    const rank = Math.max(0, ...found.map((one) => one.rank ?? 0));
+    // "No, let me choose" refuses nothing yet.
+    if (says('settings')) return { kind: 'settings', rank };
+    if (says('') || said.includes('?') || words.undecided.test(said)) return UNSURE;
+    if (found[0]?.kind === 'information') return UNSURE;
+    if (says('reject') || says('few')) {
+      const unsure = says('accept') || (says('optional') && !says('reject'));
+      return unsure ? UNSURE : { kind: 'reject', rank };
+    }
+    if (says('save') && !(says('accept') && rank === 3)) return { kind: 'save', rank };
+    if (says('accept')) return { kind: 'accept', rank };
+    return says('understood') ? { kind: 'accept', rank: 0 } : UNSURE;
+  };
+}

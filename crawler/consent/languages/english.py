@@ -1,0 +1,45 @@
+"""English."""
+
+from crawler.consent.languages.language import Language
+
+ENGLISH = Language(
+    accept=r"accept(?!a)|agree|allow|approv|authori[sz]e|enabl|activate|turn on|opt.?in\b"
+    r"|^(i )?consent( to\b.*)?$|(give|grant)\b.*\bconsent|continue with (all )?cookies",
+    refuse=r"reject|declin|den(y|ied)\b|refus|disagree|disallow|disabl|deactivate|turn off"
+    r"|opt.?out|object(ing)? to|i object|withdraw|revoke|block|(do not|don'?t) (sell|share)|forbid",
+    consent=r"consent|permission|sell|shar(e|ing)|track|cookies?\b",
+    negation=r"not\b|don'?t\b|never\b|none\b|nothing\b|no\b|cannot\b|can'?t\b|dont\b",
+    without=r"without\b",
+    yes=r"yes|yep|ok|okay|sure",
+    no=r"no|nope|no way|no to (all|everything)|(i'?d |i would )?(rather|prefer) not( to)?",
+    thanks=r"thank|thx",
+    understood=r"(i )?(got it|understood|understand)|fine"
+    r"|(i'?m|i am) (ok|okay|fine|happy|cool)\b.*"
+    r"|(that'?s|that is|it'?s|this is|sounds) (ok|okay|fine|good|great|cool|alright)\b.*|all good"
+    r"|no (problem|worries)|not a problem|(i )?(don'?t|do not) mind|why not|great|alright|cool",
+    everything=r"all\b|everything\b",
+    besides=r"except|but\b|apart from|unless|that\b|which\b",
+    only=r"only\b|solely\b|exclusively\b",
+    partly=r"some\b|fewer|limited|restrict|partial|partly|reduced|certain\b",
+    necessary=r"necessary|essentials?\b|required|mandatory|needed|minim(um|al)\b|strictly|basic"
+    r"|technical|compulsory|obligatory|indispensable",
+    functional=r"functional",
+    optional=r"optional|additional|unnecessary|nonessential|unrequired|analy|statisti|marketing"
+    r"|advert|targeting|targeted|ads?\b|third|performance|personali[sz](ed|ation)|extra|social"
+    r"|other",
+    manage=r"manag|customi[sz]e(?!d)|personali[sz]e(?!d)|configur|choose|adjust|chang|edit\b"
+    r"|modify|let me|review|more (choices|options)|select (which|cookies)|decide",
+    settings=r"settings?\b|preferences?\b|choices?\b|options?\b|purposes?\b",
+    chosen=r"selected|selections?\b|current\b",
+    save=r"sav(e|ing)\b|confirm|apply|submit",
+    pay=r"subscri|pay\b|ad.?free|without (ads|advert)",
+    information=r"learn|how\b|why\b|what|(find out|read|know|tell me|see) (more|our|the|about|how)"
+    r"|(more|further) (info|details)|^(info|details|about)|polic(y|ies)\b|notice|terms"
+    r"|(show|view|see)\b|imprint|if (you|i)\b|(leave|exit) (the|this|site)|leave\b|help\b|contact"
+    r"|(over|at least) (16|18|21)\b|i'?m 18|i am 18",
+    remark=r"any ?time|later|at will|you (can|may|will|could)|we\b"
+    r"|(do not|don'?t|never) (show|ask)|by (clicking|continuing)",
+    undecided=r"maybe|perhaps|not now|not yet|ask (me )?later|remind|(in|on) ?/ ?(out|off)"
+    r"|always (on|active|enabled|required)",
+    joint=r"and|or|then|as well as",
+)

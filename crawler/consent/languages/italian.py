@@ -1,0 +1,39 @@
+"""Italian."""
+
+from crawler.consent.languages.language import Language
+
+ITALIAN = Language(
+    accept=r"accett|acconsent|d'accordo|consent(i|o|ire|iamo)\b|permett|autorizz|abilita|attiva"
+    r"|approv|(do|dare|dai)\b.*\bconsenso|continua con i cookie",
+    refuse=r"rifiut|nega(re|ti)?\b|nego\b|declin|disattiv|disabilit|blocca|revoc|respingi"
+    r"|mi oppongo|opponi|ritira",
+    consent=r"consenso|cookies?\b|tracciamento",
+    negation=r"non\b|no\b|nessun|niente\b|nulla\b|mai\b",
+    without=r"senza\b",
+    yes=r"si|certo|va bene",
+    no=r"no",
+    thanks=r"grazie",
+    understood=r"(sono )?d'accordo|(ho )?capito|(va|tutto) bene|perfetto|nessun problema|perche no"
+    r"|chiaro",
+    everything=r"tutt[oiea]\b",
+    besides=r"tranne|eccetto|salvo|ad eccezione",
+    only=r"solo\b|soltanto|unicamente|esclusivamente|soli\b",
+    partly=r"alcun|limitat|parzial|ridott",
+    necessary=r"necessari|essenzial|tecnic|obbligatori|indispensabil|strettament|richiest|minim",
+    functional=r"funzional",
+    optional=r"opzional|facoltativ|aggiuntiv|inutili|statistic|analitic|pubblicit|marketing"
+    r"|profilazione|personalizzat|terz[ei]|altri\b|sociali",
+    manage=r"gestisc|gestione|personalizza(?!t)|configur|scegli|modifica|imposta\b|altre opzioni"
+    r"|cambia|seleziona\b(?! tutt)",
+    settings=r"impostazion|preferenz|opzioni|scelte|scelta\b|finalita",
+    chosen=r"selezionat|selezione|attuali",
+    save=r"salva|conferm|applica",
+    pay=r"abbona|paga\b|pagare|sostienici|senza pubblicita",
+    information=r"scopri|(maggiori|ulteriori|piu) (info|informazioni|dettagli)|informativ|^info"
+    r"|per saperne|saperne|leggi|mostra|vedi|visualizza|dettagli|come\b|perche\b|cosa sono"
+    r"|se (vuoi|non)|privacy policy|lascia|esci\b",
+    remark=r"(in )?(qualsiasi|qualunque|ogni) momento|piu tardi|(tu )?puoi\b|e possibile"
+    r"|non (mostrare|chiedere)",
+    undecided=r"forse|non ora|non adesso|ricorda|sempre attiv",
+    joint=r"e|ed|o(?= (rifiut|gesti|personal|accett))|oppure",
+)

@@ -1,0 +1,38 @@
+"""Polish."""
+
+from crawler.consent.languages.language import Language
+
+POLISH = Language(
+    accept=r"akcept|zaakcept|zgadzam|zezw[ao]l|pozw[ao]l|wyrazam\b.*\bzgod|wyraz\b.*\bzgod"
+    r"|zgoda na|wlacz|przyjm|dopus[cz]|udzielam?\b.*\bzgod",
+    refuse=r"odrzu|odm[ao]w|rezygnuj|zrezygnuj|blokuj|zablokuj|wylacz(?!n)|wycof|sprzeciw|cofnij"
+    r"|zabron",
+    consent=r"zgod[ayeo]|akceptacj|ciastecz|plik(i|ow)\b|cookies?\b|sledzeni",
+    negation=r"nie\b|nic\b|zadn|nigdy\b",
+    without=r"bez\b",
+    yes=r"tak|jasne|dobrze",
+    no=r"nie",
+    thanks=r"dziek",
+    understood=r"rozumiem|zrozumian(e|o|lem|lam)|w porzadku|jest ok|nie ma (problemu|sprawy)"
+    r"|czemu nie|zgoda",
+    everything=r"wszystk|calosc",
+    besides=r"oprocz|z wyjatkiem|poza\b|procz",
+    only=r"tylko\b|wylacznie|jedynie",
+    partly=r"niektor|ograniczon|czesciow",
+    necessary=r"niezbedn|konieczn|wymagan|obowiazkow|techniczn|podstawow|minimaln|potrzebn",
+    functional=r"funkcjonaln",
+    optional=r"opcjonaln|dodatkow|zbedn|analitycz|statysty|marketing|reklam|spersonaliz|inne\b"
+    r"|pozostal",
+    manage=r"dostosuj|zarzadza|zmien|wybierz(?! wszystk)|wybieram|konfigur|personalizuj|edytuj"
+    r"|wiecej opcji|ustaw\b",
+    settings=r"ustawieni|preferencj|opcj[ei]|wyboru?\b|wybory\b|cele\b",
+    chosen=r"wybran|zaznaczon|biezac",
+    save=r"zapis|zatwierd|potwierd|zastosuj",
+    pay=r"subskry|prenumer|zaplac|platn|oplac|bez reklam",
+    information=r"dowiedz|wiecej info|^informacj|polityk|czytaj|przeczytaj|szczegol|pokaz|zobacz"
+    r"|jak\b|dlaczego|co to|jesli|opusc|regulamin",
+    remark=r"(w )?(kazdej chwili|kazdym momencie|dowolnym momencie|dowolnej chwili)|pozniej"
+    r"|(mozesz|mozna)\b|nie (pokazuj|pytaj)",
+    undecided=r"moze\b|nie teraz|przypomnij|zawsze (aktywn|wlaczon)",
+    joint=r"i(?! (cookie|soli|necess|tecnic|essenz|miei|tuoi|consent))|oraz|lub|albo",
+)

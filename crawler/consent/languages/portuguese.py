@@ -1,0 +1,39 @@
+"""Portuguese."""
+
+from crawler.consent.languages.language import Language
+
+PORTUGUESE = Language(
+    accept=r"aceit|permit|autoriz|de acordo|concord|consint|consentir\b|ativar|habilitar|aprov"
+    r"|(dar|dou)\b.*\bconsentimento|continuar com cookies",
+    refuse=r"rejeit|recus|neg(ar|o)\b|desativ|desabilit|declin|bloque|revog|discord|opor\b|retirar",
+    consent=r"consentimento|cookies?\b|rastreamento",
+    negation=r"nao\b|nada\b|nenhum|nunca\b",
+    without=r"sem\b",
+    yes=r"sim|claro",
+    no=r"nao",
+    thanks=r"obrigad",
+    understood=r"(estou )?de acordo|(eu )?entendi|entendido|percebi|compreendi|tudo bem"
+    r"|(esta )?certo|perfeito|sem problemas?|ok, entendi|por que nao",
+    everything=r"tud[oa]\b|tod[oa]s?\b",
+    besides=r"exceto|salvo|menos\b|a excecao",
+    only=r"apenas\b|somente|unicamente|exclusivamente"
+    r"|so\b(?= (os|as|o|cookies|necess|essenc|obrig))",
+    partly=r"algun|limitad|parcial|restrit|reduzid",
+    necessary=r"necessari|essencia|obrigatori|imprescindive|indispensave|tecnic|estritamente|minim"
+    r"|basic",
+    functional=r"funciona[li]",
+    optional=r"opciona|adiciona|desnecessari|analitic|estatistic|publicid|marketing|personalizad"
+    r"|terceiros|outr[oa]s",
+    manage=r"ger(ir|enciar)|gestao|personaliz(?!ad)|configur(ar|e)\b|escolh(er|a)\b|alterar"
+    r"|modificar|mais op|selecionar\b(?! tod| tud)|ajustar",
+    settings=r"preferencia|configurac|definic|opc(oes|ao)|escolhas|ajustes",
+    chosen=r"selecionad|selecao|atua(l|is)\b",
+    save=r"salvar|guardar|gravar|confirm|aplicar",
+    pay=r"assin(ar|e\b|atura|ante)|pagar|sem (anuncios|publicidade)",
+    information=r"saiba|saber mais|mais (info|detalhes)|^informac|(ler|leia|ver|mostrar|exibir)\b"
+    r"|politica|aviso|como\b|por que\b|o que|detalhes|se (voce|nao)|sair d|termos",
+    remark=r"(a |em )?qualquer (momento|altura)|mais tarde|depois|(voce )?pode(ra|s)?\b"
+    r"|nao (mostrar|perguntar)",
+    undecided=r"talvez|agora nao|lembr|sempre ativ",
+    joint=r"e|ou",
+)

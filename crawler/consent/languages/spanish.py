@@ -1,0 +1,38 @@
+"""Spanish."""
+
+from crawler.consent.languages.language import Language
+
+SPANISH = Language(
+    accept=r"acept|permit|autoriz|de acuerdo|consient|consentir\b|activar|habilitar|apruebo"
+    r"|aprobar|(dar|doy)\b.*\bconsentimiento|continuar con (las )?cookies",
+    refuse=r"rechaz|deneg|declin|desactiv|deshabilit|inhabilit|revoc|bloque|me opongo|oponer"
+    r"|retirar|negar(se|me)?\b",
+    consent=r"consentimiento|cookies?\b|rastreo",
+    negation=r"no\b|nada\b|ningun|nunca\b|jamas\b",
+    without=r"sin\b",
+    yes=r"si|vale|claro",
+    no=r"no",
+    thanks=r"gracias",
+    understood=r"(estoy )?de acuerdo|entendido|(lo )?entiendo|comprendido|(me parece|esta) bien"
+    r"|perfecto|(no hay|sin) problemas?|por que no|por supuesto",
+    everything=r"tod[oa]s?\b|permitirlas todas|la totalidad",
+    besides=r"excepto|salvo|menos\b",
+    only=r"solo\b|solamente|unicamente|exclusivamente",
+    partly=r"algun|limitad|parcial|restring|reducid",
+    necessary=r"necesari|esencial|obligatori|imprescindibl|tecnic|minim|estrict|requerid|basic",
+    functional=r"funcional",
+    optional=r"opcional|adicional|innecesari|no.necesari|analitic|estadistic|publicit|marketing"
+    r"|personalizad|terceros|otras\b|complementari",
+    manage=r"configur(?!acion)|personaliz(?!ad)|gestion|administr|elegir|escoger|modificar|cambiar"
+    r"|ajustar|mas opciones|seleccionar(?! tod)",
+    settings=r"preferencia|configuracion|opciones|ajustes|finalidades",
+    chosen=r"seleccionad|seleccion\b|elegid|actual",
+    save=r"guardar|guarda\b|confirm|grabar|aplicar",
+    pay=r"suscri|pagar|pago\b|sin (anuncios|publicidad)",
+    information=r"saber mas|mas (info|detalles)|^informacion|(leer|ver|mostrar)\b|conoc|politica"
+    r"|aviso|como\b|por que\b|que son|detalles|si (usted|no)|abandon|salir d|terminos",
+    remark=r"(en )?cualquier momento|todo momento|mas tarde|despues|(usted )?pued(e|es)\b"
+    r"|no (volver a )?(mostrar|preguntar)",
+    undecided=r"quiza|tal vez|ahora no|no ahora|recorda|siempre activ",
+    joint=r"y|e|o(?= (rechaz|deneg|configur|gestion|personaliz|acept))",
+)

@@ -1,0 +1,37 @@
+"""Swedish."""
+
+from crawler.consent.languages.language import Language
+
+SWEDISH = Language(
+    accept=r"acceptera|godkann|godta|tillat|samtyck(er|a)?\b|aktivera|(ge|lamna)r?\b.*\bsamtycke"
+    r"|ga med pa|slutr? in|medge",
+    refuse=r"avvis|neka|forneka|avboj|avaktivera|inaktivera|stang av|aterkalla|blockera|avsla"
+    r"|forbjud|motsatt",
+    consent=r"samtycke|kakor|cookies?\b|sparning",
+    negation=r"inte\b|ej\b|inga\b|inget\b|ingen\b|ingenting|aldrig\b|icke\b",
+    without=r"utan\b",
+    yes=r"ja|japp|visst",
+    no=r"nej",
+    thanks=r"tack",
+    understood=r"(jag |)forsta[rt]|uppfattat|det ar (ok|okej|bra|lugnt)|okej|jag haller med"
+    r"|inga problem|varfor inte|garna",
+    everything=r"all[at]\b|samtlig|allting",
+    besides=r"forutom|utom\b|med undantag",
+    only=r"endast|bara\b|enbart",
+    partly=r"vissa|nagra|begransa|delvis",
+    necessary=r"nodvandig|grundlaggande|obligatorisk|teknisk|strikt|minim(al|um)|kravs",
+    functional=r"funktionell|funktions",
+    optional=r"valfri|ytterligare|onodig|icke.?nodvandig|statisti|analys|marknadsforing|annons"
+    r"|reklam|personanpassa|tredje|andra\b|ovriga",
+    manage=r"hantera|anpassa|andra (installning|val|samtyck)|valj\b(?! all)|valja|konfigurera"
+    r"|fler (val|alternativ)|redigera",
+    settings=r"installning|preferens|val(en)?\b|alternativ|andamal",
+    chosen=r"valda\b|markerade|urval|nuvarande",
+    save=r"spara|bekrafta|tillampa",
+    pay=r"prenumer|betala|annonsfri|reklamfri|utan (annonser|reklam)",
+    information=r"las (mer|om|var)|mer (info|om)|^info|policy|hur\b|varfor\b|vad ar|visa|detaljer"
+    r"|om (du|cookies)|lamna (sidan|webb)|villkor",
+    remark=r"nar som helst|senare|du kan|fraga inte|visa inte",
+    undecided=r"kanske|inte nu|pamin|alltid (aktiv|pa)",
+    joint=r"och|eller|samt",
+)
