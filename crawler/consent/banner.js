@@ -34,13 +34,13 @@
     element.matches('dialog[open],[role="dialog"],[role="alertdialog"],[aria-modal="true"]');
   const named = (element) => NAMED.test(clean(`${element.id} ${element.getAttribute('class')}`));
   const whole = (element) => ['html', 'body'].includes(element.localName);
+  const meant = (LABELS)(words);
+  // What unfolds or switches is no decision by itself.
+  const UNFOLDS = '[role="switch"],[role="checkbox"],[role="tab"],[aria-expanded],summary';
   const kindOf = (element) => {
     const said = label(element);
-    if (!said || said.length > LONGEST_LABEL) return '';
-    // "No, let me choose" refuses nothing yet.
-    const kinds = ['pay', 'reject', 'save', 'settings', 'accept'];
-    const kind = kinds.find((one) => words[one].test(said)) ?? '';
-    return kind === 'reject' && words.settings.test(said) ? 'settings' : kind;
+    const found = said && said.length <= LONGEST_LABEL ? meant(said) : { kind: '' };
+    return element.matches(UNFOLDS) && found.kind !== 'settings' ? { kind: '' } : found;
   };
   const leaves = (element) => {
     if (element.localName !== 'a' || !element.href || element.getAttribute('role') === 'button') {
@@ -84,14 +84,17 @@
   const banners = [];
   for (const element of elements) {
     if (!element.matches(CLICKABLE) || leaves(element) || !visible(element)) continue;
-    const kind = kindOf(element);
+    const { kind, rank } = kindOf(element);
     if (!kind) continue;
     const inner = bannerAround(element);
     if (!inner) continue;
     const banner = outermost(inner);
     let known = banners.find(([one]) => one === banner);
-    if (!known) banners.push(known = [banner, {}]);
-    known[1][kind] ??= element;
+    if (!known) banners.push(known = [banner, {}, {}]);
+    if (rank > (known[2][kind] ?? -1)) {
+      known[1][kind] = element;
+      known[2][kind] = rank;
+    }
   }
   const weight = ([banner, buttons]) =>
     (buttons.accept ? 4 : 0) + (buttons.reject ? 4 : 0) + (buttons.settings ? 1 : 0) +

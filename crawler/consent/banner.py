@@ -14,14 +14,7 @@ from crawler.consent import words
 
 CLICK_LIMIT_MS = 2000
 LOOK_LIMIT_S = 5.0
-PATTERNS = {
-    "subject": words.SUBJECT,
-    "reject": words.REJECT,
-    "accept": words.ACCEPT,
-    "settings": words.SETTINGS,
-    "pay": words.PAY,
-    "save": words.SAVE,
-}
+PATTERNS = {"subject": words.SUBJECT, **words.LABELS}
 # Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
 PLATFORMS = {
     "__tcfapi": "IAB TCF",
@@ -99,7 +92,9 @@ def _script(name: str) -> str:
 
 @cache
 def _finder() -> str:
-    return _script("banner.js").replace("VISIBLE", _script("visible.js").partition("\n")[2].strip())
+    visible = _script("visible.js").partition("\n")[2].strip()
+    finder = _script("banner.js").replace("VISIBLE", visible)
+    return finder.replace("(LABELS)", f"({_script('labels.js').strip()})")
 
 
 async def find_banner(page: Page) -> Banner:
