@@ -1,6 +1,7 @@
 """The command line: arguments and exit codes. What a command does stands in ``commands``."""
 
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -12,6 +13,7 @@ from crawler import __version__
 from crawler.cookies import Journey
 from crawler.errors import BadInput, CookieAuditError
 from crawler.gate import ExitCode
+from crawler.pipes import outlive_readers
 
 app = typer.Typer(
     help="Walk websites with a real browser and compare every cookie with the declared list.",
@@ -34,6 +36,8 @@ AnyCertificate = Annotated[
 ]
 DEFAULT = Path("expected_cookies.yaml")
 DEFAULT_REPORTS = Path("reports")
+# What typer ends with on Ctrl-C.
+TYPERS_INTERRUPTION = 130
 
 
 @app.command()
@@ -95,12 +99,18 @@ def version(
 
 def main() -> None:
     """Run the command; every way out has the exit code that the documentation gives it."""
+    outlive_readers()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except BadInput as error:
         _end(str(error), ExitCode.BAD_INPUT)
     except CookieAuditError as error:
         _end(f"cookie-audit: {error}", ExitCode.NOT_RUN)
+    except SystemExit as end:
+        if end.code == TYPERS_INTERRUPTION:
+            _end("cookie-audit: interrupted: no audit was under way", ExitCode.NOT_RUN)
+        raise
     except Exception as error:  # noqa: BLE001 - a crash is exit 4, never 1
         if os.environ.get("COOKIE_AUDIT_DEBUG"):
             traceback.print_exception(error)

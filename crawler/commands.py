@@ -1,8 +1,13 @@
 """What the commands do: load, audit, write, print; each gives back its exit code."""
 
 import asyncio
+import logging
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +17,7 @@ from crawler.audit import Scope, audit
 from crawler.browser import Launch
 from crawler.declared import Declaration, host_pattern, load_declaration, network_address
 from crawler.demo import Fault, customers_declaration, found, practice_sites
-from crawler.errors import BadInput
+from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.gate import ExitCode
 from crawler.progress import shown_progress
 from crawler.reports import render
@@ -21,6 +26,8 @@ from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 
 __all__ = ["Flags", "Scope", "demo", "run"]
+
+Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
     """Audit what a declaration says."""
     declaration = load_declaration(file)
     scope.check(declaration)
-    record = asyncio.run(_audited(declaration, flags.over(declaration), scope, reports))
+    launch = flags.over(declaration)
+    record = _recorded(reports, lambda store: _audited(declaration, launch, scope, store))
     return record.verdict.exit_code
 
 
@@ -56,28 +64,75 @@ def demo(flags: Flags, reports: Path) -> int:
     The run's own verdict speaks of the practice sites, which are faulty on purpose.
     """
     declaration = load_declaration(customers_declaration())
-    record = asyncio.run(_practised(declaration, flags.over(declaration), reports))
+    launch = flags.over(declaration)
+    record = _recorded(reports, lambda store: _practised(declaration, launch, store))
     faults = found(record.findings)
     _show_faults(faults)
     whole = all(shown for _, shown in faults) and not record.everything_not_proven
     return ExitCode.CLEAN if whole else ExitCode.NOT_PROVEN
 
 
-async def _practised(declaration: Declaration, launch: Launch, reports: Path) -> RunRecord:
+def _recorded(reports: Path, auditing: Callable[[RunStore], Auditing]) -> RunRecord:
+    """Audit, write the run and print it; an interruption tells what is left of it."""
+    with RunStore(reports) as store:
+        try:
+            record = asyncio.run(_ended_by_sigterm(auditing(store)))
+            folder = store.finish(record, render)
+        except (KeyboardInterrupt, asyncio.CancelledError) as error:
+            # What Playwright's driver leaves undone when Ctrl-C ends it too is no news.
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+            raise Interrupted(_left_of(store)) from error
+    print_run(record, folder)
+    return record
+
+
+async def _ended_by_sigterm(auditing: Auditing) -> RunRecord:
+    """Cancel the audit on SIGTERM, as asyncio does on Ctrl-C: the browser is put away first.
+
+    Once: ``timeout`` sends it twice, and the second must not break off the putting away.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    outside = signal.getsignal(signal.SIGTERM)
+
+    def cancel() -> None:
+        if task is not None and not task.cancelling():
+            task.cancel()
+
+    with suppress(NotImplementedError):  # Windows, which has no SIGTERM either
+        loop.add_signal_handler(signal.SIGTERM, cancel)
+    try:
+        return await auditing
+    finally:
+        with suppress(NotImplementedError):
+            loop.remove_signal_handler(signal.SIGTERM)
+            signal.signal(signal.SIGTERM, outside)
+
+
+def _left_of(store: RunStore) -> str:
+    if not store.visits:
+        return "interrupted before a page was visited: nothing is kept of this run"
+    kept = "1 visit is" if store.visits == 1 else f"{store.visits} visits are"
+    return f"interrupted: the run in {store.folder} is unfinished; {kept} kept in its journal"
+
+
+async def _practised(declaration: Declaration, launch: Launch, store: RunStore) -> RunRecord:
     async with practice_sites() as sites:
         there = replace(launch, resolve=sites.resolve, trusted_keys=(sites.trusted_key,))
-        return await _audited(declaration, there, Scope(), reports)
+        return await _audited(declaration, there, Scope(), store)
 
 
 async def _audited(
-    declaration: Declaration, launch: Launch, scope: Scope, reports: Path
+    declaration: Declaration, launch: Launch, scope: Scope, store: RunStore
 ) -> RunRecord:
-    store = RunStore(reports)
-    with shown_progress() as progress:
-        record = await audit(declaration, launch, scope, store, progress)
-    folder = store.finish(record, render)
-    print_run(record, folder)
-    return record
+    try:
+        with shown_progress() as progress:
+            return await audit(declaration, launch, scope, store, progress)
+    except AuditError as error:
+        # Ctrl-C on a terminal also reaches the browser, whose death is then no news.
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError from error
+        raise
 
 
 def _show_faults(faults: list[tuple[Fault, bool]]) -> None:

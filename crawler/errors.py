@@ -7,6 +7,7 @@
     └── AuditError            exit 4: the audit itself could not run
         ├── BrowserMissing    no browser on this machine
         ├── BrowserFailed     the browser did not start, or died and did not come back
+        ├── Interrupted       somebody ended the audit before it was done
         └── RunNotWritten     the run could not be written (disk full, read-only folder)
 
 What a *site* does wrong is never an exception here: it becomes a finding or a
@@ -58,6 +59,10 @@ class BrowserMissing(AuditError):
 
 class BrowserFailed(AuditError):
     """The browser could not be started or driven."""
+
+
+class Interrupted(AuditError):
+    """The audit was ended from outside: Ctrl-C, SIGTERM."""
 
 
 class RunNotWritten(AuditError):

@@ -18,11 +18,14 @@ import json
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from pydantic import TypeAdapter
 
@@ -72,7 +75,9 @@ _visit_line = TypeAdapter(VisitActs)
 class RunStore:
     """The folder of one run, from its first line to its finished report.
 
-    Every method raises RunNotWritten, with the reason in a sentence, where the disk refuses.
+    Every method raises RunNotWritten, with the reason in a sentence, where the disk refuses. As a
+    context manager it takes the folder away again where the run broke off before its first visit.
+    ``visits`` counts the visits in the journal.
     """
 
     def __init__(self, reports: Path, now: datetime | None = None) -> None:
@@ -80,9 +85,22 @@ class RunStore:
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         self.run_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self.folder = reports.absolute() / self.run_id
+        self.visits = 0
         with _writing(self.folder):
             (self.folder / EVIDENCE).mkdir(parents=True)
             _write_durably(self.folder / UNFINISHED, _NOTICE.encode())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None and not self.visits:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def append(self, seen: VisitActs | WalkObservation) -> None:
         """Journal a finished visit or walk; it is on the disk when this returns."""
@@ -95,6 +113,7 @@ class RunStore:
             file.write(as_json(line) + b"\n")
             file.flush()
             os.fsync(file.fileno())
+        self.visits += isinstance(seen, VisitActs)
 
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         """Where a piece of evidence goes; the same walk and label always give the same path.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cookies import Journey, Phase, Walk
-from crawler.errors import BadInput, RunNotWritten
+from crawler.errors import BadInput, BrowserFailed, BrowserMissing, RunNotWritten
 from crawler.run_store import RunStore, VisitActs, evidence_of, latest_run, read_journal
 from crawler.runs import RunRecord, load_run
 from tests.reports.sample_run import HOME, REJECT, hostile_run, sample_run, visit
@@ -38,6 +38,21 @@ def test_two_runs_of_one_second_do_not_share_a_folder(tmp_path: Path) -> None:
 def test_a_run_that_has_not_finished_says_so(tmp_path: Path) -> None:
     store = RunStore(tmp_path)
     assert "has not finished" in (store.folder / "unfinished.txt").read_text()
+
+
+def test_a_run_that_broke_off_before_its_first_visit_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(BrowserMissing), RunStore(tmp_path):
+        raise BrowserMissing
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_broke_off_after_a_visit_is_kept(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    store.append(_acts())
+    with pytest.raises(BrowserFailed), store:
+        raise BrowserFailed
+    assert store.visits == 1
+    assert read_journal(store.folder) == (_acts(),)
 
 
 def test_a_crash_loses_nothing_that_was_appended(tmp_path: Path) -> None:
