@@ -17,13 +17,17 @@ from playwright.async_api import Browser, BrowserContext, Page, Playwright, asyn
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.cookies import BrowserFacts
-from crawler.devtools import DevTools
+from crawler.devtools import DevTools, TargetGone
 from crawler.errors import BrowserFailed
 from crawler.installed_browser import InstalledBrowser, find_browser
 
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
 SELF_TEST_HOSTS = "cookie-audit-*.localhost"
 STARTUP_S = 30.0
+DEATH = (
+    "The browser died during the audit: it was ended from outside, crashed or ran out of memory. "
+    "The audit says nothing about the sites."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class AuditBrowser:
 async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
     """Launch the browser in a private folder that is removed afterwards.
 
-    Raises BrowserMissing when there is none, BrowserFailed when it does not start.
+    Raises BrowserMissing when there is none, BrowserFailed when it does not start, and for
+    whatever error leaves the block because the browser has died.
     """
     installed = find_browser(launch.executable)
     with tempfile.TemporaryDirectory(prefix="cookie-audit-", ignore_cleanup_errors=True) as folder:
@@ -100,10 +105,22 @@ async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
                 yield AuditBrowser(
                     _browser_of(persistent), devtools, await _facts(devtools, launch, installed)
                 )
+            except (TargetGone, PlaywrightError, BrowserFailed) as error:
+                if await _lives(devtools):
+                    raise
+                raise BrowserFailed(DEATH) from error
             finally:
                 await devtools.close()
                 with suppress(PlaywrightError):
                     await persistent.close()
+
+
+async def _lives(devtools: DevTools) -> bool:
+    try:
+        await devtools.send("Browser.getVersion")
+    except TargetGone:
+        return False
+    return True
 
 
 def _allow_third_party_cookies(profile: Path) -> None:
