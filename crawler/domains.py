@@ -13,6 +13,21 @@ def _suffixes() -> PublicSuffixList:
 
 
 @cache
+def _listed_suffixes() -> PublicSuffixList:
+    """Those on the list alone: without its rule that any unknown last label is one."""
+    return PublicSuffixList(accept_unknown=False)
+
+
+def is_public_suffix(host: str) -> bool:
+    """Whether the list names it as a suffix that is nobody's own, such as ``com`` or ``co.uk``.
+
+    What the list does not know, such as ``localhost`` or a name in an intranet, is none.
+    """
+    host = _bare(host)
+    return _listed_suffixes().publicsuffix(host) == host
+
+
+@cache
 def registrable_domain(host: str) -> str:
     """The domain a registrant owns (eTLD+1); an IP address or a bare suffix is its own."""
     host = _bare(host)

@@ -26,6 +26,9 @@ from crawler.declared.values import (
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.names import NamePattern
 
+# All but the tab, which browsers take.
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
 
 class Consent(StrEnum):
     """Whether it may be stored before the visitor agrees (ePrivacy Directive, Article 5(3))."""
@@ -38,6 +41,13 @@ def _name(text: str) -> str:
     if not NamePattern(text).literal_length:
         raise ValueError(f"{quoted(text)} would declare every cookie: give a part of the name")
     return text
+
+
+def _impossible(name: str) -> str:
+    """Why no browser stores a cookie of that name (RFC 6265bis, section 5.6)."""
+    if re.search("[;=]", name):
+        return "';' and '=' end one"
+    return "browsers refuse control characters in one" if _CONTROL.search(name) else ""
 
 
 def _known_site(name: str, info: ValidationInfo) -> str:
@@ -97,9 +107,9 @@ class DeclaredCookie(Model):
         places: list[tuple[str | int, ...]] = [("name",)]
         places += [("aliases", index) for index in range(len(self.aliases))]
         for place, name in zip(places, self.names, strict=True):
-            if self.type is StorageType.COOKIE and re.search("[;=]", name):
-                sentence = f"{quoted(name)} cannot be a cookie's name: ';' and '=' end one"
-                raise at("name", sentence, *place)
+            wrong = _impossible(name) if self.type is StorageType.COOKIE else ""
+            if wrong:
+                raise at("name", f"{quoted(name)} cannot be a cookie's name: {wrong}", *place)
         return self
 
     @property

@@ -13,6 +13,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import Url
 
 from crawler.cookies import ANONYMOUS, Journey
 from crawler.declared.model import Model, at
@@ -53,6 +54,11 @@ def _page(text: str, info: ValidationInfo) -> str:
     if own not in (None, origin_of(web_address(text))):
         raise ValueError(f"{quoted(text)} is not of this site ({own}): declare a site for it")
     return text
+
+
+def _full(origin: str, page: str) -> str:
+    """A page's address; ``page`` is a path, or is one already and may spell its host otherwise."""
+    return str(Url(origin + page if page.startswith("/") else page))
 
 
 def _path_pattern(text: str) -> str:
@@ -185,6 +191,19 @@ class Site(Model):
         if "?" in url or "#" in url:
             raise ValueError("a site's url has no '?' and no '#': list such an address in pages")
         return url
+
+    @field_validator("pages")
+    @classmethod
+    def _each_page_once(cls, pages: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        site: str | None = info.data.get("url")
+        first: dict[str, str] = {}
+        for index, page in enumerate(pages if site else ()):
+            full = _full(origin_of(site or ""), page)
+            if full in first:
+                again = "" if first[full] == page else f", first as {quoted(first[full])}"
+                raise at("twice", f"{quoted(page)} is listed twice{again}: keep one of them", index)
+            first[full] = page
+        return pages
 
     @field_validator("consent", mode="before")
     @classmethod

@@ -18,6 +18,7 @@ from pydantic import (
 
 from crawler.declared.model import Context
 from crawler.declared.wording import quoted
+from crawler.domains import is_public_suffix
 from crawler.lifetimes import HOUR, Lifetime, parse_duration, parse_lifetime
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
@@ -88,7 +89,21 @@ def web_address(text: str) -> str:
         raise ValueError(f"this is no web address ({reason}): write https://example.com") from None
     if url.username is not None or url.password is not None:
         raise ValueError("an address must not hold a user name or password: remove them")
+    if url.port == 0:
+        raise ValueError(f"{quoted(text)} has no possible port: write one from 1 to 65535")
+    if wrong := _impossible_host(url.host or ""):
+        raise ValueError(f"{quoted(text)} has no possible host ({wrong}): correct it")
     return text
+
+
+def _impossible_host(host: str) -> str:
+    """What no DNS name can be (RFC 1035, section 2.3.4), though URL parsers take it."""
+    labels = host.removesuffix(".").split(".")
+    if not all(labels):
+        return "two dots in a row, or one at its beginning"
+    if max(map(len, labels)) > 63:
+        return "more than 63 characters between two dots"
+    return "more than 253 characters" if len(host.removesuffix(".")) > 253 else ""
 
 
 WebAddress = Annotated[str, AfterValidator(web_address)]
@@ -121,6 +136,11 @@ def _domain(text: str) -> str:
     host = _ascii(text.removeprefix("."))
     if host and not is_host(host):
         raise ValueError(f"{quoted(text)} is no domain: write a host alone, such as example.com")
+    if host and is_public_suffix(host):
+        raise ValueError(
+            f"{quoted(text)} is a public suffix, under which anybody may have a domain: "
+            "write the whole domain, such as example.com"
+        )
     return host
 
 

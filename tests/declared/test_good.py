@@ -210,6 +210,16 @@ def test_nothing_is_exempt_by_silence(
     assert (cookie.consent, cookie.consent_stated) == (consent, stated)
 
 
+@pytest.mark.parametrize("domain", ["localhost", "intranet", "127.0.0.1", "example.co.uk"])
+def test_a_domain_may_be_any_host_that_is_no_public_suffix(domain: str) -> None:
+    assert DeclaredCookie(name="sid", domain=domain).domain == domain
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8080", "https://[::1]:8443", "https://a.test."])
+def test_a_site_may_be_on_any_host_that_can_be(url: str) -> None:
+    assert Site(name="shop", url=url).url == url
+
+
 def test_the_same_name_may_be_declared_for_another_site_domain_or_storage(tmp_path: Path) -> None:
     file = tmp_path / "d.yaml"
     file.write_text(
