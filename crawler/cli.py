@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import traceback
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -74,8 +75,12 @@ def demo(*, reports: Reports = DEFAULT_REPORTS, browser: Browser = None) -> None
 def check(declaration: DeclarationFile = DEFAULT) -> None:
     """Check a declaration: print what is wrong with it, or what it says."""
     from crawler.declared import load_declaration
+    from crawler.outlook import outlook
 
-    typer.echo(load_declaration(declaration).summary())
+    read = load_declaration(declaration)
+    typer.echo(read.summary())
+    for sentence in outlook(read, datetime.now(UTC).date()):
+        typer.echo(f"note     {sentence}")
 
 
 @app.command("install-browser")

@@ -1,6 +1,6 @@
 """What the comparison cannot know: never a pass, and so said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from crawler.compare import words
@@ -26,7 +26,7 @@ def unproven(declaration: Declaration, walks: Iterable[WalkObservation]) -> tupl
         *_nothing_visited(observed),
         *_nothing_after_refusal(observed),
         *(one for sighting in sightings(declaration, observed) for one in _lifetime(sighting)),
-        *_other_storage(declaration, observed),
+        *other_storage(declaration, {walk.walk.site for walk in observed}),
     )
 
 
@@ -67,10 +67,8 @@ def _lifetime(sighting: Sighting) -> Iterator[NotProven]:
         )
 
 
-def _other_storage(
-    declaration: Declaration, walks: tuple[WalkObservation, ...]
-) -> Iterator[NotProven]:
-    sites = {walk.walk.site for walk in walks}
+def other_storage(declaration: Declaration, sites: Collection[str]) -> Iterator[NotProven]:
+    """What is declared for some of these sites and is kept where this version does not look."""
     kinds = {
         entry.type
         for entry in declaration.cookies
