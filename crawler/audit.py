@@ -65,10 +65,11 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Puts what a walk brings into the run's folder, and tells of it."""
+    """Puts what a walk brings into the run's folder, and tells of it, without cookies' values."""
 
     store: RunStore
     progress: Progress
+    recorder: Recorder
 
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         """The file for a piece of evidence."""
@@ -82,8 +83,9 @@ class Keeper:
         jar: tuple[JarEntry, ...],
     ) -> None:
         """Journal a finished visit, so that a crash loses nothing of it."""
-        self.store.append(VisitActs(visit, writes, reads, jar))
-        self.progress.visited(visit)
+        acts = self.recorder.redacted(VisitActs(visit, writes, reads, jar))
+        self.store.append(acts)
+        self.progress.visited(acts.visit)
 
 
 async def audit(
@@ -98,7 +100,10 @@ async def audit(
         recorder = Recorder(browser.devtools)
         await recorder.start()
         tested = await self_test(browser, recorder)
-        seen = await _walked(browser, recorder, declaration, scope, Keeper(store, progress))
+        keeper = Keeper(store, progress, recorder)
+        walked = await _walked(browser, recorder, declaration, scope, keeper)
+        # What one walk brought may hold a value that only a later one set.
+        seen = recorder.redacted(walked)
         facts = browser.facts
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
     not_proven = (*_untested(tested), *unproven(declaration, seen))
@@ -146,7 +151,7 @@ async def _observed(
     if reason:
         observation = WalkObservation(JourneyResult(walk, Outcome.NOT_PROVEN, reason))
     else:
-        observation = await observe(browser, recorder, ground, walk, keeper)
+        observation = recorder.redacted(await observe(browser, recorder, ground, walk, keeper))
     keeper.store.append(observation)
     keeper.progress.walk_ends(observation.result)
     return observation

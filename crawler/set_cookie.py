@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from crawler.cookie_date import cookie_date
 from crawler.domains import is_registered, registrable_domain
-from crawler.text import printable, shortened
 
 # Of name and value together, and of one attribute's value, in bytes.
 MAX_PAIR, MAX_ATTRIBUTE = 4096, 1024
@@ -31,8 +30,6 @@ _INT64_MAX = 2**63 - 1
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PREFIXES = ("__secure-", "__host-", "__http-", "__host-http-")
 _SAME_SITE = {"none": "None", "lax": "Lax", "strict": "Strict"}
-_FLAGS = {"secure", "httponly", "partitioned"}
-_VALUED = {"expires", "max-age", "domain", "path", "samesite", "priority"}
 
 
 class Refusal(StrEnum):
@@ -159,29 +156,6 @@ def read_set_cookie(
         or _not_permitted(cookie, setter, by_script)
     )
     return RefusedCookie(reason, cookie) if reason else cookie
-
-
-def redacted(line: str, value_hash: str, limit: int = 2000) -> str:
-    """The line with the cookie's value replaced by its hash, fit to be shown.
-
-    Known attributes are kept. Everything else may be the value of a cookie too (a quoted
-    value with a semicolon in it, several cookies in one line), so an ellipsis stands for it.
-    """
-    head, *rest = line.split(";")
-    name, equals, _ = head.partition("=")
-    shown = f"{name}={value_hash}" if equals else value_hash
-    return shortened(printable(";".join([shown, *map(_shown_attribute, rest)])), limit)
-
-
-def _shown_attribute(part: str) -> str:
-    name, equals, value = part.partition("=")
-    key = _lower(name.strip(_BLANKS))
-    if key in _VALUED:
-        kept, more, _ = value.partition("=")
-        return f"{name}{equals}{kept}{more and '=…'}"
-    if equals:
-        return f"{name}=…"
-    return part if key in _FLAGS or not key else " …"
 
 
 def _lower(text: str) -> str:

@@ -10,7 +10,6 @@ from crawler.set_cookie import (
     RefusedCookie,
     SetCookie,
     read_set_cookie,
-    redacted,
 )
 
 URL = "https://home.example.org/shop/cart?x=/y"
@@ -440,44 +439,3 @@ def test_what_a_header_may_set_a_script_may_too_but_for_http_only(line: str) -> 
         assert isinstance(by_script, RefusedCookie)
     elif isinstance(by_header, SetCookie):
         assert by_script == by_header
-
-
-@pytest.mark.parametrize(
-    ("line", "shown"),
-    [
-        ("a=secret; Path=/; Secure", "a=h7; Path=/; Secure"),
-        ("a = secret ;Max-Age=60", "a =h7;Max-Age=60"),
-        ("a=sec=ret", "a=h7"),
-        ("secret; Path=/", "h7; Path=/"),
-        ("a=; Path=/", "a=h7; Path=/"),
-        ('a="sec;ret"; Path=/', "a=h7; …; Path=/"),
-        ("a=1; b=secret; HttpOnly", "a=h7; b=…; HttpOnly"),
-        ("a=1; Path=/, b=secret; HttpOnly", "a=h7; Path=/, b=…; HttpOnly"),
-        ("a=1; Secure=secret", "a=h7; Secure=…"),
-        ("a=se\ncret", "a=h7"),
-        ("a\x1b[2J=1; Path=/\u202e", r"a\x1b[2J=h7; Path=/\u202e"),
-        (f"a=1; expires={HOUR_LATER}; ", f"a=h7; expires={HOUR_LATER}; "),
-    ],
-)
-def test_a_shown_line_has_a_hash_for_its_value(line: str, shown: str) -> None:
-    assert redacted(line, "h7") == shown
-
-
-def test_a_shown_line_is_bounded() -> None:
-    assert len(redacted(f"{'n' * 10_000}=b", "h7")) <= 2_000
-    assert len(redacted("a=b" + "; Path=/" * 10_000, "h7", limit=100)) <= 100
-
-
-SECRET = "0123456789abcdef"
-
-
-@settings(deadline=None)  # the machine may be busy
-@given(st.lists(PARTS, max_size=6).map("".join), st.lists(PARTS, max_size=6).map("".join))
-def test_the_value_is_never_shown(before: str, after: str) -> None:
-    line = f"{before}={SECRET}{after}"
-    read = read_set_cookie(line, URL, NOW)
-    cookie = read.cookie if isinstance(read, RefusedCookie) else read
-    shown = redacted(line, "h7")
-    if SECRET in cookie.value:
-        assert SECRET not in shown
-    assert shown.isprintable()

@@ -19,8 +19,9 @@ from crawler.recorder.fates import Clearing
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
 from crawler.recorder.sockets import Handshake
+from crawler.recorder.statements import redacted
 from crawler.recorder.values import ValueHash
-from crawler.set_cookie import read_set_cookie, redacted
+from crawler.set_cookie import read_set_cookie
 
 # Cookies that a request was never to carry say nothing about the request.
 UNRELATED = {"NotOnPath", "DomainMismatch", "SecureOnly", "PortMismatch", "SchemeMismatch"}
@@ -184,6 +185,8 @@ class Exchanges:
         _add(self._exchange(params).responses, Raw(session, moment, params))
 
     def _raw_request(self, session: str, params: Params, moment: Moment) -> None:
+        for associated in params.get("associatedCookies", ()):
+            self._hashed(associated["cookie"].get("value", ""))
         _add(self._exchange(params).requests, Raw(session, moment, params))
 
     def _read_from(self, session: str, params: Params, moment: Moment) -> None:

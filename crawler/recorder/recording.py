@@ -12,10 +12,10 @@ from crawler.recorder.fates import Crowds, Fates
 from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment, Stage
+from crawler.recorder.redaction import Redactor, Thing
 from crawler.recorder.scripts import ScriptCall, script_write
 from crawler.recorder.sockets import Senders
 from crawler.recorder.targets import Target, Targets
-from crawler.recorder.values import ValueHash
 
 NOWHERE = Stage("", Phase.BEFORE)
 QUIET_LIMIT_S = 3.0
@@ -29,7 +29,7 @@ class Recorder:
         self._devtools = devtools
         self._targets = Targets(devtools, self._hear)
         self._recordings: dict[str, Recording] = {}
-        self._hashed = ValueHash()
+        self._redactor = Redactor()
 
     async def start(self) -> None:
         """Begin to watch. To be called before the first page of interest opens."""
@@ -37,9 +37,13 @@ class Recorder:
 
     def record(self, context_id: str) -> "Recording":
         """Record what the profile with this DevTools id does from now on."""
-        recording = Recording(context_id, self._devtools, self._targets, self._hashed)
+        recording = Recording(context_id, self._devtools, self._targets, self._redactor)
         self._recordings[context_id] = recording
         return recording
+
+    def redacted(self, thing: Thing) -> Thing:
+        """A text or an observation without any value of a cookie that is known by now."""
+        return self._redactor.redacted(thing)
 
     def forget(self, recording: "Recording") -> None:
         """Stop recording a profile that is closed."""
@@ -54,14 +58,14 @@ class Recording:
     """The acts of one profile. ``stage`` is where its walk is now."""
 
     def __init__(
-        self, context_id: str, devtools: DevTools, targets: Targets, hashed: ValueHash
+        self, context_id: str, devtools: DevTools, targets: Targets, redactor: Redactor
     ) -> None:
         self.context_id = context_id
         self._devtools = devtools
         self._targets = targets
-        self._hashed = hashed
+        self._redactor = redactor
         self._initiators = Initiators()
-        self._exchanges = Exchanges(self._initiators, hashed)
+        self._exchanges = Exchanges(self._initiators, redactor)
         self._script_writes: list[Write] = []
         self._crowds = Crowds()
         self._heard = asyncio.Event()
@@ -73,6 +77,10 @@ class Recording:
     def targets(self) -> list[Target]:
         """The profile's pages, frames and workers that are alive now."""
         return self._targets.of(self.context_id)
+
+    def redacted(self, thing: Thing) -> Thing:
+        """A text, an act, a visit or an observation without any value that is known by now."""
+        return self._redactor.redacted(thing)
 
     async def enter(self, stage: Stage) -> None:
         """Go to another stage, once all that happened in the present one has arrived.
@@ -124,10 +132,11 @@ class Recording:
         fates = Fates(everything, seen, taken.clearings, self._crowds)
         writes = [*taken.writes, *map(fates.told, self._script_writes)]
         self._script_writes = []
-        senders = Senders((*(one for one in writes if one.stores), *seen), self._hashed)
+        senders = Senders((*(one for one in writes if one.stores), *seen), self._redactor)
         handshaken = (read for one in taken.handshakes for read in senders.reads(one))
         reads = (*taken.reads, *handshaken)
-        return tuple(sorted(writes, key=lambda write: write.at)), reads, seen
+        ordered = tuple(sorted(writes, key=lambda write: write.at))
+        return self.redacted((ordered, reads, seen))
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)
@@ -144,7 +153,7 @@ class Recording:
             line=call.line,
             column=call.column,
         )
-        self._script_writes.append(script_write(call, cookie_url, act, self._hashed))
+        self._script_writes.append(script_write(call, cookie_url, act, self._redactor))
 
     async def _drain(self, limit_s: float = 1.0) -> None:
         await self._targets.fence(self.context_id)
@@ -173,5 +182,5 @@ class Recording:
             http_only=cookie["httpOnly"],
             secure=cookie["secure"],
             same_site=cookie.get("sameSite", ""),
-            value_hash=self._hashed(cookie["value"]),
+            value_hash=self._redactor(cookie["value"]),
         )

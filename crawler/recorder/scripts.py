@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from crawler.cookies import SetHow, Write
 from crawler.recorder.acts import Act, write_of
 from crawler.recorder.stacks import Scripts, Stack
+from crawler.recorder.statements import redacted
 from crawler.recorder.values import ValueHash
-from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie, redacted
+from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ SCRIPTED = ("page", "iframe", "background_page")
 WEB = ("http", "https")
 FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
+# A window that is opened with noopener answers nothing before it was let go (measured).
+SET_UP_LIMIT_S = 0.5
 # A page's own `debugger` statements must not stop it.
 SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
 
@@ -204,7 +206,9 @@ class Targets:
         if target.type == "service_worker":  # it answers nothing before it was let go
             await self._devtools.send_all(target.session, [*commands, LET_GO])
         else:
-            await self._devtools.send_all(target.session, commands)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SET_UP_LIMIT_S):
+                    await self._devtools.send_all(target.session, commands)
             await self._devtools.send_all(target.session, [LET_GO])
         if target.type in SCRIPTED:
             target.starting = False

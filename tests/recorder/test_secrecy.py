@@ -1,9 +1,17 @@
 """No value of a cookie leaves the recorder, by whatever way it was set or sent."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
 
-from tests.browsing import SHOP, Lab
-from tests.sites import Page, Site
+from crawler.audit import Scope, audit
+from crawler.cookies import Journey, JourneyResult, VisitResult, Walk
+from crawler.declared import Declaration
+from crawler.reports import render
+from crawler.run_store import JOURNAL, RunStore
+from tests.browsing import ADS, SHOP, Lab, launch_for, serving_plainly
+from tests.sites import Page, Site, redirect, script, serving
 
 pytestmark = pytest.mark.browser
 
@@ -41,3 +49,73 @@ async def test_equal_values_have_the_same_hash_in_writes_and_in_the_jar(lab: Lab
     hashes = {one.identity.name: one.value_hash for one in seen.writes}
     assert hashes["a"] == hashes["b"] != hashes["c"]
     assert {one.identity.name: one.jar[-1].value_hash for one in seen.observation.cookies} == hashes
+
+
+TOKEN = "Zx81-qW7n4Tz0pLm"
+PIXEL = "GA1.2.987654321.1699999999"
+SCATTERING = f"""
+<a href="/next?s={TOKEN}">next</a>
+<a href="/next/{TOKEN}">next</a>
+<img src="https://{ADS}/pixel?cid=987654321.1699999999&dl=https%3A%2F%2F{SHOP}%2F%3Fs%3D{TOKEN}">
+<script src="/tag.js?u={TOKEN}"></script>
+<iframe src="https://{ADS}/frame#{TOKEN}"></iframe>
+<script>
+document.cookie = "_ga={PIXEL}; Path=/; Max-Age=600";
+document.cookie = "odd={TOKEN}; Expires={TOKEN}; Path=/{TOKEN}";
+document.cookie = "bad={TOKEN}; Domain={TOKEN}.example; Max-Age={TOKEN}";
+fetch("/away?x={TOKEN}");
+history.pushState(null, "", "/state/{TOKEN}?sid={TOKEN}");
+document.cookie = "late=1; Max-Age=60";
+</script>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nobody listens to this audit."""
+
+    def walk_begins(self, walk: Walk) -> None:
+        """Says nothing."""
+
+    def visited(self, visit: VisitResult) -> None:
+        """Says nothing."""
+
+    def walk_ends(self, result: JourneyResult) -> None:
+        """Says nothing."""
+
+
+async def test_no_value_stands_in_any_file_of_a_run(tmp_path: Path) -> None:
+    home = Page(SCATTERING, [f"sid={TOKEN}; HttpOnly; Expires={TOKEN}; Max-Age=6000"])
+    shop = {
+        "/": home,
+        "/next": redirect(f"/landed?t={TOKEN}"),
+        "/landed": Page(set_cookie=[f"again={TOKEN}; Domain=other.test"]),
+        f"/next/{TOKEN}": Page(status=500),
+        "/away": redirect(f"https://{ADS}/pixel?back={TOKEN}"),
+        "/tag.js": script("document.cookie = 'tag=1'"),
+    }
+    third = {
+        "/pixel": Page(set_cookie=["px=1; SameSite=None; Secure"]),
+        "/frame": Page("<script>document.cookie = 'fr=1; SameSite=None; Secure'</script>"),
+    }
+    site = {"url": f"https://{SHOP}", "crawl": {"max_pages": 5, "sitemap": False}, "name": "shop"}
+    declaration = Declaration.model_validate({"version": 1, "sites": {"shop": site}, "cookies": ()})
+    store = RunStore(tmp_path)
+    async with (
+        serving(Site(SHOP, shop), Site(ADS, third)) as sites,
+        serving_plainly() as plain,
+    ):
+        scope = Scope(journeys=(Journey.UNTOUCHED,))
+        record = await audit(declaration, launch_for(sites, plain), scope, store, Silent())
+        assert f"/next?s={TOKEN}" in sites.requested(SHOP)
+        assert "/pixel?cid=987654321.1699999999" in sites.requested(ADS)[0]
+    seen = {one.identity.name for walk in record.walks for one in walk.cookies}
+    assert seen >= {"sid", "_ga", "odd", "bad", "late", "tag", "fr", "px", "again"}
+    journal = (store.folder / JOURNAL).read_bytes()
+    store.finish(record, render)
+    files = {path: path.read_bytes() for path in store.folder.rglob("*") if path.is_file()}
+    assert len(files) > 8
+    for path, content in {**files, store.folder / JOURNAL: journal}.items():
+        for value in (TOKEN, "987654321", "1699999999"):
+            assert value.encode() not in content, f"{value} stands in {path.name}"
+            assert value.lower().encode() not in content, f"{value} stands in {path.name}"
