@@ -40,14 +40,12 @@
     accepts || ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
       ? UNSURE : { kind: 'reject', rank: all ? 3 : 2 };
   const negated = (clause, accepts) => {
-    const opening = clause.search(words.accept), without = clause.search(words.without);
-    const unsure = words.not_all.test(clause) || (accepts && words.besides.test(clause)) ||
-      (accepts && without > opening);
-    if (unsure) return UNSURE;
-    if (accepts || words.consent.test(clause) || words.no.test(clause)) {
-      return { kind: 'reject', rank: 2 };
-    }
-    return { kind: 'nothing' };
+    const has = (concept) => words[concept].test(clause);
+    if (has('not_all') || (accepts && has('besides'))) return UNSURE;
+    // "Without accepting" refuses; "accept without ads" and "without exception accept" do not.
+    if (accepts && !has('negation') && !has('unaccepting')) return UNSURE;
+    const refuses = accepts || has('consent') || has('no');
+    return refuses ? { kind: 'reject', rank: 2 } : { kind: 'nothing' };
   };
   const agreement = (clause, accepts, all) => {
     const has = (concept) => words[concept].test(clause);
@@ -64,6 +62,7 @@
   return (label) => {
     const said = plain(label);
     if (words.pay.test(said) || PRICE.test(said)) return { kind: 'pay', rank: 0 };
+    if (!words.decisive.test(said)) return UNSURE;
     const found = clauses(said).map(meaning);
     const says = (kind) => found.some((one) => one.kind === kind);
     const rank = Math.max(0, ...found.map((one) => one.rank ?? 0));

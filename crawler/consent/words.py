@@ -38,12 +38,19 @@ _UNNECESSARY = (
     rf"(?:(?:{_words('only')}|stri[ck]t|estri[ck]t|unbedingt|zwingend|absolut|techni)\w*[ -]+)?"
     rf"(?:{_words('necessary')}|{_words('functional')})\w*"
 )
+# Most labels of a page say none of these, which is soon told.
+_DECISIVE = (
+    *("accept", "refuse", "consent", "necessary", "functional", "manage", "settings", "chosen"),
+    *("save", "pay", "yes", "no", "understood"),
+)
 LABELS = {
     **{field.name: rf"\b(?:{_words(field.name)})" for field in fields(Language)},
     "joint": rf" (?:{_words('joint')}) ",
     "yes": rf"^(?:{_words('yes')})\b.{{0,25}}$",
     "no": rf"^(?:{_words('no')})(?: (?:{_words('thanks')}).*)?$",
     "understood": rf"^(?:{_words('understood')})$",
+    "decisive": rf"\b(?:{'|'.join(map(_words, _DECISIVE))})",
     "unnecessary": _UNNECESSARY,
+    "unaccepting": rf"\b(?:{_words('without')})(?: \w{{1,4}}){{0,2}} (?:{_words('accept')})",
     "not_all": rf"\b(?:{_words('negation')}) (?:{_words('everything')})",
 }

@@ -14,6 +14,7 @@ from crawler.consent.languages.french import FRENCH
 from crawler.consent.languages.german import GERMAN
 from crawler.consent.languages.italian import ITALIAN
 from crawler.consent.languages.language import Language
+from crawler.consent.languages.neighbours import NEIGHBOURS
 from crawler.consent.languages.polish import POLISH
 from crawler.consent.languages.portuguese import PORTUGUESE
 from crawler.consent.languages.spanish import SPANISH
@@ -29,6 +30,7 @@ LANGUAGES = (
     DUTCH,
     POLISH,
     SWEDISH,
+    NEIGHBOURS,
 )
 
 __all__ = ["LANGUAGES", "Language"]

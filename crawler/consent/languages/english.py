@@ -5,10 +5,11 @@ from crawler.consent.languages.language import Language
 ENGLISH = Language(
     accept=r"accept(?!a)|agree|allow|approv|authori[sz]e|enabl|activate|turn on|opt.?in\b"
     r"|^(i )?consent( to\b.*)?$|(give|grant)\b.*\bconsent|continue with (all )?cookies",
-    refuse=r"reject|declin|den(y|ied)\b|refus|disagree|disallow|disabl|deactivate|turn off"
-    r"|opt.?out|object(ing)? to|i object|withdraw|revoke|block|(do not|don'?t) (sell|share)|forbid",
+    refuse=r"reject|declin|deny\b|refus|disagree|disallow|disabl|deactivate|turn off|opt.?out"
+    r"|object(ing)? to|i object|withdraw|revoke|block|(do not|don'?t) (sell|share)|forbid",
     consent=r"consent|permission|sell|shar(e|ing)|track|cookies?\b",
-    negation=r"not\b|don'?t\b|never\b|none\b|nothing\b|no\b|cannot\b|can'?t\b|dont\b",
+    negation=r"not\b|\w+n't\b|dont\b|wont\b|doesnt\b|neither\b|nor\b|never\b|none\b|nothing\b|no\b"
+    r"|cannot\b|cant\b",
     without=r"without\b",
     yes=r"yes|yep|ok|okay|sure",
     no=r"no|nope|no way|no to (all|everything)|(i'?d |i would )?(rather|prefer) not( to)?",
@@ -40,6 +41,7 @@ ENGLISH = Language(
     remark=r"any ?time|later|at will|you (can|may|will|could)|we\b"
     r"|(do not|don'?t|never) (show|ask)|by (clicking|continuing)",
     undecided=r"maybe|perhaps|not now|not yet|ask (me )?later|remind|(in|on) ?/ ?(out|off)"
+    r"|(accepted|allowed|enabled|rejected|declined|refused|disabled|denied)$"
     r"|always (on|active|enabled|required)",
     joint=r"and|or|then|as well as",
 )

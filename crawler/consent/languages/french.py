@@ -7,7 +7,7 @@ FRENCH = Language(
     r"|active\b|(donne[rz]?|je donne)\b.*\bconsentement|continuer avec (les |tous les )?cookies",
     refuse=r"refus|rejet|interdi|declin|desactiv|s'oppos|m'oppos|oppos|bloqu|retir(er|e)\b|revoqu",
     consent=r"consentement|accord\b|cookies?\b|traceurs?\b|suivi\b",
-    negation=r"ne\b|n'|pas\b|rien\b|aucun|non\b|jamais\b",
+    negation=r"ne\b|n'|pas\b|rien\b|aucun|ni\b|guere\b|non\b|jamais\b",
     without=r"sans\b",
     yes=r"oui|c'est ok",
     no=r"non",

@@ -3,12 +3,13 @@
 from crawler.consent.languages.language import Language
 
 GERMAN = Language(
-    accept=r"akzeptier|annehmen|nehme?\b.*\ban\b|zustimmen|zugestimmt|stimme?n?\b.*\bzu\b|erlaub"
-    r"|einverstanden|zulassen|zugelassen|lasse?n?\b.*\bzu\b|genehmig|einwilligen"
-    r"|willige?\b.*\bein\b|aktivier|gestatt|bejahen|(einwilligung|zustimmung)\b.*\b(erteil|geben)"
-    r"|(weiter|fortfahren) mit (allen )?cookies|mit cookies (weiter|fortfahren)",
-    refuse=r"ablehn|abgelehnt|lehne?n?\b.*\bab\b|verweiger|verbiet|widersprech|widerspreche"
-    r"|widerruf|deaktivier|untersag|ausschalten|zuruckweis|zuruckzieh|blockier",
+    accept=r"akzeptier(?!t\b)|annehmen|anzunehmen|zuzustimmen|zuzulassen|einzuwilligen"
+    r"|nehme?\b.*\ban\b|zustimmen|stimme?n?\b.*\bzu\b|erlaub|einverstanden|zulassen"
+    r"|lasse?n?\b.*\bzu\b|genehmig|einwilligen|willige?\b.*\bein\b|aktivier(?!t\b)|gestatt|bejahen"
+    r"|(einwilligung|zustimmung)\b.*\b(erteil|geben)|(weiter|fortfahren) mit (allen )?cookies"
+    r"|mit cookies (weiter|fortfahren)",
+    refuse=r"ablehn|lehne?n?\b.*\bab\b|verweiger|verbiet|widersprech|widerspreche|widerruf"
+    r"|deaktivier(?!t\b)|untersag|ausschalten|zuruckweis|zuruckzieh|blockier",
     consent=r"einwilligung|zustimmung|einverstandnis|annahme|erlaubnis|cookies?\b|tracking|analyse"
     r"|werbung|datenverarbeitung",
     negation=r"nicht|kein|nie\b|niemals",

@@ -7,8 +7,8 @@ POLISH = Language(
     r"|zgoda na|wlacz|przyjm|dopus[cz]|udzielam?\b.*\bzgod",
     refuse=r"odrzu|odm[ao]w|rezygnuj|zrezygnuj|blokuj|zablokuj|wylacz(?!n)|wycof|sprzeciw|cofnij"
     r"|zabron",
-    consent=r"zgod[ayeo]|akceptacj|ciastecz|plik(i|ow)\b|cookies?\b|sledzeni",
-    negation=r"nie\b|nic\b|zadn|nigdy\b",
+    consent=r"zgod[ayeo]|wyrazania|akceptacj|ciastecz|plik(i|ow)\b|cookies?\b|sledzeni",
+    negation=r"nie\b|nic\b|zadn|ani\b|nigdy\b",
     without=r"bez\b",
     yes=r"tak|jasne|dobrze",
     no=r"nie",

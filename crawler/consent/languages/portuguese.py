@@ -7,7 +7,7 @@ PORTUGUESE = Language(
     r"|(dar|dou)\b.*\bconsentimento|continuar com cookies",
     refuse=r"rejeit|recus|neg(ar|o)\b|desativ|desabilit|declin|bloque|revog|discord|opor\b|retirar",
     consent=r"consentimento|cookies?\b|rastreamento",
-    negation=r"nao\b|nada\b|nenhum|nunca\b",
+    negation=r"nao\b|nada\b|nenhum|nem\b|nunca\b",
     without=r"sem\b",
     yes=r"sim|claro",
     no=r"nao",

@@ -8,7 +8,7 @@ SPANISH = Language(
     refuse=r"rechaz|deneg|declin|desactiv|deshabilit|inhabilit|revoc|bloque|me opongo|oponer"
     r"|retirar|negar(se|me)?\b",
     consent=r"consentimiento|cookies?\b|rastreo",
-    negation=r"no\b|nada\b|ningun|nunca\b|jamas\b",
+    negation=r"no\b|nada\b|ningun|ni\b|tampoco\b|nunca\b|jamas\b",
     without=r"sin\b",
     yes=r"si|vale|claro",
     no=r"no",
