@@ -25,13 +25,13 @@ from crawler.cookies import (
 from crawler.declared import Declaration
 from crawler.errors import BadInput
 from crawler.gate import verdict
-from crawler.journeys import walks, why_not
+from crawler.journeys import agreed, walks, why_not
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
 from crawler.run_store import RunStore, VisitActs
 from crawler.runs import RunRecord
 from crawler.selftest import self_test
-from crawler.sitemap import sitemap_pages
+from crawler.sitemap import site_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ async def audit(
         await recorder.start()
         tested = await self_test(browser, recorder)
         keeper = Keeper(store, progress, recorder)
-        walked = await _walked(browser, recorder, declaration, scope, keeper)
+        walked, unmapped = await _walked(browser, recorder, declaration, scope, keeper)
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
-    not_proven = (*_untested(tested), *unproven(declaration, seen))
+    not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen))
     record = RunRecord(
         run_id=store.run_id,
         started=started,
@@ -133,14 +133,18 @@ async def _walked(
     declaration: Declaration,
     scope: Scope,
     keeper: Keeper,
-) -> tuple[WalkObservation, ...]:
+) -> tuple[tuple[WalkObservation, ...], tuple[NotProven, ...]]:
+    """All walks, and what is not known of the sites' pages."""
     seen: list[WalkObservation] = []
+    gaps: list[NotProven] = []
     grounds: dict[str, Ground] = {}
     for site, walk in walks(declaration, scope.sites, scope.journeys):
         if site.name not in grounds:
-            grounds[site.name] = Ground(site, await sitemap_pages(browser, site))
+            mapped = await site_map(browser, site)
+            gaps += mapped.gaps
+            grounds[site.name] = Ground(site, mapped.pages)
         seen.append(await _observed(browser, recorder, grounds[site.name], walk, keeper))
-    return tuple(seen)
+    return agreed(seen), tuple(gaps)
 
 
 async def _observed(

@@ -20,6 +20,9 @@ from crawler.errors import BrowserFailed
 Params: TypeAlias = dict[str, Any]
 Listener: TypeAlias = Callable[[str, str, Params], None]
 
+# A page that is busy for ever answers nothing; wall seconds.
+ANSWER_LIMIT_S = 10.0
+
 
 class TargetGone(Exception):
     """The page, frame or worker that a command was for no longer exists."""
@@ -53,7 +56,10 @@ class DevTools:
         self._listeners.remove(listener)
 
     async def send(self, method: str, params: Params | None = None, session: str = "") -> Params:
-        """Send a command and wait for its answer. Raises TargetGone when it was refused."""
+        """Send a command and wait for its answer.
+
+        Raises TargetGone when it was refused, or not answered within ``ANSWER_LIMIT_S``.
+        """
         if self._pump.done():
             raise TargetGone("the connection was closed")
         number = next(self._numbers)
@@ -63,10 +69,13 @@ class DevTools:
         if session:
             message["sessionId"] = session
         try:
-            await self._socket.send(json.dumps(message))
-            return await answer
+            async with asyncio.timeout(ANSWER_LIMIT_S):
+                await self._socket.send(json.dumps(message))
+                return await answer
         except ConnectionClosed as error:
             raise TargetGone(method) from error
+        except TimeoutError as error:
+            raise TargetGone(f"{method} was not answered in {ANSWER_LIMIT_S:g} s") from error
         finally:
             self._waiting.pop(number, None)
 

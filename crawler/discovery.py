@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.filter import SoupStrainer
 
 from crawler.declared import Site
@@ -41,11 +41,15 @@ class Skipped:
 
 @dataclass(slots=True)
 class Frontier:
-    """The pages still to visit. ``skipped`` holds what was met and left alone."""
+    """The pages still to visit.
+
+    ``skipped`` holds what was met and left alone, ``unread`` the pages whose links no parser reads.
+    """
 
     site: Site
     limit: int
     skipped: list[Skipped] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     _waiting: deque[str] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
     _origins: set[str] = field(default_factory=set)
@@ -94,7 +98,12 @@ class Frontier:
         """Plan the same-site links of a page, as far as the declaration's crawl allows."""
         if self.site.crawl is None or "<" not in html:
             return
-        links = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer(["a", "area", "base"]))
+        try:
+            only = SoupStrainer(["a", "area", "base"])
+            links = BeautifulSoup(html, "html.parser", parse_only=only)
+        except ParserRejectedMarkup:
+            self.unread.append(url)
+            return
         base = links.find("base", href=True)
         if base is not None:
             url = _joined(url, str(base["href"])) or url

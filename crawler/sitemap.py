@@ -1,55 +1,139 @@
 """The pages that a site's own ``sitemap.xml`` names (sitemaps.org protocol 0.9)."""
 
+import asyncio
 import warnings
-from contextlib import suppress
+import zlib
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, ParserRejectedMarkup, XMLParsedAsHTMLWarning
+from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page
 
 from crawler.browser import AuditBrowser
+from crawler.cookies import NotProven
 from crawler.declared import Site
 
 MOST_FILES = 20
 MOST_PAGES = 10_000
-LOAD_LIMIT_MS = 15_000
+LOAD_LIMIT_S = 15.0
+# sitemaps.org: a file has at most 50 MB, uncompressed.
+MOST_BYTES = 50 * 1024 * 1024
+# HTTP status codes (RFC 9110) by which a site says that it has no map.
+NONE_THERE = range(400, 500)
+A_PART = 1024 * 1024
+GZIP = b"\x1f\x8b"
 
 
-async def sitemap_pages(browser: AuditBrowser, site: Site) -> tuple[str, ...]:
-    """The addresses in the order of the file; empty where there is none.
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """The addresses in the order of the files, and which files could not be read, and why."""
+
+    pages: tuple[str, ...] = ()
+    gaps: tuple[NotProven, ...] = ()
+
+
+class Unreadable(Exception):
+    """A file that is there and names nothing that could be understood."""
+
+
+async def site_map(browser: AuditBrowser, site: Site) -> SiteMap:
+    """What the site's own map says; empty where there is none.
 
     It is read in a profile of its own, so that whatever the answer sets is in no journey's jar.
     """
     if site.crawl is None or not site.crawl.sitemap:
-        return ()
+        return SiteMap()
+    files, pages, gaps = (
+        [urljoin(site.origin, "/sitemap.xml")],
+        dict[str, None](),
+        list[NotProven](),
+    )
     async with browser.profile() as profile:
         page = await profile.context.new_page()
-        return await _pages(page, urljoin(site.origin, "/sitemap.xml"))
+        tab = await profile.context.new_cdp_session(page)
+        for file in files:
+            try:
+                entries, is_index = _entries(await _text(tab, file))
+            except Unreadable as error:
+                gaps.append(NotProven(f"the pages that {file} names", str(error)))
+                continue
+            if is_index:
+                files += [one for one in entries if one not in files][: MOST_FILES - len(files)]
+            else:
+                pages |= dict.fromkeys(entries[: MOST_PAGES - len(pages)])
+    return SiteMap(tuple(pages), tuple(gaps))
 
 
-async def _pages(page: Page, first: str) -> tuple[str, ...]:
-    files, pages = [first], dict[str, None]()
-    for file in files:
-        document = _parsed(await _text(page, file))
-        entries = [loc.get_text(strip=True) for loc in document.find_all("loc")]
-        if document.find("sitemapindex"):
-            files += [one for one in entries if one not in files][: MOST_FILES - len(files)]
-        else:
-            pages |= dict.fromkeys(entries[: MOST_PAGES - len(pages)])
-    return tuple(pages)
+def _entries(text: str) -> tuple[list[str], bool]:
+    """The addresses that a file names, and whether they are files like itself.
+
+    A list of addresses, one in a line, is a map too (sitemaps.org).
+    """
+    try:
+        with warnings.catch_warnings():
+            # The forgiving parser is meant: a map that is not well-formed still names its pages.
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            document = BeautifulSoup(text, "html.parser")
+    except ParserRejectedMarkup as error:
+        raise Unreadable("it is neither XML nor a list of addresses") from error
+    if document.find(["urlset", "sitemapindex"]):
+        found = [loc.get_text(strip=True) for loc in document.find_all("loc")]
+        return found, document.find("sitemapindex") is not None
+    lines = text.split()
+    if document.find() is None and all(one.startswith(("http://", "https://")) for one in lines):
+        return lines, False
+    # Many sites answer an address that they do not know with a page of their own.
+    if document.find("html"):
+        return [], False
+    raise Unreadable("it is neither XML nor a list of addresses")
 
 
-def _parsed(text: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        # The forgiving HTML parser is meant: a map that is not well-formed still names its pages.
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(text, "html.parser")
+async def _text(tab: CDPSession, url: str) -> str:
+    """A file's text; empty where the site says that there is none. Raises Unreadable."""
+    try:
+        async with asyncio.timeout(LOAD_LIMIT_S):
+            frames = await tab.send("Page.getFrameTree")
+            ask = {
+                "frameId": frames["frameTree"]["frame"]["id"],
+                "url": url,
+                "options": {"disableCache": True, "includeCredentials": False},
+            }
+            answer = (await tab.send("Network.loadNetworkResource", ask))["resource"]
+            if answer.get("httpStatusCode") in NONE_THERE:
+                return ""
+            if not answer["success"]:
+                raise Unreadable(_failure(answer))
+            return _unpacked(await _body(tab, answer["stream"]))
+    except TimeoutError as error:
+        raise Unreadable(f"it did not come to its end within {LOAD_LIMIT_S:g} s") from error
+    except PlaywrightError as error:
+        raise Unreadable(error.message.strip().splitlines()[0]) from error
 
 
-async def _text(page: Page, url: str) -> str:
-    with suppress(PlaywrightError):
-        response = await page.goto(url, wait_until="commit", timeout=LOAD_LIMIT_MS)
-        if response is not None and response.ok:
-            return await response.text()
-    return ""
+def _failure(answer: Mapping[str, Any]) -> str:
+    status = answer.get("httpStatusCode")
+    return f"HTTP status {status}" if status else str(answer.get("netErrorName"))
+
+
+async def _body(tab: CDPSession, stream: str) -> bytes:
+    body, more = b"", True
+    while more and len(body) < MOST_BYTES:
+        part = await tab.send("IO.read", {"handle": stream, "size": A_PART})
+        data = part["data"]
+        body += b64decode(data) if part.get("base64Encoded") else data.encode()
+        more = not part["eof"]
+    await tab.send("IO.close", {"handle": stream})
+    return body
+
+
+def _unpacked(body: bytes) -> str:
+    if body.startswith(GZIP):
+        try:
+            body = zlib.decompressobj(wbits=31).decompress(body, MOST_BYTES)
+        except zlib.error as error:
+            raise Unreadable("its compression cannot be undone") from error
+    return body.decode("utf-8", "replace")

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from playwright.async_api import Dialog, Page
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page
 
 from crawler.browser import AuditBrowser, Profile
 from crawler.devtools import DevTools
@@ -20,6 +20,8 @@ CLOSE_LIMIT_S = 5.0
 HTML_LIMIT_S = 5.0
 STIR_LIMIT_S = 2.0
 BEFORE_DWELL_S = 1.0
+A_LONG_WAY = 100_000
+QUESTIONS = ("confirm", "prompt")
 # How often frames that are new get their time; some load anew for ever.
 MOST_ROUNDS = 3
 
@@ -39,12 +41,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page of the browser, with the recording of the profile that it belongs to."""
+    """A page of the browser, with the recording of the profile that it belongs to.
+
+    ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer.
+    """
 
     page: Page
     target_id: str
     devtools: DevTools
     recording: Recording
+    asked: list[str] = field(default_factory=list)
 
     async def go(self, url: str) -> Arrival:
         """Load a page as far as its load event; one that never comes is a note, not a failure."""
@@ -60,12 +66,28 @@ class Tab:
         return Arrival(self.page.url, response.status if response else None, note=note)
 
     async def stir(self) -> None:
-        """Move the pointer and scroll, as a visitor does at once: some banners wait for that."""
+        """Move the pointer, as a visitor does at once: some banners wait for that.
+
+        It does not scroll, which some banners take for consent.
+        """
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(STIR_LIMIT_S):
                 await self.page.mouse.move(200, 200)
-                await self.page.mouse.wheel(0, 400)
                 await self.page.mouse.move(210, 240)
+
+    async def scroll(self) -> None:
+        """Go down to the end of the page: some banners wait for that."""
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(STIR_LIMIT_S):
+                await self.page.mouse.wheel(0, A_LONG_WAY)
+
+    def answer(self, dialog: Dialog) -> None:
+        """Close a dialog of the browser as a visitor does who reads none; questions are kept."""
+        if dialog.type in QUESTIONS:
+            self.asked.append(dialog.message)
+        closing = dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss()
+        task = asyncio.ensure_future(closing)
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     async def dwell(self, seconds: float) -> Dwell:
         """Give the page, its frames and the windows it opened their page time, and let them load.
@@ -135,6 +157,7 @@ async def open_tab(
     page = await profile.context.new_page()
     info = await browser.target_info(page)
     tab = Tab(page, str(info["targetId"]), browser.devtools, recording)
+    page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
     try:
         yield tab
     finally:

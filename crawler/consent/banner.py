@@ -13,7 +13,11 @@ from playwright.async_api import Error as PlaywrightError
 from crawler.consent import words
 
 CLICK_LIMIT_MS = 2000
-LOOK_LIMIT_S = 5.0
+LOOK_LIMIT_S = 4.0
+# A frame that is just going elsewhere cannot be searched the first time.
+LOOKS = 2
+# A frame of fewer square pixels has no room for a sentence and a button.
+SMALLEST = 20_000
 PATTERNS = {"subject": words.SUBJECT, **words.LABELS}
 # Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
 PLATFORMS = {
@@ -44,14 +48,15 @@ PLATFORMS = {
 class Level(IntEnum):
     """How sure the finder is.
 
-    Nothing; something that lies over the page and could be anything; something that speaks of
-    cookies or consent; a banner with buttons that are known.
+    Nothing; something that lies over the page and could be anything; a page that could not be
+    searched; something that speaks of cookies or consent; a banner with buttons that are known.
     """
 
     NONE = 0
     OVERLAY = 1
-    SEEN = 2
-    OPERABLE = 3
+    UNSEARCHED = 2
+    SEEN = 3
+    OPERABLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +104,8 @@ def _finder() -> str:
 
 async def find_banner(page: Page) -> Banner:
     """The most certain banner of all frames of a page."""
-    best = Banner(Level.NONE)
-    for frame in page.frames:
-        found = await _look(frame)
-        if found.level is Level.OPERABLE:
-            return found
-        if found.level > best.level:
-            best = found
-    return best
+    found = await asyncio.gather(*(_look(frame) for frame in page.frames))
+    return max(found, key=lambda banner: banner.level, default=Banner(Level.NONE))
 
 
 async def platforms(page: Page) -> tuple[str, ...]:
@@ -123,13 +122,27 @@ async def platforms(page: Page) -> tuple[str, ...]:
 
 async def _look(frame: Frame) -> Banner:
     """What one frame shows. One that cannot be searched may hide anything, so it is not nothing."""
-    try:
+    for _ in range(LOOKS):
+        with suppress(PlaywrightError, TimeoutError, ValueError, KeyError):
+            async with asyncio.timeout(LOOK_LIMIT_S / LOOKS):
+                return await _read(frame)
+    if frame.is_detached() or not await _matters(frame):
+        return Banner(Level.NONE)
+    part = "the page" if frame.parent_frame is None else "a frame of the page"
+    return Banner(Level.UNSEARCHED, f"{part} could not be searched for a banner")
+
+
+async def _matters(frame: Frame) -> bool:
+    """Whether a person sees the frame, and it is large enough for a banner."""
+    if frame.parent_frame is None:
+        return True
+    with suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(LOOK_LIMIT_S):
-            return await _read(frame)
-    except (PlaywrightError, TimeoutError, ValueError, KeyError):
-        if frame.is_detached() or frame.parent_frame is not None:
-            return Banner(Level.NONE)
-        return Banner(Level.SEEN, "the page could not be searched for a banner")
+            owner = await frame.frame_element()
+            box = await owner.bounding_box()
+            shown = await owner.evaluate(_script("visible.js"))
+            return bool(shown) and box is not None and box["width"] * box["height"] > SMALLEST
+    return not frame.is_detached()
 
 
 async def _read(frame: Frame) -> Banner:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from crawler.consent.autoconsent import Autoconsent
@@ -18,6 +19,9 @@ LOOK_AGAIN_S = 0.15
 # What rules know they find within this time of the banner's first sight.
 RULES_FIRST_S = 1.5
 OPERATE_LIMIT_S = 12.0
+# A page that is busy gets the rules' script once it is free.
+INJECT_LIMIT_S = 2.0
+AFTER_SCROLL_S = 0.5
 CLOSE_LIMIT_S = 1.5
 SECOND_LAYER_LIMIT_S = 3.0
 SELF_TEST_LIMIT_S = 3.0
@@ -34,7 +38,8 @@ AN_OVERLAY = (
 class Decision:
     """What became of the attempt: ``made`` by whom and with which proofs, or why not.
 
-    ``absent`` is set where there is no banner at all, which is no failure.
+    ``absent`` is set where there is no banner at all, which is no failure; ``by_rule`` where one
+    of autoconsent's rules made the choice.
     """
 
     made: bool
@@ -42,6 +47,7 @@ class Decision:
     operated_by: str = ""
     proofs: tuple[str, ...] = ()
     absent: bool = False
+    by_rule: bool = False
 
 
 async def decide(
@@ -56,19 +62,45 @@ async def decide(
     rules.start()
     try:
         banner = await _await_banner(tab, rules, appear_s)
-        if rules.popup.is_set():
-            await on_choice()
-            decision = await _by_rules(tab, rules, wish, banner)
-            if decision.made:
-                return decision
-            banner = await find_banner(tab.page)
-        if banner.level is Level.NONE:
-            return await _nothing_seen(tab, rules)
-        if banner.level is Level.OVERLAY:
-            return Decision(False, f"{AN_OVERLAY}: {_quoted(banner.text)}")
-        return await _by_finder(tab, wish, banner, on_choice)
+        if banner.level is Level.NONE and not rules.popup.is_set():
+            await tab.scroll()
+            banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
+        asked = len(tab.asked)
+        decision = await _chosen(tab, rules, wish, banner, on_choice)
+        return _unless_asked(decision, tab.asked[asked:])
     finally:
         rules.stop()
+
+
+async def _chosen(
+    tab: Tab,
+    rules: Autoconsent,
+    wish: Wish,
+    banner: Banner,
+    on_choice: Callable[[], Awaitable[None]],
+) -> Decision:
+    if rules.popup.is_set():
+        await on_choice()
+        decision = await _by_rules(tab, rules, wish, banner)
+        if decision.made:
+            return decision
+        banner = await find_banner(tab.page)
+    match banner.level:
+        case Level.NONE:
+            return await _nothing_seen(tab, rules)
+        case Level.OVERLAY:
+            return Decision(False, f"{AN_OVERLAY}: {_quoted(banner.text)}")
+        case Level.UNSEARCHED:
+            return Decision(False, banner.text)
+    return await _by_finder(tab, wish, banner, on_choice)
+
+
+def _unless_asked(decision: Decision, asked: list[str]) -> Decision:
+    """A question of the browser's own during the choice was answered by nobody."""
+    if not decision.made or not asked:
+        return decision
+    reason = f"during the choice the page asked {_quoted(asked[-1])}, and nobody answered"
+    return replace(decision, made=False, reason=reason)
 
 
 async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner:
@@ -78,7 +110,9 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
     end = loop.time() + appear_s
     banner = Banner(Level.NONE)
     while not rules.popup.is_set() and loop.time() < end:
-        await rules.inject(tab.targets)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(INJECT_LIMIT_S):
+                await rules.inject(tab.targets)
         if banner.level is not Level.OPERABLE:
             banner = await find_banner(tab.page)
             if banner.level is Level.OPERABLE:
@@ -103,7 +137,7 @@ async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) ->
     proofs = ["the rule reports success", "the banner closed"]
     if wish == "reject" and await rules.self_test(SELF_TEST_LIMIT_S):
         proofs.append("the rule's own test finds the refusal stored")
-    return Decision(True, "", operated_by, tuple(proofs))
+    return Decision(True, "", operated_by, tuple(proofs), by_rule=True)
 
 
 async def _by_finder(
@@ -127,8 +161,6 @@ async def _by_finder(
 
 
 def _no_button(wish: Wish, banner: Banner) -> str:
-    if banner.element is None:
-        return banner.text
     if wish == "reject" and "pay" in banner.buttons:
         return "the banner asks to pay or accept: it offers no refusal without payment"
     return f"a consent banner is open, but no button to {wish} was recognised on it"

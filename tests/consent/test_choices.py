@@ -23,7 +23,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     decide = import_module("crawler.consent.decide")
     monkeypatch.setattr(decide, "RULES_FIRST_S", 0.3)
     monkeypatch.setattr(decide, "CLOSE_LIMIT_S", 0.7)
-    monkeypatch.setattr("crawler.observe.FIRST_LOOK_S", 0.6)
+    monkeypatch.setattr("crawler.walker.FIRST_LOOK_S", 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +243,7 @@ async def test_a_banner_that_only_the_second_page_has_is_operated_there(lab: Lab
     )
     assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
     assert seen.write("choice").page == f"https://{SHOP}/second"
+    assert [visit.phase for visit in seen.visits][-2:] == [Phase.AFTER, Phase.AFTER]
 
 
 async def test_a_banner_in_a_cross_site_frame_is_operated(lab: Lab) -> None:
@@ -287,6 +288,59 @@ async def test_a_refusal_on_the_second_layer_is_found(lab: Lab) -> None:
     seen = await journey(lab, Homemade(reject="Manage cookies", on_click=second).html, REJECT)
     assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
     assert seen.observation.result.operated_by == "finder:settings+reject"
+
+
+async def test_a_choice_during_which_the_browser_asks_something_is_not_proven(lab: Lab) -> None:
+    asking = f"if (label === REJECT) confirm('Take them after all?'); {ENGLISH.on_click}"
+    seen = await journey(lab, replace(ENGLISH, on_click=asking).html, REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == (
+        "during the choice the page asked 'Take them after all?', and nobody answered"
+    )
+
+
+async def test_a_banner_that_takes_a_scroll_for_consent_is_refused_all_the_same(lab: Lab) -> None:
+    scrolled = "<script>onscroll = () => { document.cookie = 'choice=scrolled; path=/' }</script>"
+    tall = "<div style='height: 5000px'></div>"
+    seen = await journey(lab, ENGLISH.html + tall + scrolled, REJECT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert "scrolled" not in seen.write("choice").statement
+
+
+async def test_a_banner_that_waits_for_a_scroll_is_not_taken_for_none(lab: Lab) -> None:
+    waiting = ENGLISH.html.replace("setTimeout(show, 0)", "onscroll = () => show()")
+    seen = await journey(lab, waiting + "<div style='height: 5000px'></div>", REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == "the banner showed on one of two visits without a choice"
+
+
+async def test_a_page_that_is_busy_for_ever_is_left_and_not_proven(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in (
+        "settle.WALL_LIMIT_S",
+        "settle.PATIENCE_S",
+        "consent.banner.LOOK_LIMIT_S",
+        "tab.STIR_LIMIT_S",
+        "tab.HTML_LIMIT_S",
+        "tab.CLOSE_LIMIT_S",
+        "devtools.ANSWER_LIMIT_S",
+    ):
+        monkeypatch.setattr(f"crawler.{limit}", 0.5)
+    monkeypatch.setattr("crawler.walker.SCREENSHOT_LIMIT_MS", 500)
+    busy = "<h1>Shop</h1><script>setTimeout(() => { for (;;); }, 200)</script>"
+    seen = await journey(lab, busy, REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == "the page could not be searched for a banner"
+
+
+async def test_a_page_that_takes_too_long_is_left(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.walker.PAGE_LIMIT_S", 0.3)
+    seen = await lab.observe(Site(SHOP, {"/": Page(ENGLISH.html, ["first=1"], after=5)}))
+    assert [visit.outcome for visit in seen.visits] == [VisitOutcome.FAILED]
+    assert seen.outcome is Outcome.NOT_PROVEN
 
 
 async def test_a_platform_that_shows_no_banner_is_not_proven(lab: Lab) -> None:

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.browser
 
 TEXT = "We use cookies to improve your experience on our website and to measure its audience."
 
+# A language that no list of words has.
+UNREAD = "Vorg blon kresh mulip arn, trebbel onka fil gorsh vemma tuli prenk oss harbo milt."
+
 # (accept, reject) as they stand on the buttons of consent platforms and of sites' own banners.
 PAIRS = [
     # English
@@ -223,6 +226,38 @@ async def test_a_banner_may_stand_anywhere(page: Page, html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "buttons"),
+    [
+        pytest.param("<input type=text hidden>", "AR", id="hidden field"),
+        pytest.param("<div style='display:none'><input></div>", "AR", id="hidden search"),
+        pytest.param("<input type=search placeholder='Partners'>", "AR", id="search"),
+        pytest.param("<div style='display:none'><input></div>", "A", id="only acceptance"),
+    ],
+)
+async def test_a_banner_may_have_fields(page: Page, inside: str, buttons: str) -> None:
+    labels = {"A": "Accept all", "R": "Reject all"}
+    html = banner_of(*(labels[one] for one in buttons), text=f"{TEXT}{inside}")
+    banner = await found(page, html)
+    assert banner.level is Level.OPERABLE
+    assert len(banner.buttons) == len(buttons)
+
+
+async def test_a_bar_s_own_links_are_its_buttons(page: Page) -> None:
+    links = "<a href='/?cookies=1'>Accept cookies</a> <a href='/?cookies=0'>Reject cookies</a>"
+    banner = await found(page, f"<div id=cookie-bar>{TEXT} {links}</div>")
+    assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
+
+
+async def test_a_banner_with_a_head_and_a_foot_of_its_own_is_operated(page: Page) -> None:
+    inner = (
+        f"<div><header><h2>Cookies</h2></header><p>{TEXT}</p>"
+        "<footer><button>Accept all</button><button>Reject all</button></footer></div>"
+    )
+    banner = await found(page, f"<div style='position:fixed;top:0'>{inner}</div>")
+    assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
+
+
+@pytest.mark.parametrize(
     "html",
     [
         pytest.param("", id="nothing"),
@@ -253,6 +288,31 @@ async def test_a_banner_may_stand_anywhere(page: Page, html: str) -> None:
             id="subscription",
         ),
         pytest.param(
+            "<nav style='position:sticky;top:0'><a href='/a'>Hats</a> <a href='/b'>Order tracking"
+            "</a> <a href='/c'>Shoes and socks</a> <a href='/d'>Help and contact</a></nav>",
+            id="order tracking",
+        ),
+        pytest.param(
+            "<div style='position:fixed;top:0;width:100%;height:80px'><a href='/a'>Hats</a>"
+            "<a href='/b'>Shoes</a><a href='/c'>Socks</a><button>Menu</button></div>",
+            id="menu of links",
+        ),
+        pytest.param(
+            "<div><main>Terms of sale. <button>Accept</button></main>"
+            "<footer><button>Cookie settings</button></footer></div>",
+            id="acceptance of something else",
+        ),
+        pytest.param(
+            "<footer>Our use of cookies. <a href='/privacy'>Privacy</a><button>Top</button>"
+            "<button>Language</button></footer>",
+            id="foot of the page",
+        ),
+        pytest.param(
+            "<div><h3>Autumn</h3><p>Our new hats are here, in all the colours of the wood.</p>"
+            "<a href='/hats'>More</a><button>Buy</button></div>",
+            id="teaser",
+        ),
+        pytest.param(
             "<form><label><input type=checkbox>Save my name in cookies</label>"
             "<button>Post comment</button></form>",
             id="comment",
@@ -274,6 +334,20 @@ async def test_what_is_no_banner_is_not_taken_for_one(page: Page, html: str) -> 
             banner_of("受け入れる", "拒否する", text="当サイトではクッキーを使用しています。" * 4),
             id="in a language that is not read",
         ),
+        pytest.param(f"<div>{TEXT} <button>&times;</button></div>", id="notice that closes"),
+        pytest.param(
+            "<div style='position:fixed;bottom:0'>"
+            f"{TEXT} <a href='https://ads.example/'>Accept</a></div>",
+            id="link that leads away",
+        ),
+        pytest.param(
+            f"<div id=gdpr><p>{UNREAD}</p><button>Xuul</button><button>Murr</button></div>",
+            id="by its name",
+        ),
+        pytest.param(
+            f"<div><p>{UNREAD} <a href='/privacy-policy'>Zorp</a></p><button>Xuul</button></div>",
+            id="by its policy",
+        ),
     ],
 )
 async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: str) -> None:
@@ -291,6 +365,25 @@ async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: 
         pytest.param(
             "<div style='position:fixed;inset:0'><img alt='' width=400 height=300></div>",
             id="picture",
+        ),
+        pytest.param(
+            "<div style='height:2000px'></div>"
+            f"<div style='position:sticky;bottom:0'><p>{UNREAD}</p><button>Xuul</button></div>",
+            id="sticky",
+        ),
+        pytest.param(
+            f"<div style='position:absolute;z-index:9;top:40px;width:500px;height:200px'>{UNREAD}"
+            "<button>Xuul</button></div>",
+            id="absolute",
+        ),
+        pytest.param(
+            f"<aside style='position:fixed;bottom:0'><p>{UNREAD}</p><button>Xuul</button></aside>",
+            id="aside",
+        ),
+        pytest.param(
+            f"<div style='position:fixed;bottom:0'><p>{UNREAD} <a href='/x'>Zorp</a> blig florp "
+            "<a href='/y'>Merk</a> nalb kreep <a href='/z'>Plod</a></p><button>Xuul</button></div>",
+            id="with links",
         ),
     ],
 )
@@ -358,7 +451,22 @@ async def test_a_page_whose_scripts_break_the_finder_is_not_taken_for_one_withou
     own_page: Page,
 ) -> None:
     breaking = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
-    assert (await found(own_page, banner_of("Accept", "Reject") + breaking)).level is Level.SEEN
+    banner = await found(own_page, banner_of("Accept", "Reject") + breaking)
+    assert banner.level is Level.UNSEARCHED
+
+
+async def test_a_large_frame_that_breaks_the_finder_is_not_taken_for_one_without_a_banner(
+    own_page: Page,
+) -> None:
+    inner = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    banner = await found(own_page, f"<iframe srcdoc='{inner}' width=600 height=300></iframe>")
+    assert banner.level is Level.UNSEARCHED
+
+
+async def test_a_frame_without_room_for_a_banner_need_not_be_searched(own_page: Page) -> None:
+    inner = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    banner = await found(own_page, f"<iframe srcdoc='{inner}' width=88 height=31></iframe>")
+    assert banner.level is Level.NONE
 
 
 async def test_platforms_are_known_by_their_apis(own_page: Page) -> None:

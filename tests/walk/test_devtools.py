@@ -125,3 +125,12 @@ async def test_an_answer_that_nobody_waits_for_is_passed_over() -> None:
 async def test_where_nobody_answers_the_browser_has_failed() -> None:
     with pytest.raises(BrowserFailed, match="do not answer"):
         await DevTools.connect("ws://127.0.0.1:1/")
+
+
+async def test_a_command_that_is_never_answered_ends_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.devtools.ANSWER_LIMIT_S", 0.05)
+    async with connected(lambda _: []) as devtools:
+        with pytest.raises(TargetGone, match="not answered in"):
+            await devtools.send("A")

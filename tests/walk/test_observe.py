@@ -178,3 +178,59 @@ async def test_an_event_that_cannot_be_read_is_counted_and_ends_nothing(lab: Lab
         writes, _, _ = await watched.recording.take()
     assert watched.recording.unread == ["Network.requestWillBeSent: KeyError"]
     assert [write.identity.name for write in writes] == ["a"]
+
+
+async def test_a_declared_page_that_leads_to_another_site_was_not_seen(lab: Lab) -> None:
+    away = redirect(f"https://{ADS}/landing")
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(), "/away": away}),
+        Site(ADS, {"/landing": Page()}),
+        pages=("/", "/away"),
+    )
+    assert told(seen) == [
+        (HOME, VisitOutcome.VISITED, ""),
+        (
+            f"{HOME}away",
+            VisitOutcome.FAILED,
+            f"it leads to another site: https://{ADS}/landing",
+        ),
+    ]
+
+
+async def test_a_link_that_leads_to_another_site_is_no_page_of_this_one(lab: Lab) -> None:
+    away = redirect(f"https://{ADS}/landing")
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page("<a href='/away'>x</a>"), "/away": away}),
+        Site(ADS, {"/landing": Page()}),
+        crawl=Crawl(sitemap=False),
+    )
+    assert [(one.page, one.outcome) for one in seen.visits] == [
+        (HOME, VisitOutcome.VISITED),
+        (f"{HOME}away", VisitOutcome.SKIPPED),
+    ]
+    assert seen.observation.not_proven == ()
+
+
+async def test_a_frame_whose_clock_stands_still_is_a_gap(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", 1.0)
+    monkeypatch.setattr("crawler.settle.PATIENCE_S", 0.5)
+    frame = Page("<script>setTimeout(() => { for (;;); }, 5000)</script>")
+    page = Page(f"<iframe src='https://{ADS}/frame'></iframe>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/frame": frame}))
+    assert [(one.subject, one.reason) for one in seen.observation.not_proven] == [
+        (f"what the frames of {HOME} do within 30 s", "a frame kept its clock stopped")
+    ]
+
+
+async def test_a_window_that_a_page_opens_without_a_way_back_is_seen(lab: Lab) -> None:
+    page = Page(f"<script>open('https://{ADS}/popup', '_blank', 'noopener')</script>")
+    seen = await lab.observe(
+        Site(SHOP, {"/": page}),
+        Site(ADS, {"/popup": Page("<script>document.cookie = 'b=1'</script>", ["a=1"])}),
+    )
+    assert [seen.write(name).set_by for name in "ab"] == [
+        f"https://{ADS}/popup",
+        f"https://{ADS}/popup:2:25",
+    ]

@@ -47,6 +47,10 @@ def test_a_journey_s_line_names_site_journey_and_page() -> None:
     assert "https://shop.test/b" in line
 
 
+def test_one_page_is_one_page() -> None:
+    assert "1 page  https://shop.test/a" in shown("https://shop.test/a")
+
+
 def test_a_role_is_named_where_somebody_is_logged_in() -> None:
     assert "shop as learner, accept" in shown(walk=Walk("shop", "learner", Journey.ACCEPT))
 
