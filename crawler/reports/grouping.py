@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from crawler.cookies import ANONYMOUS, Walk
+from crawler.cookies import ANONYMOUS, Identity, Walk
 from crawler.findings import Finding, Gate, Rule
 from crawler.runs import RunRecord
 
+_HINTS = {
+    "ERR_CERT_": "--ignore-https-errors takes any certificate",
+    "ERR_NAME_NOT_RESOLVED": "--resolve HOST=ADDRESS says where a host is",
+}
+"""What helps against an error of the browser's, by a part of its name."""
 SEVERITY = {Gate.FAIL: "error", Gate.WARN: "warning", Gate.IGNORE: "note"}
 
 
@@ -27,7 +32,7 @@ class RuleGroup:
     @property
     def cookies(self) -> tuple[str, ...]:
         """The names of the cookies concerned, each once."""
-        return tuple(dict.fromkeys(finding.identity.name for finding in self.findings))
+        return tuple(dict.fromkeys(cookie_name(finding.identity) for finding in self.findings))
 
 
 def rule_groups(run: RunRecord) -> Iterator[RuleGroup]:
@@ -40,3 +45,13 @@ def rule_groups(run: RunRecord) -> Iterator[RuleGroup]:
 def place(walk: Walk) -> str:
     """The site, and the role where somebody is logged in."""
     return walk.site if walk.role == ANONYMOUS else f"{walk.site} ({walk.role})"
+
+
+def cookie_name(identity: Identity) -> str:
+    """The name as a view shows it; browsers keep cookies without one."""
+    return identity.name or "(nameless)"
+
+
+def hinted(reason: str) -> str:
+    """Why something was not seen, and the option that may mend it."""
+    return reason + "".join(f" ({hint})" for error, hint in _HINTS.items() if error in reason)

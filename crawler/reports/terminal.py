@@ -1,6 +1,7 @@
 """The end of an audit on the terminal: what was found, what was not proven, where to read on."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -8,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from crawler.cookies import Outcome, Walk
+from crawler.cookies import NotProven, Outcome, Walk
 from crawler.findings import Gate
-from crawler.reports.grouping import RuleGroup, place, rule_groups
+from crawler.reports.grouping import RuleGroup, cookie_name, hinted, place, rule_groups
 from crawler.runs import RunRecord
 from crawler.text import printable, shortened
 
@@ -27,17 +28,35 @@ _STYLES = {
     Outcome.NOT_PROVEN: "yellow",
     Outcome.NOT_APPLICABLE: "dim",
 }
-_VERDICTS = {0: "bold green", 1: "bold red", 3: "bold yellow"}
+_ANSWERS = {
+    0: ("PASS", "everything was checked, and nothing gates", "bold green"),
+    1: ("VIOLATION", "at least one finding gates", "bold red"),
+    3: ("NOT PROVEN", "no finding gates, but something could not be checked", "bold yellow"),
+}
+_PAGE = re.compile(r"the page \S+")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
-def print_run(run: RunRecord, folder: Path, console: Console | None = None) -> None:
-    """Print the short story of a run whose files lie in ``folder``, to standard output."""
+def print_run(
+    run: RunRecord, folder: Path, console: Console | None = None, *, exits: bool = True
+) -> None:
+    """Print the short story of a run whose files lie in ``folder``, to standard output.
+
+    ``exits`` tells the exit code as well: where the command ends with the run's own.
+    """
     console = console or _standard_output()
     _findings(run, folder, console)
     _journeys(run, console)
     _not_proven(run, console)
-    console.print(_text(run.verdict.sentence, _VERDICTS.get(run.verdict.exit_code, "bold")))
+    _answer(run, console, exits=exits)
     console.print(Text(f"Report: {folder / 'report.html'}"), soft_wrap=True)
+
+
+def _answer(run: RunRecord, console: Console, *, exits: bool) -> None:
+    code = run.verdict.exit_code
+    name, meaning, style = _ANSWERS[code]
+    console.print(Text(f"{name} ({f'exit code {code}: ' if exits else ''}{meaning})", style))
+    console.print(_text(run.verdict.sentence))
 
 
 def _standard_output() -> Console:
@@ -57,10 +76,21 @@ def _findings(run: RunRecord, folder: Path, console: Console) -> None:
             most = max(1, left - len(groups) + number + 1)
             left -= _rows(group, most, console, headed=number == 0)
         else:
-            console.print(Padding(_text(", ".join(group.cookies)), (0, 0, 0, 2)))
+            for line in _by_name(group):
+                console.print(Padding(_text(line), (0, 0, 0, 2)))
     if groups:
         console.print(Text(f"All of them: {folder / 'findings.csv'}"), soft_wrap=True)
         console.print()
+
+
+def _by_name(group: RuleGroup) -> Iterator[str]:
+    """The cookies of a group; of those that never showed, also where they were looked for."""
+    by_sites: dict[tuple[str, ...], dict[str, None]] = {}
+    for one in group.findings:
+        by_sites.setdefault(one.sites, {})[cookie_name(one.identity)] = None
+    for sites, names in by_sites.items():
+        where = f"looked for on {', '.join(sites)}: " if sites else ""
+        yield where + ", ".join(names)
 
 
 def _rows(group: RuleGroup, most: int, console: Console, *, headed: bool) -> int:
@@ -68,7 +98,12 @@ def _rows(group: RuleGroup, most: int, console: Console, *, headed: bool) -> int
     shown = group.findings[:most]
     table = _table(
         (
-            (one.identity.name, _where(one.walk, len(one.also_in)), one.observed, one.declared)
+            (
+                cookie_name(one.identity),
+                _where(one.walk, len(one.also_in)) or ", ".join(one.sites),
+                one.observed,
+                one.declared,
+            )
             for one in shown
         ),
         {"cookie": 4, "where (+ journeys)": 4, "observed": 5, "declared": 4},
@@ -84,26 +119,54 @@ def _journeys(run: RunRecord, console: Console) -> None:
     rows = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for result in (walk.result for walk in run.walks):
         outcome = Text(result.outcome.replace("-", " "), _STYLES[result.outcome])
-        rows.add_row(_text(_where(result.walk)), outcome, _text(result.reason))
+        rows.add_row(_text(_where(result.walk)), outcome, _text(hinted(result.reason)))
     if run.walks:
         console.print(Text("Journeys", "bold"), rows, sep="\n")
         console.print()
 
 
 def _not_proven(run: RunRecord, console: Console) -> None:
-    unproven = run.everything_not_proven
-    if not unproven:
+    groups = _alike(run.everything_not_proven)
+    if not groups:
         return
     console.print(Text("Not proven", "bold yellow"))
     console.print(
         _table(
-            ((one.subject, _where(one.walk), one.reason) for one in unproven[:MOST_NOT_PROVEN]),
+            ((_what(those), _wheres(those), _why(those)) for those in groups[:MOST_NOT_PROVEN]),
             {"what": 3, "where": 3, "why": 6},
         )
     )
-    if len(unproven) > MOST_NOT_PROVEN:
-        console.print(Text(f"and {len(unproven) - MOST_NOT_PROVEN} more in the report"))
+    left = sum(map(len, groups[MOST_NOT_PROVEN:]))
+    if left:
+        console.print(Text(f"and {left} more in the report"))
     console.print()
+
+
+def _alike(unproven: Iterable[NotProven]) -> list[list[NotProven]]:
+    """What is not proven of one visitor for one reason, measured numbers aside, together."""
+    groups: dict[tuple[str, ...], list[NotProven]] = {}
+    for one in unproven:
+        kind = "pages" if _PAGE.search(one.subject) else one.subject
+        key = (kind, place(one.walk) if one.walk else "", _NUMBER.sub("", one.reason))
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _what(those: list[NotProven]) -> str:
+    subjects = dict.fromkeys(one.subject for one in those)
+    if len(subjects) == 1:
+        return those[0].subject
+    return _PAGE.sub(f"{len(subjects)} pages", those[0].subject).replace(" does ", " do ")
+
+
+def _wheres(those: list[NotProven]) -> str:
+    walks = dict.fromkeys(one.walk for one in those)
+    return _where(those[0].walk, len(walks) - 1)
+
+
+def _why(those: list[NotProven]) -> str:
+    others = len({one.reason for one in those}) - 1
+    return hinted(those[0].reason) + (", and the like" if others else "")
 
 
 def _table(rows: Iterable[tuple[str, ...]], columns: Mapping[str, int]) -> Table:
