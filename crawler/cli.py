@@ -19,15 +19,23 @@ from crawler.pipes import outlive_readers
 app = typer.Typer(
     help="Walk websites with a real browser and compare every cookie with the declared list.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # its help has a column of Python types
     pretty_exceptions_enable=False,
     add_completion=False,
 )
 
 DeclarationFile = Annotated[Path, typer.Argument(help="The declared list.", metavar="DECLARATION")]
-Reports = Annotated[Path, typer.Option(help="The folder for runs.")]
-Browser = Annotated[Path | None, typer.Option("--browser", help="The browser, by its path.")]
-Sites = Annotated[list[str] | None, typer.Option(help="Only this site; repeatable.")]
-Journeys = Annotated[list[Journey] | None, typer.Option(help="Only this journey; repeatable.")]
+Reports = Annotated[Path, typer.Option(help="The folder for runs.", metavar="DIR")]
+Browser = Annotated[
+    Path | None, typer.Option("--browser", help="The browser, by its path.", metavar="FILE")
+]
+Sites = Annotated[
+    list[str] | None, typer.Option(help="Only this site; repeatable.", metavar="NAME")
+]
+Journeys = Annotated[
+    list[Journey] | None,
+    typer.Option(help=f"Only this journey ({', '.join(Journey)}); repeatable.", metavar="NAME"),
+]
 Resolve = Annotated[
     list[str] | None,
     typer.Option(help="Where a host is found; repeatable.", metavar="HOST=ADDRESS[:PORT]"),

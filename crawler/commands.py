@@ -65,15 +65,21 @@ def demo(flags: Flags, reports: Path) -> int:
     """
     declaration = load_declaration(customers_declaration())
     launch = flags.over(declaration)
-    record = _recorded(reports, lambda store: _practised(declaration, launch, store))
+    record = _recorded(reports, lambda store: _practised(declaration, launch, store), exits=False)
     faults = found(record.findings)
-    _show_faults(faults)
     whole = all(shown for _, shown in faults) and not record.everything_not_proven
-    return ExitCode.CLEAN if whole else ExitCode.NOT_PROVEN
+    code = ExitCode.CLEAN if whole else ExitCode.NOT_PROVEN
+    _show_faults(faults, code)
+    return code
 
 
-def _recorded(reports: Path, auditing: Callable[[RunStore], Auditing]) -> RunRecord:
-    """Audit, write the run and print it; an interruption tells what is left of it."""
+def _recorded(
+    reports: Path, auditing: Callable[[RunStore], Auditing], *, exits: bool = True
+) -> RunRecord:
+    """Audit, write the run and print it; an interruption tells what is left of it.
+
+    ``exits``: whether the command ends with the run's own exit code.
+    """
     with RunStore(reports) as store:
         try:
             record = asyncio.run(_ended_by_sigterm(auditing(store)))
@@ -82,7 +88,7 @@ def _recorded(reports: Path, auditing: Callable[[RunStore], Auditing]) -> RunRec
             # What Playwright's driver leaves undone when Ctrl-C ends it too is no news.
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)
             raise Interrupted(_left_of(store)) from error
-    print_run(record, folder)
+    print_run(record, folder, exits=exits)
     return record
 
 
@@ -135,7 +141,7 @@ async def _audited(
         raise
 
 
-def _show_faults(faults: list[tuple[Fault, bool]]) -> None:
+def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:
     """The demo's own last word: what is wrong with its sites, and whether the audit found it."""
     table = Table(title="What is wrong with the practice sites", title_justify="left", box=None)
     for heading in ("", "Site", "Cookie", "Fault"):
@@ -147,7 +153,7 @@ def _show_faults(faults: list[tuple[Fault, bool]]) -> None:
     console = Console()
     console.print()
     console.print(table)
-    console.print(f"{count} of {len(faults)} faults found.")
+    console.print(f"{count} of {len(faults)} faults found (exit code {code:d}).")
 
 
 def _resolved(entry: str) -> tuple[str, str]:

@@ -158,8 +158,9 @@ class Finding:
 
     ``walk.journey`` is the first journey in which it showed. ``declared`` and ``observed`` are
     the two sides in words; ``evidence`` is the statement that proves it, its value hashed;
-    ``also_in`` names the other journeys that show the same. ``first_seen`` is seconds since
-    the epoch. ``fingerprint`` is the same in every run that finds the same thing.
+    ``also_in`` names the other journeys that show the same; ``sites`` are those on which a
+    declared entry was looked for and never seen. ``first_seen`` is seconds since the epoch.
+    ``fingerprint`` is the same in every run that finds the same thing.
     """
 
     rule: Rule
@@ -176,6 +177,7 @@ class Finding:
     first_seen: float | None = None
     fingerprint: str = ""
     also_in: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     declared_at: str = ""
 
     @property

@@ -32,13 +32,17 @@ class LiveProgress:
     def visited(self, visit: VisitResult) -> None:
         """Show the page that was just done."""
         self._pages += 1
-        self._show(f"{self._pages} pages  {shortened(printable(visit.page), LONGEST_PAGE)}")
+        self._show(f"{self._count}  {shortened(printable(visit.page), LONGEST_PAGE)}")
 
     def walk_ends(self, result: JourneyResult) -> None:
         """End the line with the journey's outcome."""
-        self._show(f"{self._pages} pages  {result.outcome}")
+        self._show(f"{self._count}  {result.outcome}")
         if self._task is not None:
             self.bars.update(self._task, total=1, completed=1)
+
+    @property
+    def _count(self) -> str:
+        return "1 page" if self._pages == 1 else f"{self._pages} pages"
 
     def _show(self, text: str) -> None:
         if self._task is not None:

@@ -1,7 +1,7 @@
 """What a rule has to tell, and the finding that it becomes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.compare.sightings import Evidence, Sighting
 from crawler.cookies import Identity, Write
@@ -52,7 +52,8 @@ def about_entry(
     )
     domain = entry.domain or declaration.sites[sites[0]].host
     identity = Identity(entry.name, domain, type=entry.type)
-    return _finding(rule, identity, told, mark, declaration.place_of(entry))
+    finding = _finding(rule, identity, told, mark, declaration.place_of(entry))
+    return finding if told.evidence else replace(finding, sites=tuple(sites))
 
 
 def _finding(rule: Rule, identity: Identity, told: Told, mark: str, place: str) -> Finding:

@@ -11,7 +11,7 @@ from crawler.cookies import (
 from crawler.findings import Gate
 from crawler.lifetimes import DAY, HOUR, in_words
 from crawler.reports import tables
-from crawler.reports.grouping import place
+from crawler.reports.grouping import cookie_name, hinted, place
 from crawler.runs import CookieMatch, RunRecord
 
 BROWSERS_LIMIT = 400 * DAY
@@ -107,11 +107,11 @@ def _finding_rows(run: RunRecord) -> Iterator[tuple[Cell, ...]]:
     for finding, row in zip(ordered, tables.finding_rows(run), strict=True):
         severity = str(row["severity"])
         yield (
-            Cell(finding.identity.name),
+            Cell(cookie_name(finding.identity)),
             Cell(severity, float(list(Gate).index(finding.gate)), severity),
             Cell(finding.rule),
             Cell(finding.identity.domain),
-            Cell(place(finding.walk) if finding.walk else NOTHING),
+            Cell(place(finding.walk) if finding.walk else ", ".join(finding.sites) or NOTHING),
             Cell(finding.walk.journey if finding.walk else NOTHING),
             Cell(finding.declared or NOTHING),
             Cell(finding.observed or NOTHING),
@@ -147,7 +147,7 @@ def _cookie_rows(run: RunRecord) -> Iterator[tuple[Cell, ...]]:
     for cookie, row in zip(cookies, tables.cookie_rows(run), strict=True):
         match = matches.get((cookie.walk, cookie.identity))
         yield (
-            Cell(cookie.identity.name),
+            Cell(cookie_name(cookie.identity)),
             Cell(cookie.identity.domain),
             Cell(place(cookie.walk)),
             Cell(cookie.walk.journey),
@@ -155,7 +155,7 @@ def _cookie_rows(run: RunRecord) -> Iterator[tuple[Cell, ...]]:
             Cell(cookie.party),
             Cell(match.category if match else "not declared", look="" if match else "quiet"),
             _declared(match),
-            _requested(cookie),
+            _requested(cookie, match),
             _granted(cookie),
             Cell(_word(row["set_by"]) or NOTHING),
             *(Cell(_word(row[field])) for field in _COOKIE_DETAILS),
@@ -184,7 +184,7 @@ def visits_grid(run: RunRecord) -> Grid:
             Cell(visit.walk.journey),
             Cell(visit.phase),
             Cell(visit.outcome, look=visit.outcome),
-            Cell(visit.reason),
+            Cell(hinted(visit.reason)),
             Cell(f"{visit.wall_s:.1f} s", visit.wall_s),
             Cell(f"{visit.page_time_s:.0f} s", visit.page_time_s),
             Cell(visit.final_url),
@@ -216,10 +216,16 @@ def _declared(match: CookieMatch | None) -> Cell:
     return Cell(words, seconds)
 
 
-def _requested(cookie: ObservedCookie) -> Cell:
+def _requested(cookie: ObservedCookie, match: CookieMatch | None) -> Cell:
+    """In our words, and in those of the list where it says the same ("1 day", "24 hours")."""
     if cookie.longest is None or cookie.identity.type is not StorageType.COOKIE:
         return Cell(NOTHING)
-    return Cell(in_words(cookie.longest.requested), cookie.longest.requested or 0.0)
+    requested = cookie.longest.requested
+    words = in_words(requested)
+    if match and requested is not None and requested == match.declared_lifetime_s:
+        listed = match.declared_lifetime
+        words += f" ({listed})" if listed not in ("", words) else ""
+    return Cell(words, requested or 0.0)
 
 
 def _granted(cookie: ObservedCookie) -> Cell:

@@ -23,7 +23,7 @@ from crawler.bundled import bundled_text
 from crawler.cookies import VisitOutcome, WalkObservation
 from crawler.findings import RULES
 from crawler.reports import grids
-from crawler.reports.grouping import place, rule_groups
+from crawler.reports.grouping import hinted, place, rule_groups
 from crawler.reports.matrix import matrix_grid
 from crawler.reports.tables import TABLES
 from crawler.run_store import EVIDENCE, MANIFEST, evidence_of
@@ -69,6 +69,7 @@ def render_report(run: RunRecord, folder: Path) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["hinted"] = hinted
     environment.filters["cut"] = lambda text, limit: shortened(printable(text), limit)
     scripts, styles = _scripts(), _styles()
     pictures = _pictures(run, folder)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from crawler.cookies import Identity, Journey, ObservedCookie, Outcome, Walk, WalkObservation
 from crawler.findings import Finding, Gate
 from crawler.reports.grids import NOTHING, Cell, Column, Grid, not_stored
-from crawler.reports.grouping import SEVERITY, place
+from crawler.reports.grouping import SEVERITY, cookie_name, place
 from crawler.runs import RunRecord
 
 MARKS = {"error": " ✗", "warning": " !"}
@@ -21,7 +21,7 @@ def matrix_grid(run: RunRecord) -> Grid:
     seen = {(c.walk, c.identity): c for walk in run.walks for c in walk.cookies}
     rows = tuple(
         (
-            Cell(identity.name),
+            Cell(cookie_name(identity)),
             Cell(identity.domain),
             Cell(place(Walk(site, role, Journey.UNTOUCHED))),
             *(

@@ -222,7 +222,7 @@ def _finding(finding: Finding) -> Row:
         "rule": finding.rule,
         "severity": SEVERITY[finding.gate],
         "gates": finding.gates,
-        "site": walk.site if walk else None,
+        "site": walk.site if walk else _listed(finding.sites),
         "role": walk.role if walk else None,
         "journey": walk.journey if walk else None,
         "phase": finding.phase,

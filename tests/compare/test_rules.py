@@ -437,6 +437,7 @@ def test_a_declared_cookie_that_never_came_is_missing_with_the_coverage() -> Non
     )
     assert finding.gate is Gate.WARN
     assert (finding.walk, finding.phase, finding.page) == (None, None, "")
+    assert finding.sites == ("public", "app")
     assert (finding.identity.name, finding.identity.domain) == ("a", "www.example.com")
     assert finding.declared == "necessary, exempt, 1 day"
     assert finding.observed == "not seen"

@@ -334,6 +334,7 @@ def _findings() -> tuple[Finding, ...]:
             observed="never seen on 3 pages in 3 journeys",
             message="wpml_referer_url was declared and never seen.",
             fingerprint="c0ffee05",
+            sites=("public", "app"),
             declared_at="expected_cookies.yaml:24",
         ),
     )

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from crawler.cookies import Identity, NotProven
 from crawler.reports.html import _hash, render_report, write_report
 from crawler.run_store import RunStore
-from crawler.runs import Verdict
+from crawler.runs import RunRecord, Verdict
 from tests.reports.sample_run import ACCEPT, APP, REJECT, big_run, hostile_run, sample_run
 
 PIXEL = bytes.fromhex(
@@ -163,3 +164,43 @@ def test_the_file_is_utf_8_with_plain_line_ends(tmp_path: Path) -> None:
 def test_thousands_of_cookies_are_all_there(tmp_path: Path) -> None:
     page = render_report(big_run(2000), tmp_path)
     assert all(f"<td>cookie_{number:05}</td>" in page for number in range(2000))
+
+
+def _cells(folder: Path, run: RunRecord, grid: str, title: str) -> list[str]:
+    table = _page(folder, run).select(f"[data-name={grid}] table")[0]
+    index = [one.text for one in table.select("thead th")].index(title)
+    return [row.select("td")[index].text for row in table.select("tbody tr")]
+
+
+@pytest.mark.parametrize("grid", ["findings", "matrix", "cookies"])
+def test_a_cookie_without_a_name_is_called_nameless(tmp_path: Path, grid: str) -> None:
+    nameless = Identity("", "shop.test")
+    run = sample_run()
+    walks = tuple(
+        replace(walk, cookies=tuple(replace(one, identity=nameless) for one in walk.cookies))
+        for walk in run.walks
+    )
+    findings = tuple(replace(one, identity=nameless) for one in run.findings)
+    run = replace(run, walks=walks, findings=findings)
+    assert set(_cells(tmp_path, run, grid, "Cookie")) == {"(nameless)"}
+
+
+def test_a_declared_cookie_that_never_showed_is_told_with_the_sites(tmp_path: Path) -> None:
+    assert "public, app" in _cells(tmp_path, sample_run(), "findings", "Site")
+
+
+def test_a_lifetime_is_also_told_in_the_words_of_the_list(tmp_path: Path) -> None:
+    requested = _cells(tmp_path, sample_run(), "cookies", "Requested")
+    assert "1 year (365 days)" in requested
+    assert "3 years" in requested
+
+
+@pytest.mark.parametrize("place", ["#unproven .cards", "#visits .cards", "[data-name=visits]"])
+def test_an_error_that_an_option_mends_names_it(tmp_path: Path, place: str) -> None:
+    run, reason = sample_run(), "net::ERR_CERT_DATE_INVALID"
+    failed = replace(run.walks[2].visits[2], reason=reason)
+    result = replace(run.walks[2].result, reason=reason)
+    walk = replace(run.walks[2], visits=(failed,), result=result)
+    run = replace(run, walks=(walk,), not_proven=(NotProven("the page", reason, ACCEPT),))
+    text = _page(tmp_path, run).select(place)[0].text
+    assert f"{reason} (--ignore-https-errors takes any certificate)" in text

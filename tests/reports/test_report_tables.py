@@ -96,6 +96,14 @@ def test_hostile_text_neither_breaks_a_row_nor_acts(name: str, tmp_path: Path) -
         assert not cell.lstrip().startswith(tuple(STARTS))
 
 
+def test_a_declared_cookie_that_never_showed_has_the_sites_it_was_looked_for_on(
+    tmp_path: Path,
+) -> None:
+    rows = _rows(_written(sample_run(), tmp_path, "findings.csv"))
+    [missing] = [row for row in rows if row["rule"] == "missing"]
+    assert (missing["site"], missing["journey"]) == ("public | app", "")
+
+
 def test_a_run_without_findings_still_has_its_header(tmp_path: Path) -> None:
     text = _written(replace(sample_run(), findings=()), tmp_path, "findings.csv")
     assert text.startswith("rule,severity,")

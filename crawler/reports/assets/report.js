@@ -42,7 +42,7 @@ function formatterOf(i, headings) {
     const text = data["t" + i];
     const shown = text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) + "…" : text;
     if (i === 0) {
-      const button = made("button", "name", shown || "(no name)");
+      const button = made("button", "name", shown);
       button.type = "button";
       button.addEventListener("click", () => showDetails(headings, data));
       return button;
@@ -56,7 +56,7 @@ function formatterOf(i, headings) {
 
 function showDetails(headings, data) {
   const dialog = made("dialog", "details");
-  const title = made("h3", "", data.t0 || "(no name)");
+  const title = made("h3", "", data.t0);
   title.id = "details-title";
   dialog.setAttribute("aria-labelledby", title.id);
   const facts = made("dl");
