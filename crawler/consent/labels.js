@@ -14,7 +14,7 @@
     .replace(/[‘’`´]/g, "'").replace(/\s+/g, ' ').trim();
   const JOINTS = new RegExp(words.joint, 'g');
   const clauses = (said) => said.split(MARKS).flatMap((part) => part.replace(JOINTS, '\n').split('\n'))
-    .map((part) => part.trim()).filter((part) => part);
+    .map((part) => part.trim()).filter((part) => /[a-z]/.test(part));
 
   // One clause: does it refuse, does it agree, and to how much?
   const meaning = (said) => {
@@ -44,19 +44,20 @@
     if (has('not_all') || (accepts && has('besides'))) return UNSURE;
     // "Without accepting" refuses; "accept without ads" and "without exception accept" do not.
     if (accepts && !has('negation') && !has('unaccepting')) return UNSURE;
-    const refuses = accepts || has('consent') || has('no');
-    return refuses ? { kind: 'reject', rank: 2 } : { kind: 'nothing' };
+    if (accepts || has('consent')) return { kind: 'reject', rank: 2 };
+    return { kind: has('no') ? 'no' : 'nothing' };
   };
   const agreement = (clause, accepts, all) => {
     const has = (concept) => words[concept].test(clause);
-    if (has('no')) return { kind: 'reject', rank: 2 };
+    if (has('no')) return { kind: 'no' };
     if (has('save') && !accepts) return all ? UNSURE : { kind: 'save' };
     if (accepts) {
       const unsure = ['besides', 'functional', 'only', 'partly'].some(has);
       return unsure ? UNSURE : { kind: 'accept', rank: all ? 3 : has('optional') ? 1 : 2 };
     }
     if (has('yes')) return { kind: 'understood' };
-    return { kind: has('optional') || has('functional') ? 'optional' : 'nothing' };
+    if (has('optional') || has('functional')) return { kind: 'optional' };
+    return { kind: has('harmless') ? 'harmless' : 'nothing' };
   };
 
   return (label) => {
@@ -70,12 +71,16 @@
     if (says('settings')) return { kind: 'settings', rank };
     if (says('') || said.includes('?') || words.undecided.test(said)) return UNSURE;
     if (found[0]?.kind === 'information') return UNSURE;
-    if (says('reject') || says('few')) {
-      const unsure = says('accept') || (says('optional') && !says('reject'));
-      return unsure ? UNSURE : { kind: 'reject', rank };
+    // What follows a mere yes or no may turn it around: "Yes, delete my data".
+    const bare = !['nothing', 'optional', 'information'].some(says);
+    if (says('reject') || says('few') || (says('no') && bare)) {
+      const unsure = says('accept') || (says('no') && says('understood')) ||
+        (says('optional') && !says('reject'));
+      return unsure ? UNSURE : { kind: 'reject', rank: says('no') ? Math.max(rank, 2) : rank };
     }
+    if (says('no')) return UNSURE;
     if (says('save') && !(says('accept') && rank === 3)) return { kind: 'save', rank };
     if (says('accept')) return { kind: 'accept', rank };
-    return says('understood') ? { kind: 'accept', rank: 0 } : UNSURE;
+    return says('understood') && bare ? { kind: 'accept', rank: 0 } : UNSURE;
   };
 }

@@ -38,6 +38,7 @@ _UNNECESSARY = (
     rf"(?:(?:{_words('only')}|stri[ck]t|estri[ck]t|unbedingt|zwingend|absolut|techni)\w*[ -]+)?"
     rf"(?:{_words('necessary')}|{_words('functional')})\w*"
 )
+_HARMLESS = f"{_words('courtesy')}|{_words('everything')}"
 # Most labels of a page say none of these, which is soon told.
 _DECISIVE = (
     *("accept", "refuse", "consent", "necessary", "functional", "manage", "settings", "chosen"),
@@ -46,9 +47,10 @@ _DECISIVE = (
 LABELS = {
     **{field.name: rf"\b(?:{_words(field.name)})" for field in fields(Language)},
     "joint": rf" (?:{_words('joint')}) ",
-    "yes": rf"^(?:{_words('yes')})\b.{{0,25}}$",
-    "no": rf"^(?:{_words('no')})(?: (?:{_words('thanks')}).*)?$",
-    "understood": rf"^(?:{_words('understood')})$",
+    "yes": rf"^(?:{_words('yes')})(?: (?:\w+ )?(?:{_HARMLESS}).*)?$",
+    "no": rf"^(?:{_words('no')})(?: (?:{_words('courtesy')}).*)?$",
+    "understood": rf"^(?:(?:{_words('yes')}) )?(?:{_words('understood')})$",
+    "harmless": rf"^(?:\w+ )?(?:{_HARMLESS})",
     "decisive": rf"\b(?:{'|'.join(map(_words, _DECISIVE))})",
     "unnecessary": _UNNECESSARY,
     "unaccepting": rf"\b(?:{_words('without')})(?: \w{{1,4}}){{0,2}} (?:{_words('accept')})",

@@ -3,7 +3,8 @@
 # One kind a line, its labels between bars. "unsure" is neither acceptance nor refusal nor any other
 # button that is known.
 ENGLISH = """
-accept: Accept | Accept all | ACCEPT ALL COOKIES | I accept | Accept cookies | Accept & close
+accept: Yes please | Yes I'm happy | Yes to all | I understand and agree | Consent to all | Accept
+accept: Accept all | ACCEPT ALL COOKIES | I accept | Accept cookies | Accept & close
 accept: Accept all and continue | Agree & close | Agree and proceed | I agree | Agree to all
 accept: Allow all | Allow cookies | Allow all cookies | Enable all | Opt in | Consent | I consent
 accept: Yes, I'm happy | That's fine | That\u2019s OK | I'm OK with that | Got it! | OK
@@ -17,11 +18,12 @@ accept: Accept analytics cookies | Accept and read on | Accept and don't show th
 accept: I accept the privacy policy | Accept all & save | Accept recommended cookies
 accept: Agree to terms and privacy policy | Continue with cookies
 accept: Accept, and you can opt out later
-reject: I won't accept | I can't accept | Reject | Reject all | Reject All Cookies
-reject: Decline | Deny all | Refuse | No | No thanks | No, thank you | I do not agree
-reject: I don't agree | I don\u2019t agree | I disagree | Disagree & close | Accept none
-reject: Allow none | Accept nothing | Accept no cookies | Disallow all | Disable all
-reject: Accept minimum | Accept mandatory cookies | Allow functional cookies only | Only functional
+reject: Yes, opt me out | Got it, opt out | Yes, I do not consent | No, close | No to cookies
+reject: I won't accept | I can't accept | Reject | Reject all | Reject All Cookies | Decline
+reject: Deny all | Refuse | No | No thanks | No, thank you | I do not agree | I don't agree
+reject: I don\u2019t agree | I disagree | Disagree & close | Accept none | Allow none
+reject: Accept nothing | Accept no cookies | Disallow all | Disable all | Accept minimum
+reject: Accept mandatory cookies | Allow functional cookies only | Only functional
 reject: Accept only essential | Essential only | Necessary cookies | Strictly necessary cookies only
 reject: Only required | Use necessary cookies only | Required only | Accept required cookies
 reject: Allow all essential cookies | Accept all strictly necessary | Continue without accepting →
@@ -45,11 +47,14 @@ settings: How to manage cookies
 save: Save and exit | Accept selected | Allow selection | Save settings | Confirm my choices
 save: Save & accept | Accept current settings | Selected cookies only | Only allow selected | Save
 pay: Subscribe | Reject and pay | Accept or subscribe | Reject all for 2,99 € | Continue ad-free
-unsure: Enabled | Accepted | Declined | I neither accept nor refuse | Not now | Maybe later
-unsure: No, maybe later | Dismiss | Close | \u00d7 | Skip | Ask me later | Hide | Learn more
-unsure: Learn more about how we accept payments | How to opt out | Privacy policy
-unsure: Accept cookies? Read our policy | More information | Opt-out policy | Read more | Details
-unsure: Accept or reject | Accept/Reject | Accept necessary and analytics | Continue | Next
+unsure: Yes, delete my data | OK, protect my privacy | Yes, stop tracking me
+unsure: No, show me relevant ads | No, it's fine | User agreement | Blockchain
+unsure: Yes, but not marketing | OK but no ads | Enabled | Accepted | Declined
+unsure: I neither accept nor refuse | Not now | Maybe later | No, maybe later | Dismiss | Close
+unsure: \u00d7 | Skip | Ask me later | Hide | Learn more | Learn more about how we accept payments
+unsure: How to opt out | Privacy policy | Accept cookies? Read our policy | More information
+unsure: Opt-out policy | Read more | Details | Accept or reject | Accept/Reject
+unsure: Accept necessary and analytics | Continue | Next
 unsure: Accept necessary, statistics and marketing | Accept functional cookies
 unsure: Accept only analytics | Accept all except marketing | Do not reject | Don't disable cookies
 unsure: No, accept all | Not OK | That's not fine | Always active
@@ -70,34 +75,38 @@ accept: Consentir | Tout activer | Oui | C'est ok
 accept: Accepter (vous pouvez changer d'avis à tout moment) | Pas de problème
 accept: Donner mon consentement | Accepter les cookies non essentiels | Accepter et lire l'article
 accept: Accepter tout, pas seulement
-reject: Refuser | Tout refuser | Refuser tout | Je refuse | Non merci | Non | Refuser et fermer
-reject: Ne pas accepter | Ne pas autoriser | Je n'accepte pas | Je n\u2019accepte rien
-reject: Rejeter tout | Accepter uniquement l'essentiel | Cookies nécessaires uniquement
-reject: Accepter les nécessaires | Continuer sans accepter → | Continuer sans consentir
-reject: Interdire tous les cookies | Décliner | N'accepter que les cookies indispensables
-reject: Uniquement les essentiels | Tout désactiver | Tout refuser, sauf les cookies techniques
-reject: Refuser les cookies non nécessaires | Non merci, seulement des cookies techniques
-reject: Je préfère les rejeter | N'accepter aucun cookie
-reject: Utiliser uniquement les cookies fonctionnels | Accepter les cookies strictement nécessaires
-reject: Refuser (sauf cookies nécessaires) | Retirer mon consentement | Je ne suis pas d'accord
+reject: Non merci, continuer | Pas d'accord | Refuser | Tout refuser | Refuser tout | Je refuse
+reject: Non merci | Non | Refuser et fermer | Ne pas accepter | Ne pas autoriser | Je n'accepte pas
+reject: Je n\u2019accepte rien | Rejeter tout | Accepter uniquement l'essentiel
+reject: Cookies nécessaires uniquement | Accepter les nécessaires | Continuer sans accepter →
+reject: Continuer sans consentir | Interdire tous les cookies | Décliner
+reject: N'accepter que les cookies indispensables | Uniquement les essentiels | Tout désactiver
+reject: Tout refuser, sauf les cookies techniques | Refuser les cookies non nécessaires
+reject: Non merci, seulement des cookies techniques | Je préfère les rejeter
+reject: N'accepter aucun cookie | Utiliser uniquement les cookies fonctionnels
+reject: Accepter les cookies strictement nécessaires | Refuser (sauf cookies nécessaires)
+reject: Retirer mon consentement | Je ne suis pas d'accord
 settings: Personnaliser | Paramétrer les cookies | Gérer mes choix | Paramètres | Plus d'options
 settings: En savoir plus et paramétrer | Je choisis | Modifier mes préférences | Accepter ou gérer
 save: Enregistrer mes choix | Accepter la sélection | Autoriser la sélection | Valider mes choix
 pay: S'abonner pour 1 € | Refuser et s'abonner | Continuer sans pub
-unsure: En savoir plus | Politique de confidentialité | Fermer | Plus tard | Pas maintenant
-unsure: Comment refuser | Ne pas refuser | Tout accepter sauf la publicité | Accepter ou refuser
+unsure: Autorisations | Acceptation | En savoir plus | Politique de confidentialité | Fermer
+unsure: Plus tard | Pas maintenant | Comment refuser | Ne pas refuser
+unsure: Tout accepter sauf la publicité | Accepter ou refuser
 unsure: Accepter les cookies nécessaires et statistiques | Toujours actif | Continuer
 """
 GERMAN = """
-accept: Akzeptieren | Alle akzeptieren | Akzeptiere alle | Cookies akzeptieren | Alle zulassen
-accept: Alle Cookies akzeptieren | Zustimmen | Ich stimme zu | Einverstanden | Zustimmen und weiter
-accept: Allen zustimmen | Annehmen | Alle erlauben | Ja | Ja, ich bin einverstanden | Alles klar
-accept: Verstanden | Einwilligen | Einwilligung erteilen | Kein Problem | Alle Cookies zulassen
-accept: Akzep\u00adtieren | Akzeptieren (jederzeit widerrufbar) | Alle akzeptieren & speichern
+accept: Ja gerne | Okay, weiter | Ja, alle Cookies | Akzeptieren | Alle akzeptieren
+accept: Akzeptiere alle | Cookies akzeptieren | Alle zulassen | Alle Cookies akzeptieren | Zustimmen
+accept: Ich stimme zu | Einverstanden | Zustimmen und weiter | Allen zustimmen | Annehmen
+accept: Alle erlauben | Ja | Ja, ich bin einverstanden | Alles klar | Verstanden | Einwilligen
+accept: Einwilligung erteilen | Kein Problem | Alle Cookies zulassen | Akzep\u00adtieren
+accept: Akzeptieren (jederzeit widerrufbar) | Alle akzeptieren & speichern
 accept: Zustimmen \u2013 Sie können jederzeit widerrufen | Nicht notwendige Cookies akzeptieren
 accept: Passt | Optionale Cookies akzeptieren | Akzeptieren und kostenlos lesen | Weiter mit Cookies
 accept: Ich lasse alle Cookies zu | Alle akzeptieren, nicht nur notwendige
-reject: Weiter ohne zuzustimmen | Zustimmungspflichtige Cookies ablehnen | Ablehnen | Alle ablehnen
+reject: Nein, schließen | Nein, keine Cookies | Alles klar, nur notwendige | Weiter ohne zuzustimmen
+reject: Zustimmungspflichtige Cookies ablehnen | Ablehnen | Alle ablehnen
 reject: Alle Cookies ablehnen außer notwendige | Ich lehne ab | Nein | Nein, danke
 reject: Nicht einverstanden | Ich stimme nicht zu | Nicht zustimmen | Nicht erlauben
 reject: Nicht zulassen | Nicht einwilligen | Nichts akzeptieren | Keine Cookies
@@ -117,22 +126,23 @@ settings: Auswahl anpassen | Einstellungen oder ablehnen | Individuelle Datensch
 save: Auswahl speichern | Auswahl erlauben | Auswahl akzeptieren | Einstellungen speichern
 save: Auswahl bestätigen | Ausgewählte zulassen | Speichern
 pay: Mit Pur-Abo lesen | Jetzt abonnieren | Weiter für 3,99 € im Monat | Werbefrei lesen
-unsure: Ohne Einschränkung akzeptieren | Cookies aktiviert | Mehr erfahren | Datenschutzerklärung
-unsure: Impressum | Schließen | Später | Nicht jetzt | Weitere Informationen | Wie Sie ablehnen
-unsure: Nicht ablehnen | Akzeptieren oder ablehnen | Notwendige und Statistik akzeptieren
-unsure: Immer aktiv | Weiter | Vielleicht später | Statistik | Nicht alle akzeptieren
-unsure: Einige Cookies akzeptieren | Partner anzeigen | Mehr anzeigen | Akzeptieren ohne Tracking
-unsure: Notwendige, Statistik und Marketing akzeptieren | Alle außer Marketing akzeptieren
-unsure: Akzeptieren? | Zustimmung
+unsure: Zustimmungen | Ohne Einschränkung akzeptieren | Cookies aktiviert | Mehr erfahren
+unsure: Datenschutzerklärung | Impressum | Schließen | Später | Nicht jetzt | Weitere Informationen
+unsure: Wie Sie ablehnen | Nicht ablehnen | Akzeptieren oder ablehnen
+unsure: Notwendige und Statistik akzeptieren | Immer aktiv | Weiter | Vielleicht später | Statistik
+unsure: Nicht alle akzeptieren | Einige Cookies akzeptieren | Partner anzeigen | Mehr anzeigen
+unsure: Akzeptieren ohne Tracking | Notwendige, Statistik und Marketing akzeptieren
+unsure: Alle außer Marketing akzeptieren | Akzeptieren? | Zustimmung
 """
 SPANISH = """
-accept: Aceptar | Aceptar todo | Aceptar todas | Aceptar cookies | Aceptar y cerrar | Permitir todas
-accept: Acepto | Sí, acepto | Sí | De acuerdo | Entendido | Estoy de acuerdo
+accept: Sí a todo | Aceptar | Aceptar todo | Aceptar todas | Aceptar cookies | Aceptar y cerrar
+accept: Permitir todas | Acepto | Sí, acepto | Sí | De acuerdo | Entendido | Estoy de acuerdo
 accept: Permitir todas las cookies | Aceptar (puede cambiar en cualquier momento) | Consentir
 accept: Aceptar cookies opcionales
-reject: Rechazar | Rechazar todas | Rechazarlas todas | Denegar | No aceptar | No acepto | No
-reject: No, gracias | Aceptar necesarias | Aceptar solo necesarias | Solo cookies necesarias
-reject: Continuar sin aceptar | Sólo las esenciales | Permitir solo cookies técnicas | No consentir
+reject: No gracias, continuar | No quiero cookies | Rechazar | Rechazar todas | Rechazarlas todas
+reject: Denegar | No aceptar | No acepto | No | No, gracias | Aceptar necesarias
+reject: Aceptar solo necesarias | Solo cookies necesarias | Continuar sin aceptar
+reject: Sólo las esenciales | Permitir solo cookies técnicas | No consentir
 reject: Aceptar sólo lo imprescindible | Rechazar cookies no esenciales | Rechazar y cerrar
 reject: No permitir | No estoy de acuerdo | Aceptar las obligatorias | No, sólo las necesarias
 reject: Retirar consentimiento | No aceptar ninguna | Usar solo cookies necesarias
@@ -141,8 +151,9 @@ settings: Configurar | Configuración de cookies | Gestionar opciones | Personal
 save: Guardar preferencias | Permitir la selección | Aceptar seleccionadas
 save: Confirmar mis preferencias
 pay: Suscribirse | Rechazar y pagar
-unsure: Más información | Política de cookies | Cerrar | Saber más | Ahora no | Más tarde
-unsure: Cómo rechazar | Aceptar o rechazar | Aceptar todas menos publicidad | Continuar
+unsure: Permisos | Aceptación | Más información | Política de cookies | Cerrar | Saber más
+unsure: Ahora no | Más tarde | Cómo rechazar | Aceptar o rechazar | Aceptar todas menos publicidad
+unsure: Continuar
 """
 ITALIAN = """
 accept: Accetta | Accetta tutti | Accetto | Accetta e chiudi | Accetta tutto | Acconsento | Consenti
@@ -191,8 +202,8 @@ reject: Aanvaard enkel essentiële cookies | Alle optionele weigeren
 settings: Instellingen | Voorkeuren beheren | Aanpassen | Opties beheren | Accepteren of pas aan
 save: Selectie toestaan | Voorkeuren opslaan | Mijn keuzes bevestigen | Opslaan
 pay: Abonneren | Weigeren en betalen
-unsure: Meer informatie | Lees meer | Sluiten | Nu niet | Misschien later | Privacybeleid
-unsure: Sommige cookies accepteren | Noodzakelijke en statistische
+unsure: Acceptatie | Meer informatie | Lees meer | Sluiten | Nu niet | Misschien later
+unsure: Privacybeleid | Sommige cookies accepteren | Noodzakelijke en statistische
 unsure: Accepteren of weigeren | Hoe weigeren | Alles behalve marketing accepteren | Doorgaan
 """
 POLISH = """
@@ -209,8 +220,9 @@ reject: Zatwierdź tylko niezbędne
 settings: Ustawienia | Dostosuj | Zarządzaj zgodami | Ustawienia plików cookie | Więcej opcji
 save: Zapisz ustawienia | Zezwól na wybór | Potwierdź moje wybory | Akceptuj wybrane
 pay: Subskrybuj | Odrzuć i zapłać
-unsure: Dowiedz się więcej | Polityka prywatności | Zamknij | Nie teraz | Później | Szczegóły
-unsure: Akceptuj lub odrzuć | Jak odrzucić | Akceptuj wszystkie oprócz reklam | Przejdź do serwisu
+unsure: Akceptacja | Dowiedz się więcej | Polityka prywatności | Zamknij | Nie teraz | Później
+unsure: Szczegóły | Akceptuj lub odrzuć | Jak odrzucić | Akceptuj wszystkie oprócz reklam
+unsure: Przejdź do serwisu
 """
 SWEDISH = """
 accept: Acceptera | Acceptera alla | Godkänn alla cookies | Tillåt alla | Jag förstår | Godkänn | Ja
@@ -233,8 +245,8 @@ NEIGHBOURS = """
 accept: Accepter alle | Tillad alle | Godta alle | Jeg forstår | Accept toate
 reject: Accepter kun nødvendige | Accepter ikke | Tillad ikke | Godta bare nødvendige | Afvis alle
 reject: Tillat nødvendige | Avvis alle | Nei takk | Uden samtykke | Fortsett uten å godta
-reject: Accept doar necesare | Acceptar només necessàries | Akceptovat pouze nezbytné
-reject: Neakceptovat | Akceptovať len nevyhnutné | Akceptēt tikai nepieciešamās
+reject: Accept doar necesare | Acceptar només necessàries | Akceptovat pouze nezbytné | Neakceptovat
+reject: Akceptovať len nevyhnutné | Akceptēt tikai nepieciešamās
 settings: Indstillinger | Tilpas
 save: Tillad valgte
 unsure: Læs mere | Ikke nu | Nu accept | Alltid aktiv

@@ -4,8 +4,8 @@ from crawler.consent.languages.language import Language
 
 DUTCH = Language(
     accept=r"accepte|aanvaard|toesta(?!nd)|sta\b.*\btoe\b|akkoord|instem|stem\b.*\b(in|mee|toe)\b"
-    r"|goedkeur|toestemm(ing geven|en\b)|geef\b.*\btoestemming|inschakel|(ik )?ga akkoord|activer"
-    r"|doorgaan met cookies",
+    r"|goedkeur(?!ing)|toestemm(ing geven|en\b)|geef\b.*\btoestemming|inschakel|(ik )?ga akkoord"
+    r"|activer|doorgaan met cookies",
     refuse=r"weiger|afwij[sz]|wijs\b.*\baf\b|verwerp|uitschakel|blokkeer|intrekken|trek\b.*\bin\b"
     r"|bezwaar|verbied",
     consent=r"toestemming|cookies?\b|tracking",
@@ -13,7 +13,7 @@ DUTCH = Language(
     without=r"zonder\b",
     yes=r"ja|prima|oke",
     no=r"nee|liever niet",
-    thanks=r"bedankt|dank",
+    courtesy=r"bedankt|dank|graag|prima|doorgaan|sluiten|verder",
     understood=r"begrepen|ik (snap|begrijp)( het)?|(ik )?snap het"
     r"|(dat|het|alles) is (goed|ok|oke|prima)|(is )?goed|geen probleem|waarom niet|graag",
     everything=r"alle[sn]?\b",

@@ -3,17 +3,18 @@
 from crawler.consent.languages.language import Language
 
 ENGLISH = Language(
-    accept=r"accept(?!a)|agree|allow|approv|authori[sz]e|enabl|activate|turn on|opt.?in\b"
-    r"|^(i )?consent( to\b.*)?$|(give|grant)\b.*\bconsent|continue with (all )?cookies",
-    refuse=r"reject|declin|deny\b|refus|disagree|disallow|disabl|deactivate|turn off|opt.?out"
-    r"|object(ing)? to|i object|withdraw|revoke|block|(do not|don'?t) (sell|share)|forbid",
+    accept=r"accept(?!a)|agree(?!m)|allow(?!a)|approv(?!al)|authori[sz]e|enabl|activate|turn on"
+    r"|opt.?in\b|^(i )?consent( to\b.*)?$|(give|grant)\b.*\bconsent|continue with (all )?cookies",
+    refuse=r"reject|declin|deny\b|refus|disagree|disallow|disabl|deactivate|turn off"
+    r"|opt.?(me )?out|object(ing)? to|i object|withdraw|revoke|block(s|ing)?\b"
+    r"|(do not|don'?t) (sell|share)|forbid",
     consent=r"consent|permission|sell|shar(e|ing)|track|cookies?\b",
     negation=r"not\b|\w+n't\b|dont\b|wont\b|doesnt\b|neither\b|nor\b|never\b|none\b|nothing\b|no\b"
     r"|cannot\b|cant\b",
     without=r"without\b",
     yes=r"yes|yep|ok|okay|sure",
     no=r"no|nope|no way|no to (all|everything)|(i'?d |i would )?(rather|prefer) not( to)?",
-    thanks=r"thank|thx",
+    courtesy=r"thank|thx|please|continue|close|proceed|go on|to (the )?site",
     understood=r"(i )?(got it|understood|understand)|fine"
     r"|(i'?m|i am) (ok|okay|fine|happy|cool)\b.*"
     r"|(that'?s|that is|it'?s|this is|sounds) (ok|okay|fine|good|great|cool|alright)\b.*|all good"

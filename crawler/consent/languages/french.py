@@ -3,15 +3,16 @@
 from crawler.consent.languages.language import Language
 
 FRENCH = Language(
-    accept=r"accept(?!a)|autoris|d'accord\b|consens\b|consent(ir|ez|e|s)\b|approuv|permet|activer"
-    r"|active\b|(donne[rz]?|je donne)\b.*\bconsentement|continuer avec (les |tous les )?cookies",
+    accept=r"accept(?!a)|autoris(?!at)|d'accord\b|consens\b|consent(ir|ez)\b|approuv|permet"
+    r"|activer|active\b|(donne[rz]?|je donne)\b.*\bconsentement"
+    r"|continuer avec (les |tous les )?cookies",
     refuse=r"refus|rejet|interdi|declin|desactiv|s'oppos|m'oppos|oppos|bloqu|retir(er|e)\b|revoqu",
     consent=r"consentement|accord\b|cookies?\b|traceurs?\b|suivi\b",
     negation=r"ne\b|n'|pas\b|rien\b|aucun|ni\b|guere\b|non\b|jamais\b",
     without=r"sans\b",
     yes=r"oui|c'est ok",
     no=r"non",
-    thanks=r"merci",
+    courtesy=r"merci|continue|fermer|s'il",
     understood=r"d'accord|je suis d'accord|(j'ai )?compris|c'est (bon|compris|parti)|parfait"
     r"|entendu|ca me va|pas de (probleme|souci)s?|pourquoi pas|bien sur|volontiers",
     everything=r"tou(t|s|te|tes)\b|l'ensemble",

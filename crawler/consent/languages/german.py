@@ -4,10 +4,10 @@ from crawler.consent.languages.language import Language
 
 GERMAN = Language(
     accept=r"akzeptier(?!t\b)|annehmen|anzunehmen|zuzustimmen|zuzulassen|einzuwilligen"
-    r"|nehme?\b.*\ban\b|zustimmen|stimme?n?\b.*\bzu\b|erlaub|einverstanden|zulassen"
-    r"|lasse?n?\b.*\bzu\b|genehmig|einwilligen|willige?\b.*\bein\b|aktivier(?!t\b)|gestatt|bejahen"
-    r"|(einwilligung|zustimmung)\b.*\b(erteil|geben)|(weiter|fortfahren) mit (allen )?cookies"
-    r"|mit cookies (weiter|fortfahren)",
+    r"|nehme?\b.*\ban\b|zustimmen|stimme?n?\b.*\bzu\b|erlaub(?!n)|einverstanden|zulassen"
+    r"|lasse?n?\b.*\bzu\b|genehmig(?!ung)|einwilligen|willige?\b.*\bein\b|aktivier(?!t\b|ung)"
+    r"|gestatt|bejahen|(einwilligung|zustimmung)\b.*\b(erteil|geben)"
+    r"|(weiter|fortfahren) mit (allen )?cookies|mit cookies (weiter|fortfahren)",
     refuse=r"ablehn|lehne?n?\b.*\bab\b|verweiger|verbiet|widersprech|widerspreche|widerruf"
     r"|deaktivier(?!t\b)|untersag|ausschalten|zuruckweis|zuruckzieh|blockier",
     consent=r"einwilligung|zustimmung|einverstandnis|annahme|erlaubnis|cookies?\b|tracking|analyse"
@@ -16,7 +16,7 @@ GERMAN = Language(
     without=r"ohne\b",
     yes=r"ja|jawohl|jep|klar",
     no=r"nein|ne\b|no|lieber nicht",
-    thanks=r"dank",
+    courtesy=r"dank|bitte|gerne?\b|weiter|schliess|fortfahren|klar|prima|super",
     understood=r"alles klar|(ich habe )?verstanden|in ordnung"
     r"|(das )?(ist|geht) (ok|okay|in ordnung)|passt|geht klar|gerne?|kein(e)? problem|warum nicht"
     r"|einverstanden",

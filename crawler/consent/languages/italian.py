@@ -3,8 +3,8 @@
 from crawler.consent.languages.language import Language
 
 ITALIAN = Language(
-    accept=r"accett|acconsent|d'accordo|consent(i|o|ire|iamo)\b|permett|autorizz|abilita|attiva"
-    r"|approv|(do|dare|dai)\b.*\bconsenso|continua con i cookie",
+    accept=r"accett(?!az)|acconsent|d'accordo|consent(i|o|ire|iamo)\b|permett|autorizz(?!az)"
+    r"|abilita|attiva|approv|(do|dare|dai)\b.*\bconsenso|continua con i cookie",
     refuse=r"rifiut|nega(re|ti)?\b|nego\b|declin|disattiv|disabilit|blocca|revoc|respingi"
     r"|mi oppongo|opponi|ritira",
     consent=r"consenso|cookies?\b|tracciamento",
@@ -12,7 +12,7 @@ ITALIAN = Language(
     without=r"senza\b",
     yes=r"si|certo|va bene",
     no=r"no",
-    thanks=r"grazie",
+    courtesy=r"grazie|continua|chiudi|prosegui|per favore",
     understood=r"(sono )?d'accordo|(ho )?capito|(va|tutto) bene|perfetto|nessun problema|perche no"
     r"|chiaro",
     everything=r"tutt[oiea]\b",

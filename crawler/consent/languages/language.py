@@ -12,9 +12,9 @@ class Language:
     consent: str  # what is given or withheld: nouns that do neither by themselves
     negation: str  # turns an acceptance around: not, none
     without: str  # turns around the acceptance that follows it
-    yes: str  # an answer that more words may follow
+    yes: str
     no: str
-    thanks: str
+    courtesy: str  # changes no answer: thanks, please, continue, close
     understood: str  # agrees as a whole clause, without a verb of acceptance
     everything: str
     besides: str  # takes something out of everything

@@ -3,8 +3,8 @@
 from crawler.consent.languages.language import Language
 
 POLISH = Language(
-    accept=r"akcept|zaakcept|zgadzam|zezw[ao]l|pozw[ao]l|wyrazam\b.*\bzgod|wyraz\b.*\bzgod"
-    r"|zgoda na|wlacz|przyjm|dopus[cz]|udzielam?\b.*\bzgod",
+    accept=r"akcept(?!ac)|zaakcept|zgadzam|zezw[ao]l|pozw[ao]l|wyrazam\b.*\bzgod|wyraz\b.*\bzgod"
+    r"|zgoda na|wlacz(?!n)|przyjm|dopus[cz]|udzielam?\b.*\bzgod",
     refuse=r"odrzu|odm[ao]w|rezygnuj|zrezygnuj|blokuj|zablokuj|wylacz(?!n)|wycof|sprzeciw|cofnij"
     r"|zabron",
     consent=r"zgod[ayeo]|wyrazania|akceptacj|ciastecz|plik(i|ow)\b|cookies?\b|sledzeni",
@@ -12,7 +12,7 @@ POLISH = Language(
     without=r"bez\b",
     yes=r"tak|jasne|dobrze",
     no=r"nie",
-    thanks=r"dziek",
+    courtesy=r"dziek|prosze|zamknij|kontynuuj|przejdz",
     understood=r"rozumiem|zrozumian(e|o|lem|lam)|w porzadku|jest ok|nie ma (problemu|sprawy)"
     r"|czemu nie|zgoda",
     everything=r"wszystk|calosc",

@@ -3,15 +3,15 @@
 from crawler.consent.languages.language import Language
 
 PORTUGUESE = Language(
-    accept=r"aceit|permit|autoriz|de acordo|concord|consint|consentir\b|ativar|habilitar|aprov"
-    r"|(dar|dou)\b.*\bconsentimento|continuar com cookies",
+    accept=r"aceit(?!ac)|permit|autoriz(?!ac)|de acordo|concord|consint|consentir\b|ativar"
+    r"|habilitar|aprov|(dar|dou)\b.*\bconsentimento|continuar com cookies",
     refuse=r"rejeit|recus|neg(ar|o)\b|desativ|desabilit|declin|bloque|revog|discord|opor\b|retirar",
     consent=r"consentimento|cookies?\b|rastreamento",
     negation=r"nao\b|nada\b|nenhum|nem\b|nunca\b",
     without=r"sem\b",
     yes=r"sim|claro",
     no=r"nao",
-    thanks=r"obrigad",
+    courtesy=r"obrigad|continuar|fechar|por favor|prosseguir",
     understood=r"(estou )?de acordo|(eu )?entendi|entendido|percebi|compreendi|tudo bem"
     r"|(esta )?certo|perfeito|sem problemas?|ok, entendi|por que nao",
     everything=r"tud[oa]\b|tod[oa]s?\b",

@@ -3,8 +3,8 @@
 from crawler.consent.languages.language import Language
 
 SPANISH = Language(
-    accept=r"acept|permit|autoriz|de acuerdo|consient|consentir\b|activar|habilitar|apruebo"
-    r"|aprobar|(dar|doy)\b.*\bconsentimiento|continuar con (las )?cookies",
+    accept=r"acept(?!ac)|permit|autoriz(?!ac)|de acuerdo|consient|consentir\b|activar|habilitar"
+    r"|apruebo|aprobar|(dar|doy)\b.*\bconsentimiento|continuar con (las )?cookies",
     refuse=r"rechaz|deneg|declin|desactiv|deshabilit|inhabilit|revoc|bloque|me opongo|oponer"
     r"|retirar|negar(se|me)?\b",
     consent=r"consentimiento|cookies?\b|rastreo",
@@ -12,7 +12,7 @@ SPANISH = Language(
     without=r"sin\b",
     yes=r"si|vale|claro",
     no=r"no",
-    thanks=r"gracias",
+    courtesy=r"gracias|continuar|cerrar|por favor|seguir",
     understood=r"(estoy )?de acuerdo|entendido|(lo )?entiendo|comprendido|(me parece|esta) bien"
     r"|perfecto|(no hay|sin) problemas?|por que no|por supuesto",
     everything=r"tod[oa]s?\b|permitirlas todas|la totalidad",

@@ -3,8 +3,8 @@
 from crawler.consent.languages.language import Language
 
 SWEDISH = Language(
-    accept=r"acceptera|godkann|godta|tillat|samtyck(er|a)?\b|aktivera|(ge|lamna)r?\b.*\bsamtycke"
-    r"|ga med pa|slutr? in|medge",
+    accept=r"acceptera|godkann(?!and)|godta|tillat|samtyck(er|a)?\b|aktivera"
+    r"|(ge|lamna)r?\b.*\bsamtycke|ga med pa|slutr? in|medge",
     refuse=r"avvis|neka|forneka|avboj|avaktivera|inaktivera|stang av|aterkalla|blockera|avsla"
     r"|forbjud|motsatt",
     consent=r"samtycke|kakor|cookies?\b|sparning",
@@ -12,7 +12,7 @@ SWEDISH = Language(
     without=r"utan\b",
     yes=r"ja|japp|visst",
     no=r"nej",
-    thanks=r"tack",
+    courtesy=r"tack|garna|stang\b|fortsatt",
     understood=r"(jag |)forsta[rt]|uppfattat|det ar (ok|okej|bra|lugnt)|okej|jag haller med"
     r"|inga problem|varfor inte|garna",
     everything=r"all[at]\b|samtlig|allting",
