@@ -33,12 +33,17 @@
     const few = has('necessary') || (has('functional') && has('only'));
     return refuses ? refusal(clause, accepts && !few, all)
       : has('negation') || has('without') ? negated(clause, accepts)
-        : few ? { kind: has('optional') ? '' : 'few', rank: accepts || has('only') ? 1 : 0 }
+        : few ? fewest(clause, accepts)
           : agreement(clause, accepts, all);
   };
   const refusal = (clause, accepts, all) =>
     accepts || ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
       ? UNSURE : { kind: 'reject', rank: all ? 3 : 2 };
+  const fewest = (clause, accepts) => {
+    const has = (concept) => words[concept].test(clause);
+    const unsure = has('optional') || (accepts && has('besides'));
+    return unsure ? UNSURE : { kind: 'few', rank: accepts || has('only') ? 1 : 0 };
+  };
   const negated = (clause, accepts) => {
     const has = (concept) => words[concept].test(clause);
     if (has('not_all') || (accepts && has('besides'))) return UNSURE;

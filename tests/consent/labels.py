@@ -18,6 +18,7 @@ accept: Accept analytics cookies | Accept and read on | Accept and don't show th
 accept: I accept the privacy policy | Accept all & save | Accept recommended cookies
 accept: Agree to terms and privacy policy | Continue with cookies
 accept: Accept, and you can opt out later
+reject: Close without accepting | Close and reject all | Accept necessary cookies & close
 reject: Yes, opt me out | Got it, opt out | Yes, I do not consent | No, close | No to cookies
 reject: I won't accept | I can't accept | Reject | Reject all | Reject All Cookies | Decline
 reject: Deny all | Refuse | No | No thanks | No, thank you | I do not agree | I don't agree
@@ -44,9 +45,11 @@ settings: Manage or withdraw consent | Let me choose | No, let me choose | Manag
 settings: Choose which cookies to accept | Learn more and customize | Accept or manage
 settings: View settings | Reject or customise | Change consent | Privacy preferences
 settings: How to manage cookies
-save: Save and exit | Accept selected | Allow selection | Save settings | Confirm my choices
-save: Save & accept | Accept current settings | Selected cookies only | Only allow selected | Save
+save: Accept chosen | Only accept selected | Save and exit | Accept selected | Allow selection
+save: Save settings | Confirm my choices | Save & accept | Accept current settings
+save: Selected cookies only | Only allow selected | Save
 pay: Subscribe | Reject and pay | Accept or subscribe | Reject all for 2,99 € | Continue ad-free
+unsure: Accept all except necessary | Accept (necessary only) | Accept all (necessary, marketing)
 unsure: Yes, delete my data | OK, protect my privacy | Yes, stop tracking me
 unsure: No, show me relevant ads | No, it's fine | User agreement | Blockchain
 unsure: Yes, but not marketing | OK but no ads | Enabled | Accepted | Declined

@@ -32,7 +32,7 @@ ENGLISH = Language(
     manage=r"manag|customi[sz]e(?!d)|personali[sz]e(?!d)|configur|choose|adjust|chang|edit\b"
     r"|modify|let me|review|more (choices|options)|select (which|cookies)|decide",
     settings=r"settings?\b|preferences?\b|choices?\b|options?\b|purposes?\b",
-    chosen=r"selected|selections?\b|current\b",
+    chosen=r"selected|chosen\b|selections?\b|current\b",
     save=r"sav(e|ing)\b|confirm|apply|submit",
     pay=r"subscri|pay\b|ad.?free|without (ads|advert)",
     information=r"learn|how\b|why\b|what|(find out|read|know|tell me|see) (more|our|the|about|how)"
