@@ -75,12 +75,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table that can be filtered and sorted; the first column names the row."""
+    """A table that can be filtered and sorted; the first column names the row.
+
+    ``unfolded`` shows a row's details below it where there is no script to open them.
+    """
 
     name: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    unfolded: bool = False
 
 
 def findings_grid(run: RunRecord) -> Grid:
@@ -99,7 +103,7 @@ def findings_grid(run: RunRecord) -> Grid:
         Column("Also in", 0),
         Column("Declared at", 0),
     )
-    return Grid("findings", "Every finding", columns, tuple(_finding_rows(run)))
+    return Grid("findings", "Every finding", columns, tuple(_finding_rows(run)), unfolded=True)
 
 
 def _finding_rows(run: RunRecord) -> Iterator[tuple[Cell, ...]]:

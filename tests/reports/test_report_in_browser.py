@@ -112,6 +112,15 @@ async def test_typing_narrows_a_table_and_clearing_widens_it(open_report: Open) 
     await expect(report.shown("findings")).to_have_text("5 of 5")
 
 
+async def test_several_words_are_all_found_in_any_order(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    search = report.page.locator("[data-name=findings]").get_by_role("searchbox")
+    await search.fill("  GTAG 3  years ")
+    await expect(report.shown("findings")).to_have_text("1 of 5")
+    await search.fill("gtag zopim")
+    await expect(report.shown("findings")).to_have_text("0 of 5")
+
+
 async def test_a_choice_narrows_a_table(open_report: Open) -> None:
     report = await open_report(sample_run())
     cookies = report.page.locator("[data-name=cookies]")
@@ -227,3 +236,40 @@ async def test_five_thousand_cookies_open_filter_and_sort_in_seconds(open_report
     await expect(report.shown("cookies")).to_have_text("10 of 5005", timeout=5000)
     await cookies.get_by_role("columnheader", name="Cookie").press("Enter")
     await expect(report.rows("cookies").first).to_contain_text("cookie_04990", timeout=5000)
+
+
+async def _evidence(page: Page) -> list[str]:
+    """What stands under "Evidence" to be seen, with or without a script."""
+    cells = page.locator("[data-name=findings] td[data-title=Evidence]:visible")
+    return await cells.all_inner_texts()
+
+
+async def test_paper_has_the_evidence_of_every_finding(open_report: Open) -> None:
+    run = sample_run()
+    page = (await open_report(run)).page
+    assert await _evidence(page) == []
+    await page.emulate_media(media="print")
+    assert await _evidence(page) == [one.evidence for one in run.gating_first().findings[:-1]]
+    assert await page.locator("[data-name=cookies] td.more:visible").count() == 0
+
+
+async def test_without_scripts_the_evidence_of_every_finding_is_there(open_report: Open) -> None:
+    run = sample_run()
+    page = (await open_report(run, java_script_enabled=False)).page
+    assert await _evidence(page) == [one.evidence for one in run.gating_first().findings[:-1]]
+
+
+async def test_nothing_is_folded_on_paper(open_report: Open) -> None:
+    page = (await open_report(sample_run())).page
+    why = page.locator("#findings details p").first
+    await expect(why).to_be_hidden()
+    await page.emulate_media(media="print")
+    await expect(why).to_be_visible()
+
+
+async def test_what_is_long_does_not_run_off_the_paper(open_report: Open) -> None:
+    page = (await open_report(hostile_run())).page
+    await page.emulate_media(media="print")
+    await page.set_viewport_size({"width": 1000, "height": 700})
+    wide = await page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 1000

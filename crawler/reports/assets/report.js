@@ -107,12 +107,13 @@ function makeFilters(headings, choosable, rows, apply) {
   bar.append(searchLabel, ...boxes.map((box) => box.label), clear, count);
 
   function changed() {
-    const words = search.value.toLowerCase();
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const active = boxes.filter((box) => box.select.value);
-    clear.hidden = !words && !active.length;
+    clear.hidden = !words.length && !active.length;
     apply(
       (row) =>
-        row.all.includes(words) && active.every((box) => row["t" + box.i] === box.select.value),
+        words.every((word) => row.all.includes(word)) &&
+        active.every((box) => row["t" + box.i] === box.select.value),
     );
   }
   function choose(wanted) {
