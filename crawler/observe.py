@@ -47,6 +47,7 @@ async def observe(
             *_failed_visits(walker.visits),
             *_short_visits(walker.visits, ground.site.dwell),
             *_unread(walk, recording),
+            *_unreached(walk, ground.site, recording),
         ),
     )
 
@@ -78,4 +79,13 @@ def _unread(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
     return tuple(
         NotProven("an event of the browser", f"it could not be read ({event})", walk)
         for event in dict.fromkeys(recording.unread)
+    )
+
+
+def _unreached(walk: Walk, site: Site, recording: Recording) -> tuple[NotProven, ...]:
+    """What a host would have set that never answered; the site's own is told of page by page."""
+    return tuple(
+        NotProven(f"the cookies of {host}", f"it could not be reached ({error})", walk)
+        for host, error in recording.unreached.by_host().items()
+        if host != site.host
     )

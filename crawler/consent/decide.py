@@ -9,6 +9,7 @@ from typing import Literal
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
 from crawler.consent.closed import closed_banner
+from crawler.consent.tcf import tcf_consents
 from crawler.tab import Tab
 from crawler.text import printable, shortened
 
@@ -67,7 +68,8 @@ async def decide(
             banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
         asked = len(tab.asked)
         decision = await _chosen(tab, rules, wish, banner, on_choice)
-        return _unless_asked(decision, tab.asked[asked:])
+        decision = _unless_asked(decision, tab.asked[asked:])
+        return _unless_contradicted(decision, wish, await tcf_consents(tab.page))
     finally:
         rules.stop()
 
@@ -101,6 +103,22 @@ def _unless_asked(decision: Decision, asked: list[str]) -> Decision:
         return decision
     reason = f"during the choice the page asked {_quoted(asked[-1])}, and nobody answered"
     return replace(decision, made=False, reason=reason)
+
+
+def _unless_contradicted(
+    decision: Decision, wish: Wish, consents: tuple[bool, ...] | None
+) -> Decision:
+    """The click says one thing; what the platform stored must not say the other."""
+    if not decision.made or consents is None:
+        return decision
+    if wish == "reject" and any(consents):
+        reason = "the refusal was not recorded: the page's TCF API says that consent was given"
+        return replace(decision, made=False, reason=reason)
+    if wish == "accept" and not any(consents):
+        reason = "the acceptance was not recorded: the page's TCF API says that none was given"
+        return replace(decision, made=False, reason=reason)
+    proofs = (*decision.proofs, f"the page's TCF API tells of the {wish}")
+    return replace(decision, proofs=proofs)
 
 
 async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner:

@@ -16,6 +16,7 @@ from crawler.recorder.redaction import Redactor, Thing
 from crawler.recorder.scripts import ScriptCall, script_write
 from crawler.recorder.sockets import Senders
 from crawler.recorder.targets import Target, Targets
+from crawler.recorder.unreached import Unreached
 
 NOWHERE = Stage("", Phase.BEFORE)
 QUIET_LIMIT_S = 3.0
@@ -72,6 +73,7 @@ class Recording:
         self._stage = NOWHERE
         self._seen_in_jar: tuple[JarEntry, ...] = ()
         self.unread: list[str] = []
+        self.unreached = Unreached()
 
     @property
     def targets(self) -> list[Target]:
@@ -120,6 +122,7 @@ class Recording:
                 initiator = {**params["initiator"], "stack": target.scripts.true(stack)}
                 params = {**params, "initiator": initiator}
             self._exchanges.hear(target.session, method, params, moment)
+            self.unreached.hear(method, params)
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
         """All acts since the last time, and the jar as it is now."""

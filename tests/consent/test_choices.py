@@ -349,6 +349,34 @@ async def test_a_platform_that_shows_no_banner_is_not_proven(lab: Lab) -> None:
     assert seen.reason == "a consent platform is on the page (IAB TCF) but showed no banner"
 
 
+TCF = """<script>
+  window.consents = {1: false, 2: false};
+  window.__tcfapi = (command, version, callback) => callback(
+    {tcString: 'C', gdprApplies: true, purpose: {consents: window.consents}}, true);
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("which", "stored", "reason"),
+    [
+        (REJECT, "true", "the refusal was not recorded: the page's TCF API says that consent was"),
+        (ACCEPT, "false", "the acceptance was not recorded: the page's TCF API says that none was"),
+    ],
+)
+async def test_a_choice_that_the_platform_stores_as_its_opposite_is_not_proven(
+    lab: Lab, which: Journey, stored: str, reason: str
+) -> None:
+    storing = f"consents = {{1: {stored}, 2: {stored}}}; {ENGLISH.on_click}"
+    seen = await journey(lab, TCF + replace(ENGLISH, on_click=storing).html, which)
+    assert (seen.outcome, seen.reason) == (Outcome.NOT_PROVEN, f"{reason} given")
+
+
+async def test_a_choice_that_the_platform_stores_is_one_proof_more(lab: Lab) -> None:
+    seen = await journey(lab, TCF + ENGLISH.html, REJECT)
+    assert seen.outcome is Outcome.PROVEN
+    assert "the page's TCF API tells of the reject" in seen.observation.result.proofs
+
+
 async def test_an_entry_page_that_does_not_load_is_not_proven(lab: Lab) -> None:
     async def hang_up(request: web.Request) -> web.StreamResponse:
         assert request.transport is not None

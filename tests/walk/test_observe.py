@@ -234,3 +234,25 @@ async def test_a_window_that_a_page_opens_without_a_way_back_is_seen(lab: Lab) -
         f"https://{ADS}/popup",
         f"https://{ADS}/popup:2:25",
     ]
+
+
+async def test_a_host_that_never_answers_is_a_gap(lab: Lab) -> None:
+    page = Page(f"<script src='https://{ADS}/tag.js'></script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/tag.js": hang_up}))
+    assert [(one.subject, one.reason) for one in seen.observation.not_proven] == [
+        (f"the cookies of {ADS}", "it could not be reached (net::ERR_EMPTY_RESPONSE)")
+    ]
+
+
+async def test_a_host_that_answers_another_request_is_none(lab: Lab) -> None:
+    page = Page(f"<img src='https://{ADS}/broken'><img src='https://{ADS}/pixel'>")
+    seen = await lab.observe(
+        Site(SHOP, {"/": page}), Site(ADS, {"/broken": hang_up, "/pixel": Page()})
+    )
+    assert seen.observation.not_proven == ()
+
+
+async def test_a_request_that_the_browser_blocks_by_a_rule_of_the_web_is_no_gap(lab: Lab) -> None:
+    page = Page(f"<script>fetch('https://{ADS}/data').catch(() => 0)</script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/data": Page("{}")}))
+    assert seen.observation.not_proven == ()
