@@ -6,9 +6,10 @@ and for a user's name and password in it.
 """
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -23,10 +24,16 @@ _OF_ACTS = {"page", "frame", "source", "url", "path", "partition_key", "initiato
 _OF_VISITS = {"page", "final_url", "reason", "subject", "proofs"}
 TEXTS = _OF_ACTS | _OF_VISITS
 HOSTS = {"domain", "host"}
-MOST_REMEMBERED, MOST_ROUNDS = 50_000, 20
+MOST_ROUNDS = 20
+# Characters of texts whose hidden form is remembered.
+ROOM = 20_000_000
 
-_AUTHORITY = re.compile(r"\b[a-z][a-z0-9+.-]*://(?:[^/?#\s@]*@)?([^/?#\s:]*)", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"\b(?P<scheme>[a-z][a-z0-9+.-]{0,20}://)(?:[^/?#\s@]*@)?(?P<host>[^/?#\s:]*)", re.IGNORECASE
+)
 _SECONDS = re.compile(r"\s*max-age\s*=\s*-?\d+\s*", re.IGNORECASE)
+# Where a value ends of which only the beginning is known.
+_END = re.compile(r"[&#;\s\"'<>]|$")
 _USER = re.compile(r"(?<=://)(?!~[0-9a-f]{16}@)[^/?#@\s]+(?=@)")
 # Names that those who keep records of requests hide (as sanitizers of HAR files do).
 _SECRET_ARGUMENT = re.compile(
@@ -39,24 +46,35 @@ _SECRET_ARGUMENT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a spelling stands for, by its hash; values themselves are not kept."""
+
+    value_hash: str
+    argument: bool
+    cut: bool
+
+
 class Redactor(ValueHash):
-    """Hashes values, remembers them, and finds them again in what is to be shown."""
+    """Hashes values, remembers how they are spelt, and finds them again in what is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._hashes: dict[str, str] = {}
-        self._spelt: dict[str, Spelling] = {}
+        self._hashes: set[str] = set()
+        self._spelt: dict[str, Known] = {}
         # By the beginnings of spellings: the negative lengths of those, the longest first.
         self._lengths: dict[str, list[int]] = {}
         self._remembered: dict[tuple[str, bool], str] = {}
+        self._room = ROOM
 
     def __call__(self, value: str) -> str:
         """The hash of a value, which is known from now on."""
-        if value not in self._hashes:
-            self._hashes[value] = super().__call__(value)
+        value_hash = super().__call__(value)
+        if value_hash not in self._hashes:
+            self._hashes.add(value_hash)
             for spelling in spellings(value):
                 self._learn(spelling)
-        return self._hashes[value]
+        return value_hash
 
     def redacted(self, thing: Thing) -> Thing:
         """The same text, act, visit or observation without any value that is known by now.
@@ -99,38 +117,45 @@ class Redactor(ValueHash):
                 yield name, new
 
     def _learn(self, spelling: Spelling) -> None:
-        known = self._spelt.get(spelling.text)
+        text, known = spelling.text, self._spelt.get(spelling.text)
         if known and (spelling.argument or not known.argument):
             return
-        self._spelt[spelling.text] = spelling
-        lengths = self._lengths.setdefault(spelling.text[:SHORTEST], [])
-        place = bisect_left(lengths, -len(spelling.text))
-        if lengths[place : place + 1] != [-len(spelling.text)]:
-            insort(lengths, -len(spelling.text))
+        value_hash = super().__call__(spelling.of)
+        self._spelt[text] = Known(value_hash, spelling.argument, spelling.cut)
+        lengths = self._lengths.setdefault(text[:SHORTEST], [])
+        place = bisect_left(lengths, -len(text))
+        if lengths[place : place + 1] != [-len(text)]:
+            lengths.insert(place, -len(text))
+        self._forget()
+
+    def _forget(self) -> None:
         self._remembered.clear()
+        self._room = ROOM
 
     def _text(self, text: str, *, host: bool = False) -> str:
-        known = self._remembered.get((text, host))
-        if known is None:
-            if len(self._remembered) > MOST_REMEMBERED:
-                self._remembered.clear()
-            known = text
+        found = self._remembered.get((text, host))
+        if found is None:
+            found = text
             if not host:
-                known = _USER.sub(lambda found: self._shown(found[0]), known)
-                known = _SECRET_ARGUMENT.sub(self._argument, known)
-            known = self._without_values(known, host=host)
-            self._remembered[(text, host)] = known
-        return known
+                found = _USER.sub(lambda user: self._shown(user[0]), found)
+                found = _SECRET_ARGUMENT.sub(self._argument, found)
+            found = self._without_values(found, host=host)
+            self._room -= len(text)
+            if self._room < 0:
+                self._forget()
+            self._remembered[(text, host)] = found
+        return found
 
     def _argument(self, found: re.Match[str]) -> str:
         return f"{found['name']}{self._shown(found['value'])}"
 
     def _shown(self, text: str) -> str:
         """What stands for a text: its value's hash where it is a known one's spelling."""
-        if text in self._hashes:
-            return f"~{self._hashes[text]}"
-        spelling = self._spelt.get(text)
-        return f"~{super().__call__(spelling.of if spelling else unquote(text))}"
+        known = self._spelt.get(text)
+        value_hash = known.value_hash if known and not known.cut else super().__call__(text)
+        if not known and value_hash not in self._hashes:
+            value_hash = super().__call__(unquote(text))
+        return f"~{value_hash}"
 
     def _without_values(self, text: str, *, host: bool = False) -> str:
         """Until there is no more to find: what is hidden leaves its neighbours standing alone."""
@@ -145,37 +170,40 @@ class Redactor(ValueHash):
         """Linear in the text: at each place only spellings of the same beginning are tried."""
         shown: list[str] = []
         done = place = 0
+        public = Public(text, host)
         while place <= len(text) - SHORTEST:
             lengths = self._lengths.get(text[place : place + SHORTEST])
-            end = self._end(text, place, lengths, host) if lengths else 0
-            if end:
-                shown += [text[done:place], self._shown(text[place:end])]
+            found = self._at(text, place, lengths, public) if lengths else None
+            if found:
+                end, value_hash = found
+                shown += [text[done:place], "~", value_hash]
                 done = place = end
             else:
                 place += 1
         return "".join([*shown, text[done:]])
 
-    def _end(self, text: str, start: int, lengths: list[int], host: bool) -> int:
-        """Where the longest spelling ends that begins here; 0 where none does."""
+    def _at(
+        self, text: str, start: int, lengths: list[int], public: "Public"
+    ) -> tuple[int, str] | None:
+        """Where the longest spelling ends that begins here, and its value's hash."""
         for length in lengths:
             end = start - length
-            spelling = self._spelt.get(text[start:end])
-            if (
-                spelling
-                and end <= len(text)
-                and _stands_alone(text, start, end, spelling)
-                and not any(a < end and start < b for a, b in _public(text, host))
-            ):
-                return end
-        return 0
+            known = self._spelt.get(text[start:end])
+            if not known or end > len(text):
+                continue
+            if known.cut:
+                end = _END.search(text, end).start()  # type: ignore[union-attr]  # it finds the end
+            if _stands_alone(text, start, end, known) and not public.has(start, end):
+                return end, known.value_hash
+        return None
 
 
 def _may_hold(held: object) -> bool:
     return isinstance(held, tuple) or is_dataclass(held)
 
 
-def _stands_alone(text: str, start: int, end: int, spelling: Spelling) -> bool:
-    if spelling.argument:
+def _stands_alone(text: str, start: int, end: int, known: Known) -> bool:
+    if known.argument:
         behind_equals = text[max(0, start - 3) : start].upper().endswith(("=", "%3D"))
         return behind_equals and text[end : end + 1] in ("", *"&#;,%\"' ")
     if end - start >= JOINED:
@@ -185,11 +213,26 @@ def _stands_alone(text: str, start: int, end: int, spelling: Spelling) -> bool:
     return not joined_before and not text[end : end + 1].isalnum()
 
 
-def _public(text: str, host: bool) -> Iterator[tuple[int, int]]:
-    """The parts of addresses that are nobody's secret: their schemes and registrable domains."""
-    if host:
-        yield len(text) - len(registrable_domain(text)), len(text)
-        return
-    for found in _AUTHORITY.finditer(text):
-        yield found.start(), text.index("://", found.start()) + 3
-        yield found.end() - len(registrable_domain(found[1])), found.end()
+class Public:
+    """The parts of a text that are nobody's secret: schemes and registrable domains."""
+
+    def __init__(self, text: str, host: bool) -> None:
+        self._text = text
+        self._host = host
+
+    def has(self, start: int, end: int) -> bool:
+        """Whether a part of the text reaches into one of these."""
+        before = bisect_left(self._parts, (end, 0)) - 1
+        return before >= 0 and self._parts[before][1] > start
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int]]:
+        """Their beginnings and ends, in order."""
+        text = self._text
+        if self._host:
+            return [(len(text) - len(registrable_domain(text)), len(text))]
+        parts: list[tuple[int, int]] = []
+        for found in _AUTHORITY.finditer(text):
+            parts.append((found.start(), found.end("scheme")))
+            parts.append((found.end() - len(registrable_domain(found["host"])), found.end()))
+        return parts

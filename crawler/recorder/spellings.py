@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote, quote_plus, unquote
 
 SHORTEST = 6
 # What is shorter is a value only where nothing else is joined to it.
 JOINED = 16
+# A longer value is known by its beginning, so that thousands of them take little room.
+LONGEST = 64
+MOST_PARTS = 50
 # Words of common language are shorter; they stand in addresses without being anybody's value.
 LONGEST_WORD = 14
 
@@ -27,12 +31,14 @@ class Spelling:
     """A text that gives a value away, and what it is a spelling of.
 
     ``argument`` is set where the text is common: a word, a date, a host's name, a page's address.
-    It gives the value away only where it stands behind an equals sign.
+    It gives the value away only where it stands behind an equals sign. ``cut`` is set where the
+    value goes on behind it.
     """
 
     text: str
     of: str
     argument: bool = False
+    cut: bool = False
 
 
 def spellings(value: str) -> Iterator[Spelling]:
@@ -43,10 +49,10 @@ def spellings(value: str) -> Iterator[Spelling]:
     known = unquote(value).strip('"')
     if _is_secret(known):
         common = _is_common(known)
-        for text in _encoded(value):
-            yield Spelling(text, value, common)
-    for part in _parts(known):
-        yield Spelling(part, part)
+        for text in _encoded(value[:LONGEST]):
+            yield Spelling(text, value, common, cut=len(value) > LONGEST)
+    for part in islice(_parts(known), MOST_PARTS):
+        yield Spelling(part[:LONGEST], part, cut=len(part) > LONGEST)
 
 
 def _is_secret(text: str) -> bool:

@@ -279,3 +279,15 @@ async def test_a_walk_begins_with_an_empty_jar(lab: Lab) -> None:
     seen = await lab.observe(Site(SHOP, {"/": Page()}))
     assert seen.observation.cookies == ()
     assert {request.cookie for request in lab.requests} == {""}
+
+
+async def test_a_page_that_asks_for_a_password_sets_its_cookies_all_the_same(lab: Lab) -> None:
+    locked = Page("", ["a=1; Max-Age=60"], {"WWW-Authenticate": 'Basic realm="x"'}, status=401)
+    lab.serve(Site(SHOP, {"/": locked}))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        writes, _, jar = await watched.recording.take()
+    assert [(write.identity.name, write.requested, write.refused) for write in writes] == [
+        ("a", 60.0, "")
+    ]
+    assert [entry.identity.name for entry in jar] == ["a"]

@@ -212,6 +212,25 @@ def test_an_observation_is_looked_through_but_for_names(redactor: Redactor) -> N
     assert redactor.redacted((write,)) == (one,)
 
 
+def test_a_long_value_is_hidden_to_its_end_by_its_beginning(redactor: Redactor) -> None:
+    value = "a1" * 2_000
+    (shown,) = knowing(redactor, value)
+    assert redactor.redacted(f"{SHOP}/?x={value}&y=1") == f"{SHOP}/?x={shown}&y=1"
+    assert redactor.redacted(f"{SHOP}/{value[:100]}") == f"{SHOP}/{shown}"
+
+
+@pytest.mark.timeout(60)
+def test_thousands_of_long_values_and_long_addresses_take_little_time(redactor: Redactor) -> None:
+    for number in range(5_000):
+        redactor(f"{number}" + "%7B&é a1b2c3d4e5;" * 200)
+    long = f"data:text/html,{'<b>a1b2c3d4' * 100_000}"
+    started = time.perf_counter()
+    redactor.redacted(tuple([long] * 1_000))
+    for many in ("https://a1b2c3d4e5/", "a.", "://", "?token=", "&a._-", "x@", "a1b2c3d4e5 "):
+        redactor.redacted(many * 50_000)
+    assert time.perf_counter() - started < 30
+
+
 VALUES = st.text('ab12.%/&=~é "', min_size=1, max_size=12)
 
 
