@@ -72,7 +72,7 @@ class Fates:
         self._kept = {entry.identity: entry for entry in sorted(jar, key=lambda one: one.seen_at)}
         self._overruled: dict[Identity, float] = {}
         for write in writes:
-            if write.how is SetHow.HTTP or write.deletes:
+            if not write.refused and (write.how is SetHow.HTTP or write.deletes):
                 _latest(self._overruled, write.identity, write.at)
         self._cleared: dict[str, float] = {}
         for clearing in clearings:

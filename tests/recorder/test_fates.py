@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,20 @@ def test_a_find_from_before_the_write_tells_nothing_of_it() -> None:
 
 def test_what_is_hidden_from_scripts_was_not_written_by_one() -> None:
     assert told(PLAIN_WRITE, jar=(found(PLAIN_WRITE, hidden=True),)).refused == "OverwriteHttpOnly"
+
+
+@pytest.mark.parametrize("refused", ["", "UserPreferences"])
+@pytest.mark.parametrize("later", [{"how": SetHow.HTTP}, {"requested": 0.0}], ids=["http", "gone"])
+def test_what_a_server_or_a_deletion_overruled_was_taken_unless_that_was_refused(
+    later: dict[str, Any], refused: str
+) -> None:
+    other = replace(PLAIN_WRITE, at=NOW + 1, refused=refused, **later)
+    assert bool(told(PLAIN_WRITE, other).refused) is bool(refused)
+
+
+def test_what_lived_shorter_than_the_visit_was_taken() -> None:
+    write = replace(PLAIN_WRITE, at=NOW - 10, requested=5.0)
+    assert told(write) == write
 
 
 @pytest.mark.parametrize("after", [0.0, 5.0])

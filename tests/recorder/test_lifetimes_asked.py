@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.compare import compare, unproven
+from crawler.declared import Declaration
+from crawler.findings import Rule
 from tests.browsing import SHOP, Lab
 from tests.sites import Page, Site
 
@@ -91,3 +94,31 @@ async def test_timers_of_the_page_run_their_whole_dwell_time(lab: Lab) -> None:
         "t25": 100.0,
     }
     assert seen.left == {"t4", "t12", "t25"}
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "broken"),
+    [
+        ("session", {Rule.LIFETIME_SESSION}),
+        ("1 hour", {Rule.LIFETIME_LONGER}),
+        ("1 day", set()),
+        ("2 days", {Rule.LIFETIME_SHORTER}),
+    ],
+)
+async def test_the_lifetime_of_a_cookie_whose_write_goes_unseen_is_judged_by_the_jar(
+    lab: Lab, lifetime: str, broken: set[Rule]
+) -> None:
+    line = f"{{toString: () => 'a=1; Max-Age={DAY:.0f}'}}"
+    page = Page(f"<script>document.cookie = {line}</script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}))
+    assert seen.cookie("a").writes == ()
+    declaration = Declaration.model_validate(
+        {
+            "version": 1,
+            "sites": {"shop": {"name": "shop", "url": f"https://{SHOP}"}},
+            "cookies": ({"name": "a", "category": "necessary", "lifetime": lifetime},),
+        }
+    )
+    findings = compare(declaration, [seen.observation], today=datetime.now(UTC).date())
+    assert {finding.rule for finding in findings} == broken
+    assert unproven(declaration, [seen.observation]) == ()
