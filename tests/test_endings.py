@@ -71,7 +71,9 @@ def runs(process: int) -> bool:
 async def at_work(serve_sites: ServeSites, tmp_path: Path) -> AsyncIterator[Start]:
     """An audit that has visited one page and is loading the next."""
 
-    async def start(stdout: int = PIPE, stderr: int = PIPE) -> Running:
+    async def start(
+        stdout: int = PIPE, stderr: int = PIPE, begun: Callable[[], object] | None = None
+    ) -> Running:
         reached, go_on = asyncio.Event(), asyncio.Event()
 
         async def last(_: web.Request) -> web.StreamResponse:
@@ -90,6 +92,7 @@ async def at_work(serve_sites: ServeSites, tmp_path: Path) -> AsyncIterator[Star
             stderr=stderr,
             env={**os.environ, "TMPDIR": name},
             start_new_session=True,
+            preexec_fn=begun,
         )
         waits = [asyncio.ensure_future(one) for one in (reached.wait(), process.wait())]
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -151,6 +154,37 @@ async def test_an_interrupted_audit_says_what_is_left_and_leaves_no_browser(
     )
     assert running.profiles == []
     assert not runs(browser)
+
+
+def ignore_interrupts() -> None:
+    """What a shell does for a command that a script sends to the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.browser
+async def test_a_background_audit_ends_on_sigterm_alone(at_work: Start) -> None:
+    running = await at_work(begun=ignore_interrupts)
+    os.kill(running.process.pid, signal.SIGINT)
+    os.kill(running.process.pid, signal.SIGTERM)
+    code, complaint = await ended(running)
+    assert code == ExitCode.NOT_RUN
+    assert complaint.endswith("1 visit is kept in its journal\n")
+    assert list(running.temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_command_that_is_interrupted_outside_an_audit_has_not_run(
+    tmp_path: Path, number: int
+) -> None:
+    file = tmp_path / "list.yaml"
+    os.mkfifo(file)
+    process = await asyncio.create_subprocess_exec(*COMMAND, "check", str(file), stderr=PIPE)
+    writer = await asyncio.to_thread(os.open, file, os.O_WRONLY)  # opens when it begins to read
+    process.send_signal(number)
+    _, complaint = await process.communicate()
+    os.close(writer)
+    assert process.returncode == ExitCode.NOT_RUN
+    assert complaint == b"cookie-audit: interrupted: no audit was under way\n"
 
 
 @pytest.mark.browser
