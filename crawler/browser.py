@@ -16,10 +16,11 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.cookies import BrowserFacts
+from crawler.cookies import BrowserFacts, Walk
 from crawler.devtools import DevTools, TargetGone
 from crawler.errors import BrowserFailed
 from crawler.installed_browser import InstalledBrowser, find_browser
+from crawler.netlog import MARKED_HOST, marker_of
 
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
 SELF_TEST_HOSTS = "cookie-audit-*.localhost"
@@ -35,6 +36,7 @@ class Launch:
     """How to launch: ``resolve`` maps host patterns to address[:port] (Chromium's own resolver).
 
     ``trusted_keys`` are base64 SHA-256 hashes of public keys whose certificates are accepted.
+    ``netlog`` is where the browser writes its NetLog, with the values of cookies in it.
     """
 
     executable: Path | None = None
@@ -42,6 +44,7 @@ class Launch:
     ignore_https_errors: bool = False
     automation: str = "hidden"
     trusted_keys: tuple[str, ...] = ()
+    netlog: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,32 @@ class Profile:
 class AuditBrowser:
     """One running browser, driven by Playwright and watched through DevTools."""
 
-    def __init__(self, browser: Browser, devtools: DevTools, facts: BrowserFacts) -> None:
+    def __init__(
+        self, browser: Browser, devtools: DevTools, facts: BrowserFacts, *, logged: bool = False
+    ) -> None:
         self._browser = browser
         self.devtools = devtools
         self.facts = facts
+        self._logged = logged
 
     @asynccontextmanager
-    async def profile(self, *, ignore_https_errors: bool = False) -> AsyncIterator[Profile]:
-        """Open an empty profile and close it afterwards."""
+    async def profile(
+        self, walk: Walk | None = None, *, ignore_https_errors: bool = False
+    ) -> AsyncIterator[Profile]:
+        """Open an empty profile and close it afterwards.
+
+        Where the browser keeps a log, the profile of a walk is known in it by a cookie that is
+        gone again before anything else happens.
+        """
         try:
             context = await self._browser.new_context(ignore_https_errors=ignore_https_errors)
         except PlaywrightError as error:
             raise BrowserFailed(f"The browser gave no new profile: {error.message}") from error
         try:
+            if walk and self._logged:
+                url = f"https://{MARKED_HOST}/"
+                await context.add_cookies([{"name": marker_of(walk), "value": "", "url": url}])
+                await context.clear_cookies()
             yield Profile(context, await self._context_id(context))
         finally:
             with suppress(PlaywrightError):
@@ -102,9 +118,9 @@ async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
             persistent = await _launch(playwright, profile, launch, installed)
             devtools = await DevTools.connect(await _devtools_url(profile))
             try:
-                yield AuditBrowser(
-                    _browser_of(persistent), devtools, await _facts(devtools, launch, installed)
-                )
+                facts = await _facts(devtools, launch, installed)
+                logged = launch.netlog is not None
+                yield AuditBrowser(_browser_of(persistent), devtools, facts, logged=logged)
             except (TargetGone, PlaywrightError, BrowserFailed) as error:
                 if await _lives(devtools):
                     raise
@@ -159,6 +175,9 @@ def _arguments(launch: Launch, installed: InstalledBrowser) -> list[str]:
     if launch.trusted_keys:
         keys = ",".join(launch.trusted_keys)
         arguments.append(f"--ignore-certificate-errors-spki-list={keys}")
+    if launch.netlog:
+        arguments.append(f"--log-net-log={launch.netlog}")
+        arguments.append("--net-log-capture-mode=IncludeSensitive")
     if launch.automation == "hidden":
         arguments.append("--disable-blink-features=AutomationControlled")
         arguments.append(f"--user-agent={_ordinary_user_agent(installed.version)}")

@@ -318,6 +318,15 @@ class SelfTest:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """What the browser's own log told: ``unexplained`` are changes that the recorder missed."""
+
+    changes: int
+    explained: int
+    unexplained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WalkObservation:
     """Everything that one walk brought home."""
 

@@ -31,7 +31,7 @@ async def observe(
 ) -> WalkObservation:
     """Walk one journey in an empty profile of its own."""
     started = time.monotonic()
-    async with browser.profile() as profile:
+    async with browser.profile(walk) as profile:
         recording = recorder.record(profile.context_id)
         walker = Walker(browser, profile, recording, ground.site, walk, keeper, ground.mapped)
         try:
