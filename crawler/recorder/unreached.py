@@ -19,6 +19,8 @@ class Unreached:
         self._hosts: dict[str, str] = {}
         self._failed: dict[str, str] = {}
         self._answered: set[str] = set()
+        # Requests whose raw answer came before they were told of (measured).
+        self._early: set[str] = set()
 
     def hear(self, method: str, params: dict[str, Any]) -> None:
         """Take in one event of the Network domain; others are passed over."""
@@ -26,14 +28,22 @@ class Unreached:
             case "Network.requestWillBeSent":
                 if "redirectResponse" in params:
                     self._answered.add(_host(params["redirectResponse"]["url"]))
-                self._hosts[params["requestId"]] = _host(params["request"]["url"])
+                self._asked(params["requestId"], _host(params["request"]["url"]))
             case "Network.responseReceived":
                 self._answered.add(_host(params["response"]["url"]))
             case "Network.responseReceivedExtraInfo":  # all there is of a blocked response
                 self._answered.add(self._hosts.get(params["requestId"], ""))
+                if params["requestId"] not in self._hosts:
+                    self._early.add(params["requestId"])
             case "Network.loadingFailed" if NO_ANSWER.match(params["errorText"]):
                 host = self._hosts.get(params["requestId"], "")
                 self._failed.setdefault(host, params["errorText"])
+
+    def _asked(self, number: str, host: str) -> None:
+        self._hosts[number] = host
+        if number in self._early:
+            self._early.discard(number)
+            self._answered.add(host)
 
     def by_host(self) -> dict[str, str]:
         """The browser's error by host, for those that answered nothing at all."""
