@@ -32,6 +32,7 @@ from crawler.run_store import RunStore, VisitActs
 from crawler.runs import RunRecord
 from crawler.selftest import self_test
 from crawler.sitemap import site_map
+from crawler.witness import doubts, testify
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ async def audit(
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
+    witness = testify(launch.netlog, seen) if launch.netlog else None
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
-    not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen))
+    not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen), *doubts(witness))
     record = RunRecord(
         run_id=store.run_id,
         started=started,
@@ -123,6 +125,7 @@ async def audit(
         not_proven=not_proven,
         verdict=verdict(findings, not_proven, seen),
         matches=matches(declaration, seen),
+        witness=witness,
     )
     return record.gating_first()
 

@@ -43,6 +43,13 @@ Resolve = Annotated[
 AnyCertificate = Annotated[
     bool, typer.Option("--ignore-https-errors", help="Accept any certificate.")
 ]
+AskWitness = Annotated[
+    bool, typer.Option("--witness", help="Check the record against the browser's own log.")
+]
+NetLog = Annotated[
+    Path | None,
+    typer.Option(help="Keep that log, with the values of cookies in it.", metavar="FILE"),
+]
 DEFAULT = Path("expected_cookies.yaml")
 DEFAULT_REPORTS = Path("reports")
 # What typer ends with on Ctrl-C.
@@ -59,24 +66,28 @@ def run(
     resolve: Resolve = None,
     ignore_https_errors: AnyCertificate = False,
     browser: Browser = None,
+    witness: AskWitness = False,
+    netlog: NetLog = None,
 ) -> None:
     """Audit the sites of a declaration and write the report."""
     from crawler import commands
 
-    flags = commands.Flags(browser, tuple(resolve or ()), ignore_https_errors)
+    flags = commands.Flags(browser, tuple(resolve or ()), ignore_https_errors, witness, netlog)
     scope = commands.Scope(tuple(site or ()), tuple(journey or ()))
     raise typer.Exit(commands.run(declaration, scope, flags, reports))
 
 
 @app.command()
-def demo(*, reports: Reports = DEFAULT_REPORTS, browser: Browser = None) -> None:
+def demo(
+    *, reports: Reports = DEFAULT_REPORTS, browser: Browser = None, witness: AskWitness = False
+) -> None:
     """Audit practice copies of the customer's two sites, served on this machine.
 
     Ends with 0 when all their known faults were found, with 3 when one was missed.
     """
     from crawler import commands
 
-    raise typer.Exit(commands.demo(commands.Flags(browser), reports))
+    raise typer.Exit(commands.demo(commands.Flags(browser, witness=witness), reports))
 
 
 @app.command()

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from rich.console import Console
@@ -37,24 +38,36 @@ class Flags:
     browser: Path | None = None
     resolve: tuple[str, ...] = ()
     ignore_https_errors: bool = False
+    witness: bool = False
+    netlog: Path | None = None
 
-    def over(self, declaration: Declaration) -> Launch:
-        """How to launch. Raises BadInput for a ``--resolve`` that cannot be read."""
+    @contextmanager
+    def over(self, declaration: Declaration) -> Iterator[Launch]:
+        """How to launch. Raises BadInput for a ``--resolve`` that cannot be read.
+
+        The browser's log is deleted in the end, unless the user named a file for it.
+        """
         settings = declaration.browser
-        return Launch(
+        launch = Launch(
             executable=self.browser or settings.executable,
             resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
             ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
             automation=settings.automation,
+            netlog=self.netlog,
         )
+        if launch.netlog is None and (self.witness or declaration.evidence.netlog):
+            with TemporaryDirectory(prefix="cookie-audit-") as folder:
+                yield replace(launch, netlog=Path(folder) / "netlog.json")
+        else:
+            yield launch
 
 
 def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
     """Audit what a declaration says."""
     declaration = load_declaration(file)
     scope.check(declaration)
-    launch = flags.over(declaration)
-    record = _recorded(reports, lambda store: _audited(declaration, launch, scope, store))
+    with flags.over(declaration) as launch:
+        record = _recorded(reports, lambda store: _audited(declaration, launch, scope, store))
     return record.verdict.exit_code
 
 
@@ -64,8 +77,10 @@ def demo(flags: Flags, reports: Path) -> int:
     The run's own verdict speaks of the practice sites, which are faulty on purpose.
     """
     declaration = load_declaration(customers_declaration())
-    launch = flags.over(declaration)
-    record = _recorded(reports, lambda store: _practised(declaration, launch, store), exits=False)
+    with flags.over(declaration) as launch:
+        record = _recorded(
+            reports, lambda store: _practised(declaration, launch, store), exits=False
+        )
     faults = found(record.findings)
     whole = all(shown for _, shown in faults) and not record.everything_not_proven
     code = ExitCode.CLEAN if whole else ExitCode.NOT_PROVEN

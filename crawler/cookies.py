@@ -325,6 +325,15 @@ class Witness:
     explained: int
     unexplained: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """One sentence for a reader."""
+        if not self.changes:
+            return "The browser's own log tells of no change to a cookie."
+        those = (
+            f"{self.explained} of the {self.changes} changes to cookies in the browser's own log"
+        )
+        return f"{those} were recorded."
+
 
 @dataclass(frozen=True, slots=True)
 class WalkObservation:

@@ -14,6 +14,7 @@ from crawler.cookies import (
     SelfTest,
     Walk,
     WalkObservation,
+    Witness,
 )
 from crawler.errors import BadInput
 from crawler.findings import Finding, Gate, Rule
@@ -51,7 +52,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """Everything that ``audit.json`` holds. Times are seconds since the epoch."""
+    """Everything that ``audit.json`` holds. Times are seconds since the epoch.
+
+    ``witness`` is None where the browser's own log was not asked for.
+    """
 
     run_id: str
     started: float
@@ -68,6 +72,7 @@ class RunRecord:
     not_proven: tuple[NotProven, ...]
     verdict: Verdict
     matches: tuple[CookieMatch, ...] = ()
+    witness: Witness | None = None
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

@@ -39,9 +39,9 @@ def testify(log: Path, walks: Iterable[WalkObservation]) -> Witness:
     return Witness(changes, changes - len(unexplained), tuple(unexplained))
 
 
-def doubts(witness: Witness) -> tuple[NotProven, ...]:
+def doubts(witness: Witness | None) -> tuple[NotProven, ...]:
     """What the log knows better makes the whole run incomplete."""
-    if not witness.unexplained:
+    if witness is None or not witness.unexplained:
         return ()
     count = len(witness.unexplained)
     reason = f"the browser's log tells of {count} that the recorder missed: "

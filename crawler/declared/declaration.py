@@ -51,6 +51,12 @@ class BrowserSettings(Model):
     automation: Automation = Automation.HIDDEN
 
 
+class Evidence(Model):
+    """What is kept, or asked, to bear out an audit."""
+
+    netlog: Truth = False
+
+
 class Waiver(Model):
     """A finding that a named owner accepts up to and including a day."""
 
@@ -94,6 +100,7 @@ class Declaration(Model):
     )
     sites: Annotated[Mapping[ShortName, Site], AfterValidator(filled)]
     browser: BrowserSettings = BrowserSettings()
+    evidence: Evidence = Evidence()
     cookies: tuple[DeclaredCookie, ...]
     waivers: tuple[Waiver, ...] = ()
     gate: Mapping[Rule, Gate] = Field(default_factory=dict)

@@ -57,6 +57,8 @@ def _answer(run: RunRecord, console: Console, *, exits: bool) -> None:
     name, meaning, style = _ANSWERS[code]
     console.print(Text(f"{name} ({f'exit code {code}: ' if exits else ''}{meaning})", style))
     console.print(_text(run.verdict.sentence))
+    if run.witness:
+        console.print(_text(str(run.witness)))
 
 
 def _standard_output() -> Console:
