@@ -32,11 +32,17 @@ async def test_the_audit_finds_every_fault_and_nothing_else_that_gates(
     practice: Served, chromium_path: Path, tmp_path: Path
 ) -> None:
     launch = Launch(
-        executable=chromium_path, resolve=practice.resolve, trusted_keys=(practice.trusted_key,)
+        executable=chromium_path,
+        resolve=practice.resolve,
+        trusted_keys=(practice.trusted_key,),
+        netlog=tmp_path / "netlog.json",
     )
     declaration = load_declaration(customers_declaration())
-    record = await audit(declaration, launch, Scope(), RunStore(tmp_path), Quiet())
+    record = await audit(declaration, launch, Scope(), RunStore(tmp_path / "reports"), Quiet())
     assert [fault.id for fault, shown in found(record.findings) if not shown] == []
     faults = {(fault.rule, fault.site, fault.cookie) for fault in FAULTS}
     assert {key(finding) for finding in record.findings if finding.gates} == faults
     assert record.not_proven == ()
+    assert record.witness is not None
+    assert record.witness.changes > len(faults)
+    assert record.witness.unexplained == ()
