@@ -25,6 +25,27 @@ from crawler.netlog import MARKED_HOST, marker_of
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
 SELF_TEST_HOSTS = "cookie-audit-*.localhost"
 STARTUP_S = 30.0
+# The last such switch wins, so this list stands in the place of Playwright's. From it are left out
+# those that change what a site meets: ordinary browsers do partition storage of third parties.
+DISABLED_FEATURES = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    # Requests of the browser's own at its start.
+    "AimEnabled",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PreconnectToSearch",
+    # Surfaces of a window that nobody sees, drawn anew for every tab: half a core for a moment.
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
 DEATH = (
     "The browser died during the audit: it was ended from outside, crashed or ran out of memory. "
     "The audit says nothing about the sites."
@@ -168,7 +189,11 @@ def _sandbox() -> bool:
 
 
 def _arguments(launch: Launch, installed: InstalledBrowser) -> list[str]:
-    arguments = ["--remote-debugging-port=0", f"--host-resolver-rules={_rules(launch.resolve)}"]
+    arguments = [
+        "--remote-debugging-port=0",
+        f"--host-resolver-rules={_rules(launch.resolve)}",
+        f"--disable-features={','.join(DISABLED_FEATURES)}",
+    ]
     if launch.ignore_https_errors:
         # Playwright's own option leaves service workers out (measured).
         arguments.append("--ignore-certificate-errors")

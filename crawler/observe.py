@@ -15,7 +15,10 @@ from crawler.cookies import (
 )
 from crawler.declared import Site
 from crawler.recorder import Recorder, Recording
+from crawler.tab import Tabs
 from crawler.walker import Keeper, Walker
+
+_NO_LOOK = "it could not be read at the end of {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ async def observe(
     started = time.monotonic()
     async with browser.profile(walk) as profile:
         recording = recorder.record(profile.context_id)
-        walker = Walker(browser, profile, recording, ground.site, walk, keeper, ground.mapped)
+        tabs = Tabs(browser, profile, recording)
+        walker = Walker(tabs, recording, ground.site, walk, keeper, ground.mapped)
         try:
             result = await walker.go()
         finally:
@@ -47,6 +51,7 @@ async def observe(
             *_failed_visits(walker.visits),
             *_short_visits(walker.visits, ground.site.dwell),
             *_unread(walk, recording),
+            *_unread_storage(walk, recording),
             *_unreached(walk, ground.site, recording),
         ),
     )
@@ -79,6 +84,14 @@ def _unread(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
     return tuple(
         NotProven("an event of the browser", f"it could not be read ({event})", walk)
         for event in dict.fromkeys(recording.unread)
+    )
+
+
+def _unread_storage(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
+    """Databases and caches of which nobody told are only seen by looking."""
+    return tuple(
+        NotProven(f"what {origin} keeps in the browser's storage", _NO_LOOK.format(page), walk)
+        for origin, page in recording.unread_storage.items()
     )
 
 

@@ -44,6 +44,7 @@ class Tab:
     """A page of the browser, with the recording of the profile that it belongs to.
 
     ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer.
+    ``spare`` is the next tab, which is opened meanwhile and none of this one's.
     """
 
     page: Page
@@ -51,6 +52,7 @@ class Tab:
     devtools: DevTools
     recording: Recording
     asked: list[str] = field(default_factory=list)
+    spare: "asyncio.Task[Tab] | None" = None
 
     async def go(self, url: str) -> Arrival:
         """Load a page as far as its load event; one that never comes is a note, not a failure."""
@@ -95,6 +97,7 @@ class Tab:
         Ends the use of the tab. Frames have clocks of their own: one that came, or went
         elsewhere, while the page's clock ran gets its time afterwards.
         """
+        await self._spare_page()
         page = next((one for one in self.targets if one.type == "page"), None)
         if page is None:
             return Dwell(0.0, "the page was gone before its time began")
@@ -117,20 +120,37 @@ class Tab:
     @property
     def _others(self) -> dict[str, str]:
         """The documents of cross-site frames and of windows that the page opened, by session."""
+        mine = {self.target_id, self._spare_id}
         return {
             one.session: one.document_url
             for one in self.recording.targets
-            if one.type in ("page", "iframe") and one.target_id != self.target_id
+            if one.type in ("page", "iframe") and one.target_id not in mine
         }
+
+    @property
+    def _spare_id(self) -> str:
+        opened = self.spare and self.spare.done() and not self.spare.cancelled()
+        return self.spare.result().target_id if self.spare and opened else ""
+
+    async def _spare_page(self) -> Page | None:
+        """The page of the spare tab, which is waited for so that it is told from the others."""
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(CLOSE_LIMIT_S):
+                return (await asyncio.shield(self.spare)).page if self.spare else None
+        return None
 
     async def leave(self) -> None:
         """Close it with all that it opened; what the page does on leaving is still seen.
 
         A navigation would lose those last words, even the page's own one (measured, Chromium 156).
+        What it keeps in its storage is looked at before.
         """
+        await self.recording.look()
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(CLOSE_LIMIT_S):
-                await asyncio.gather(*(one.close() for one in self.page.context.pages))
+                spare = await self._spare_page()
+                left = (one for one in self.page.context.pages if one is not spare)
+                await asyncio.gather(*(one.close() for one in left))
 
     async def html(self) -> str:
         """The document as it stands now; empty where the page does not answer."""
@@ -149,15 +169,46 @@ class Tab:
         ]
 
 
+class Tabs:
+    """The tabs of one profile, one after the other; while one is in use, the next is opened."""
+
+    def __init__(self, browser: AuditBrowser, profile: Profile, recording: Recording) -> None:
+        self._browser = browser
+        self._profile = profile
+        self._recording = recording
+        self._next: asyncio.Task[Tab] | None = None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Tab]:
+        """Take an empty tab, and close it with all that it opened."""
+        tab = await (asyncio.shield(self._next) if self._next else self._opened())
+        self._next = asyncio.create_task(self._opened())
+        self._next.add_done_callback(lambda task: task.cancelled() or task.exception())
+        tab = replace(tab, spare=self._next)
+        try:
+            yield tab
+        finally:
+            await tab.leave()
+
+    async def _opened(self) -> Tab:
+        return await opened_tab(self._browser, self._profile, self._recording)
+
+
+async def opened_tab(browser: AuditBrowser, profile: Profile, recording: Recording) -> Tab:
+    """An empty tab."""
+    page = await profile.context.new_page()
+    info = await browser.target_info(page)
+    tab = Tab(page, str(info["targetId"]), browser.devtools, recording)
+    page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
+    return tab
+
+
 @asynccontextmanager
 async def open_tab(
     browser: AuditBrowser, profile: Profile, recording: Recording
 ) -> AsyncIterator[Tab]:
     """Open an empty tab, and close it with all that it opened."""
-    page = await profile.context.new_page()
-    info = await browser.target_info(page)
-    tab = Tab(page, str(info["targetId"]), browser.devtools, recording)
-    page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
+    tab = await opened_tab(browser, profile, recording)
     try:
         yield tab
     finally:

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.browser import AuditBrowser, Profile
 from crawler.consent import Decision, Level, Wish, banner_level, decide, shows_by_rules
 from crawler.cookies import (
     JarEntry,
@@ -29,7 +28,7 @@ from crawler.declared import Site
 from crawler.discovery import Frontier
 from crawler.recorder import Recording, Stage
 from crawler.settle import Dwell
-from crawler.tab import Tab, open_tab
+from crawler.tab import Tab, Tabs
 from crawler.visits import after_dwell, visit_result
 
 # How long a banner may take to come up while nothing is known of it, and while it is known that
@@ -60,10 +59,9 @@ class Keeper(Protocol):
 
 @dataclass(slots=True)
 class Walker:
-    """One walk under way: its profile, its recording, and what it has brought so far."""
+    """One walk under way: its tabs, its recording, and what it has brought so far."""
 
-    browser: AuditBrowser
-    profile: Profile
+    tabs: Tabs
     recording: Recording
     site: Site
     walk: Walk
@@ -152,7 +150,7 @@ class Walker:
         reason = "the banner showed on one of two visits without a choice"
         if decision.by_rule:
             reason = "whether the choice was kept could not be seen on the next visit"
-            async with open_tab(self.browser, self.profile, self.recording) as tab:
+            async with self.tabs.open() as tab:
                 arrival = await tab.go(entry)
                 if not arrival.failure and not await shows_by_rules(tab):
                     return decision
@@ -173,7 +171,7 @@ class Walker:
         return decision
 
     async def _attempted(self, begun: VisitResult, appear_s: float) -> tuple[VisitResult, Decision]:
-        async with open_tab(self.browser, self.profile, self.recording) as tab:
+        async with self.tabs.open() as tab:
             visit = visit_result(begun, self.site, await tab.go(begun.page))
             if visit.outcome is not VisitOutcome.VISITED:
                 return visit, Decision(False, f"the page did not load: {visit.reason}")
@@ -210,14 +208,15 @@ class Walker:
 
     async def _visited(self, begun: VisitResult, frontier: Frontier) -> tuple[VisitResult, Level]:
         page, level = begun.page, Level.NONE
-        async with open_tab(self.browser, self.profile, self.recording) as tab:
+        async with self.tabs.open() as tab:
             arrival = await tab.go(page)
             visit = visit_result(begun, self.site, arrival)
             if not arrival.failure:
                 early = await self._look(tab)
                 visit = self._after_dwell(visit, await tab.dwell(self.site.dwell))
                 frontier.arrived(page, arrival.url)
-                frontier.read_links(await tab.html(), arrival.url)
+                if self.site.crawl:
+                    frontier.read_links(await tab.html(), arrival.url)
                 level = max(early, await self._look(tab))
                 await self._note(tab, page, level)
                 await tab.leave()
