@@ -112,6 +112,7 @@ class Write:
     ``source`` is the URL of the response or script; ``line`` and ``column`` are 1-based.
     ``initiator`` names the chain of scripts that brought ``source`` in, outermost first.
     ``doubt`` says why it is not known whether the browser took it; empty where that is known.
+    ``size`` is that of name and value in bytes, where something else than a cookie was written.
     """
 
     identity: Identity
@@ -132,6 +133,7 @@ class Write:
     initiator: tuple[str, ...] = ()
     refused: str = ""
     doubt: str = ""
+    size: int | None = None
 
     @property
     def deletes(self) -> bool:
@@ -166,7 +168,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class JarEntry:
-    """A cookie as the browser holds it at ``seen_at``; ``expires`` is None for a session cookie."""
+    """A cookie as the browser holds it at ``seen_at``; ``expires`` is None for a session cookie.
+
+    For other storage: ``size`` in bytes where it is known, and the object stores that a database
+    ``holds``.
+    """
 
     identity: Identity
     expires: float | None
@@ -177,6 +183,8 @@ class JarEntry:
     secure: bool = False
     same_site: str = ""
     value_hash: str = ""
+    size: int | None = None
+    holds: tuple[str, ...] = ()
 
 
 def _whole(seconds: float) -> float:

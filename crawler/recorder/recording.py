@@ -15,6 +15,7 @@ from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.redaction import Redactor, Thing
 from crawler.recorder.scripts import ScriptCall, script_write
 from crawler.recorder.sockets import Senders
+from crawler.recorder.storage import StorageWatch
 from crawler.recorder.targets import Target, Targets
 from crawler.recorder.unreached import Unreached
 
@@ -67,12 +68,14 @@ class Recording:
         self._redactor = redactor
         self._initiators = Initiators()
         self._exchanges = Exchanges(self._initiators, redactor)
+        self._storage = StorageWatch(devtools, redactor, self._initiators)
         self._script_writes: list[Write] = []
         self._crowds = Crowds()
         self._heard = asyncio.Event()
         self._stage = NOWHERE
         self._seen_in_jar: tuple[JarEntry, ...] = ()
         self.unread: list[str] = []
+        self.unread_storage: dict[str, str] = {}
         self.unreached = Unreached()
 
     @property
@@ -92,7 +95,13 @@ class Recording:
         await self._drain()
         if stage.phase is not self._stage.phase:
             self._seen_in_jar += await self._jar()
+            await self.look(closing=False)
         self._stage = stage
+
+    async def look(self, *, closing: bool = True) -> None:
+        """See what stands in the storage of all frames; ``closing`` where they are left next."""
+        moment = Moment(time.time(), self._stage)
+        await self._storage.look(self.targets, moment, closing=closing)
 
     async def quiet(self, limit_s: float = QUIET_LIMIT_S) -> None:
         """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed."""
@@ -115,14 +124,19 @@ class Recording:
         moment = Moment(time.time(), self._stage)
         self._heard.set()
         if method == "Runtime.consoleAPICalled":
-            if call := target.hook.read(params, target.scripts):
-                self._called(target, params["executionContextId"], call, moment)
+            call, realm = target.hook.read(params, target.scripts), params["executionContextId"]
+            if call and call.kind == "storage":
+                self._storage.called(target, realm, call, moment)
+            elif call:
+                self._called(target, realm, call, moment)
         elif method.startswith("Network."):
             if stack := params.get("initiator", {}).get("stack"):
                 initiator = {**params["initiator"], "stack": target.scripts.true(stack)}
                 params = {**params, "initiator": initiator}
             self._exchanges.hear(target.session, method, params, moment)
             self.unreached.hear(method, params)
+        else:
+            self._storage.hear(target, method, params, moment)
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
         """All acts since the last time, and the jar as it is now."""
@@ -138,8 +152,10 @@ class Recording:
         senders = Senders((*(one for one in writes if one.stores), *seen), self._redactor)
         handshaken = (read for one in taken.handshakes for read in senders.reads(one))
         reads = (*taken.reads, *handshaken)
-        ordered = tuple(sorted(writes, key=lambda write: write.at))
-        return self.redacted((ordered, reads, seen))
+        stored, found, unread = await self._storage.take()
+        self.unread_storage |= unread
+        ordered = tuple(sorted((*writes, *stored), key=lambda write: write.at))
+        return self.redacted((ordered, reads, (*seen, *found)))
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)

@@ -15,6 +15,10 @@ from crawler.recorder.statements import redacted
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie
 
+SOURCES = ("storage.js", "hook.js")
+# Characters of a name or value that the hook tells where others than cookies keep something.
+LONGEST_TOLD = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Hook:
@@ -27,8 +31,11 @@ class Hook:
     def drawn(cls) -> "Hook":
         """A hook with names of its own."""
         name, token = f"_{secrets.token_hex(12)}", secrets.token_hex(16)
-        text = (resources.files("crawler.recorder") / "hook.js").read_text(encoding="utf-8")
-        return cls(text.replace("NAME", name).replace("TOKEN", token), token)
+        folder = resources.files("crawler.recorder")
+        # hook.js comes last, for it arms all breakpoints that were set by then.
+        text = "".join((folder / one).read_text(encoding="utf-8") for one in SOURCES)
+        text = text.replace("NAME", name).replace("TOKEN", token)
+        return cls(text.replace("MOST", str(LONGEST_TOLD)), token)
 
     def read(self, params: Mapping[str, Any], scripts: Scripts) -> "ScriptCall | None":
         """The call that a console message reports; None for a message of the page's own."""

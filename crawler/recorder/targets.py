@@ -244,6 +244,7 @@ def _commands(target: Target) -> list[tuple[str, Params]]:
         commands += [
             SKIP_PAUSES,
             ("Page.enable", {}),
+            ("DOMStorage.enable", {}),
             ("Page.addScriptToEvaluateOnNewDocument", run_first),
         ]
     elif target.type == "service_worker":

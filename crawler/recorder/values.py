@@ -13,5 +13,9 @@ class ValueHash:
 
     def __call__(self, value: str) -> str:
         """16 hex digits; equal values of one run have equal hashes."""
+        return self.digest(value)
+
+    def digest(self, value: str) -> str:
+        """The hash alone, whatever else a call of this object does with a value."""
         digest = hmac.new(self._key, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
         return digest.hexdigest()[:16]
