@@ -12,7 +12,7 @@ from crawler.browser import AuditBrowser, Profile
 from crawler.devtools import DevTools
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
-from crawler.settle import A_FRAME_STOPPED, Dwell, Dwelling
+from crawler.settle import A_FRAME_STOPPED, Dwell, Dwelling, dwell_in_real_time
 
 ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
@@ -20,7 +20,16 @@ CLOSE_LIMIT_S = 5.0
 HTML_LIMIT_S = 5.0
 STIR_LIMIT_S = 2.0
 BEFORE_DWELL_S = 1.0
-A_LONG_WAY = 100_000
+# Pixels of one turn of the wheel.
+A_NOTCH = 120
+MOST_SCREENS = 20
+GO_DOWN = """async (most) => {
+  const root = document.scrollingElement;
+  for (let n = 0; root && n < most && scrollY + innerHeight < root.scrollHeight - 1; n++) {
+    scrollBy({ top: innerHeight, behavior: 'instant' });
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 QUESTIONS = ("confirm", "prompt")
 # How often frames that are new get their time; some load anew for ever.
 MOST_ROUNDS = 3
@@ -78,10 +87,14 @@ class Tab:
                 await self.page.mouse.move(210, 240)
 
     async def scroll(self) -> None:
-        """Go down to the end of the page: some banners wait for that."""
+        """Go down the page by the wheel, then screen by screen, so that all of it comes into view.
+
+        Some banners, pictures and trackers wait for that.
+        """
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(STIR_LIMIT_S):
-                await self.page.mouse.wheel(0, A_LONG_WAY)
+                await self.page.mouse.wheel(0, A_NOTCH)
+                await self.page.evaluate(GO_DOWN, MOST_SCREENS)
 
     def answer(self, dialog: Dialog) -> None:
         """Close a dialog of the browser as a visitor does who reads none; questions are kept."""
@@ -91,9 +104,10 @@ class Tab:
         task = asyncio.ensure_future(closing)
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    async def dwell(self, seconds: float) -> Dwell:
+    async def dwell(self, seconds: float, *, real: bool = False) -> Dwell:
         """Give the page, its frames and the windows it opened their page time, and let them load.
 
+        ``real`` waits as long as that on the wall, for sites where time must not be bent.
         Ends the use of the tab. Frames have clocks of their own: one that came, or went
         elsewhere, while the page's clock ran gets its time afterwards.
         """
@@ -103,6 +117,8 @@ class Tab:
             return Dwell(0.0, "the page was gone before its time began")
         # The clock waits for fetches alone: sockets, workers and windows would be left behind.
         await self.recording.quiet(BEFORE_DWELL_S)
+        if real:
+            return await dwell_in_real_time(self.page, seconds)
         given = self._others
         dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
         for _ in range(MOST_ROUNDS):

@@ -24,7 +24,7 @@ from crawler.cookies import (
     Walk,
     Write,
 )
-from crawler.declared import Site
+from crawler.declared import Settle, Site
 from crawler.discovery import Frontier
 from crawler.recorder import Recording, Stage
 from crawler.settle import Dwell
@@ -37,7 +37,7 @@ FIRST_LOOK_S = 1.5
 LONG_LOOK_S = 12.0
 # What one page may take with all that is done on it; wall seconds.
 PAGE_LIMIT_S = 90.0
-CUT = f"was cut after {PAGE_LIMIT_S:g} s"
+CUT = "took too long and was cut"
 SCREENSHOT_LIMIT_MS = 5000
 
 
@@ -161,7 +161,7 @@ class Walker:
         begun = VisitResult(self.walk, entry, self._phase, VisitOutcome.FAILED, started=time.time())
         await self.recording.enter(Stage(entry, self._phase))
         try:
-            async with asyncio.timeout(PAGE_LIMIT_S):
+            async with asyncio.timeout(self._limit_s):
                 visit, decision = await self._attempted(begun, appear_s)
         except TimeoutError:
             visit = replace(begun, reason=CUT)
@@ -178,7 +178,7 @@ class Walker:
             await self._picture(tab, "before")
             decision = await decide(tab, _wish(self.walk), self._chosen(begun.page), appear_s)
             await self._picture(tab, "after")
-            visit = self._after_dwell(visit, await tab.dwell(self.site.dwell))
+            visit = self._after_dwell(visit, await self._dwell(tab))
             await tab.leave()
         return visit, decision
 
@@ -199,7 +199,7 @@ class Walker:
         begun = VisitResult(self.walk, page, self._phase, VisitOutcome.FAILED, started=time.time())
         await self.recording.enter(Stage(page, begun.phase))
         try:
-            async with asyncio.timeout(PAGE_LIMIT_S):
+            async with asyncio.timeout(self._limit_s):
                 visit, level = await self._visited(begun, frontier)
         except TimeoutError:
             visit, level = replace(begun, reason=CUT), Level.UNSEARCHED
@@ -213,7 +213,9 @@ class Walker:
             visit = visit_result(begun, self.site, arrival)
             if not arrival.failure:
                 early = await self._look(tab)
-                visit = self._after_dwell(visit, await tab.dwell(self.site.dwell))
+                if self.chosen or self.walk.journey is Journey.UNTOUCHED:
+                    await tab.scroll()  # before a choice it could be taken for one
+                visit = self._after_dwell(visit, await self._dwell(tab))
                 frontier.arrived(page, arrival.url)
                 if self.site.crawl:
                     frontier.read_links(await tab.html(), arrival.url)
@@ -223,9 +225,9 @@ class Walker:
         return visit, level
 
     async def _look(self, tab: Tab) -> Level:
+        await tab.stir()
         if self.walk.journey is Journey.UNTOUCHED or self.came_back:
             return Level.NONE
-        await tab.stir()
         return await banner_level(tab)
 
     async def _note(self, tab: Tab, page: str, level: Level) -> None:
@@ -236,6 +238,14 @@ class Walker:
             await self._picture(tab, "came-back")
         elif self.walk.journey is Journey.UNTOUCHED and not self.visits:
             await self._picture(tab, "banner")
+
+    async def _dwell(self, tab: Tab) -> Dwell:
+        return await tab.dwell(self.site.dwell, real=self.site.settle is Settle.REAL)
+
+    @property
+    def _limit_s(self) -> float:
+        real = self.site.settle is Settle.REAL
+        return PAGE_LIMIT_S + (self.site.dwell if real else 0.0)
 
     def _after_dwell(self, visit: VisitResult, dwell: Dwell) -> VisitResult:
         if dwell.reason and dwell.page_time_s >= self.site.dwell:

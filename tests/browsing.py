@@ -152,10 +152,11 @@ class Lab:
         pages: tuple[str, ...] = (),
         crawl: Crawl | None = None,
         dwell: str = "30s",
+        settle: str = "virtual",
     ) -> Seen:
         """Serve sites and walk a journey of the one at ``url``."""
         self.serve(*sites)
-        fields = {"name": "shop", "url": url, "pages": pages, "dwell": dwell}
+        fields = {"name": "shop", "url": url, "pages": pages, "dwell": dwell, "settle": settle}
         site = DeclaredSite.model_validate({**fields, "crawl": crawl})
         walk = Walk("shop", ANONYMOUS, journey)
         kept = Kept(self.folder)

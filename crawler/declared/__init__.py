@@ -10,7 +10,7 @@ from crawler.declared.declaration import (
 )
 from crawler.declared.loading import load_declaration
 from crawler.declared.model import Category
-from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Site
+from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Settle, Site
 from crawler.declared.values import host_pattern, network_address
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "DeclaredCookie",
     "Policy",
     "Role",
+    "Settle",
     "Site",
     "Waiver",
     "host_pattern",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -77,6 +78,13 @@ class Crawl(Model):
     def excludes(self, path: str) -> bool:
         """Whether a path (with its query) is left out; ``*`` matches any run of characters."""
         return any(NamePattern(pattern).matches(path) for pattern in self.exclude)
+
+
+class Settle(StrEnum):
+    """How a page's dwell time passes: by Chromium's virtual time, or by the clock on the wall."""
+
+    VIRTUAL = "virtual"
+    REAL = "real"
 
 
 class ConsentSteps(Model):
@@ -181,6 +189,7 @@ class Site(Model):
     )
     consent: ConsentSteps | None = None
     dwell: Dwell = 30.0
+    settle: Settle = Settle.VIRTUAL
     roles: Mapping[Annotated[ShortName, AfterValidator(_role_name)], Role] = Field(
         default_factory=dict
     )

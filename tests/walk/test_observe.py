@@ -256,3 +256,40 @@ async def test_a_request_that_the_browser_blocks_by_a_rule_of_the_web_is_no_gap(
     page = Page(f"<script>fetch('https://{ADS}/data').catch(() => 0)</script>")
     seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/data": Page("{}")}))
     assert seen.observation.not_proven == ()
+
+
+TALL = "<div style='height: 9000px'></div>"
+FIRST_ACTS = {
+    "scroll": "addEventListener('scroll', {act}, {{once: true}})",
+    "wheel": "addEventListener('wheel', {act}, {{once: true}})",
+    "pointer": "addEventListener('pointermove', {act}, {{once: true}})",
+    "mouse": "addEventListener('mousemove', {act}, {{once: true}})",
+    "idle": "requestIdleCallback({act})",
+    "leaving": "document.addEventListener('visibilitychange', {act})",
+}
+
+
+@pytest.mark.parametrize("act", FIRST_ACTS)
+async def test_what_waits_for_a_visitor_s_first_act_happens(lab: Lab, act: str) -> None:
+    listening = FIRST_ACTS[act].format(act="() => { document.cookie = 'roused=1' }")
+    seen = await lab.observe(Site(SHOP, {"/": Page(f"{TALL}<script>{listening}</script>")}))
+    assert seen.names == {"roused"}
+
+
+async def test_what_waits_to_come_into_view_does(lab: Lab) -> None:
+    watching = """<script>
+      const box = document.querySelector('b');
+      new IntersectionObserver(([entry]) => {
+        if (entry.isIntersecting) setTimeout(() => { document.cookie = 'viewed=1' }, 25000);
+      }).observe(box);
+    </script>"""
+    seen = await lab.observe(Site(SHOP, {"/": Page(f"{TALL}<b>x</b>{TALL}{watching}")}))
+    assert seen.names == {"viewed"}
+
+
+async def test_real_time_is_waited_for(lab: Lab) -> None:
+    page = Page("<script>setTimeout(() => { document.cookie = 'late=1' }, 700)</script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), dwell="1s", settle="real")
+    assert [visit.page_time_s for visit in seen.visits] == [1.0]
+    assert seen.visits[0].wall_s > 1.0
+    assert seen.names == {"late"}
