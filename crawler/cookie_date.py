@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 _DELIMITERS = re.compile(r"[\t !-/;-@\[-`{-~]+")
-_TIME = re.compile(r"0*([0-9]{1,10}):0*([0-9]{1,10}):0*([0-9]{1,10})")
+# Possessive, so that a megabyte of zeros takes no more than linear time.
+_DIGITS = r"(?=[0-9])0*+([0-9]{0,10}+)"
+_TIME = re.compile(f"{_DIGITS}:{_DIGITS}:{_DIGITS}")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _UINT_MAX = 2**32 - 1
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -53,7 +55,7 @@ class _Found:
         match = _TIME.fullmatch(token)
         if match is None or self.time is not None:
             return
-        hour, minute, second = map(int, match.groups())
+        hour, minute, second = (int(digits or 0) for digits in match.groups())
         if max(hour, minute, second) <= _UINT_MAX:
             self.time = hour, minute, second
 

@@ -1,10 +1,16 @@
 """Registrable domains, by the public suffix list that comes with publicsuffixlist."""
 
+import re
+import unicodedata
 from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
+
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")
+# Python's codec is IDNA 2003, which loses these letters; browsers keep them (UTS 46, section 7).
+_DEVIATING = re.compile("[\u00df\u1e9e\u03c2\u200c\u200d]")
 
 
 @cache
@@ -38,6 +44,23 @@ def registrable_domain(host: str) -> str:
 def is_registered(host: str) -> bool:
     """Whether a registrant owns it: it is neither an IP address nor a bare public suffix."""
     return _owned(_bare(host)) is not None
+
+
+def ascii_host(host: str) -> str:
+    """A host name as it goes over the wire; empty for one that no host can have."""
+    if host.isascii():
+        return host
+    try:
+        return ".".join(map(_ascii_label, _DOTS.split(host)))
+    except UnicodeError:
+        return ""
+
+
+def _ascii_label(label: str) -> str:
+    if not _DEVIATING.search(label):
+        return label.encode("idna").decode()
+    composed = unicodedata.normalize("NFKC", label).lower()
+    return f"xn--{composed.encode('punycode').decode()}"
 
 
 def _bare(host: str) -> str:

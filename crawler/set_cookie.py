@@ -8,28 +8,28 @@ that must not be overwritten) is not decided here: the browser says so itself.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
+from itertools import chain
 from math import floor
 from urllib.parse import urlsplit
 
 from crawler.cookie_date import cookie_date
-from crawler.domains import is_registered, registrable_domain
+from crawler.devtools_text import as_devtools_tell
+from crawler.domains import ascii_host, is_registered, registrable_domain
 
 # Of name and value together, and of one attribute's value, in bytes.
 MAX_PAIR, MAX_ATTRIBUTE = 4096, 1024
 #: The longest lifetime that Chromium's clock can count, in seconds (292,271 years).
 MAX_LIFETIME = 9_223_372_036_854.0
 
-_BLANKS = " \t"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_MAX_AGE = re.compile(r"([+-]?[0-9]+)(.*)", re.DOTALL)
+_BLANKS = b" \t"
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+_MAX_AGE = re.compile(rb"([+-]?[0-9]+)(.*)", re.DOTALL)
 _INT64_MAX = 2**63 - 1
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_PREFIXES = ("__secure-", "__host-", "__http-", "__host-http-")
-_SAME_SITE = {"none": "None", "lax": "Lax", "strict": "Strict"}
+_PREFIXES = (b"__secure-", b"__host-", b"__http-", b"__host-http-")
+_SAME_SITE = {b"none": "None", b"lax": "Lax", b"strict": "Strict"}
 
 
 class Refusal(StrEnum):
@@ -124,85 +124,94 @@ class _Setter:
         return self.path[: max(0, self.path.rfind("/"))] or "/"
 
 
-def read_set_cookie(
-    line: str, url: str, now: float, *, by_script: bool = False
-) -> SetCookie | RefusedCookie:
-    """Read one line as Chromium does.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line taken apart, as bytes: ``attributes`` are the last of each name that are not too long.
 
-    ``url`` is that of the response, or of the script's document. ``now`` is the clock that
-    ``Expires`` was written against: the response's ``Date``, else the time of its arrival;
-    for a script the page's own clock. Seconds since the epoch.
+    ``texts`` is everything between the separators.
+    """
+
+    whole: bytes
+    name: bytes
+    value: bytes
+    attributes: dict[bytes, bytes]
+    texts: list[bytes]
+
+    @classmethod
+    def of(cls, whole: bytes) -> "_Line":
+        head, *rest = whole.split(b";")
+        name, equals, value = head.partition(b"=")
+        if not equals:
+            name, value = b"", name
+        pairs = [part.partition(b"=") for part in rest]
+        named = [(key.strip(_BLANKS), text.strip(_BLANKS)) for key, _, text in pairs]
+        return cls(
+            whole,
+            name.strip(_BLANKS),
+            value.strip(_BLANKS),
+            {key.lower(): text for key, text in named if len(text) <= MAX_ATTRIBUTE},
+            [name.strip(_BLANKS), value.strip(_BLANKS), *chain.from_iterable(named)],
+        )
+
+    def get(self, attribute: bytes) -> bytes:
+        """Its value, empty where there is none."""
+        return self.attributes.get(attribute, b"")
+
+
+def read_set_cookie(
+    line: str | bytes, url: str, now: float, *, by_script: bool = False
+) -> SetCookie | RefusedCookie:
+    """Read one line as Chromium does, in time proportional to its length.
+
+    ``line`` is what came over the wire, or the text that a script wrote, which Chromium takes
+    for its UTF-8. ``url`` is that of the response, or of the script's document. ``now`` is the
+    clock that ``Expires`` was written against: the response's ``Date``, else the time of its
+    arrival; for a script the page's own clock. Seconds since the epoch.
     """
     setter = _Setter.of(url)
-    head, *rest = _SURROGATES.sub("\ufffd", line).split(";")
-    name, value = _name_and_value(head)
-    attributes = {key: text for key, text in _attributes(rest) if _size(text) <= MAX_ATTRIBUTE}
-    domain = _domain(attributes.get("domain", ""), setter)
-    path = attributes.get("path", "")
+    read = _Line.of(line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass"))
+    domain, path = _domain(read.get(b"domain"), setter), read.get(b"path")
     cookie = SetCookie(
-        name=name,
-        value=value,
+        name=as_devtools_tell(read.name),
+        value=as_devtools_tell(read.value),
         domain=setter.host if domain is None else domain,
-        path=path if path.startswith("/") else setter.default_path,
-        lifetime=_lifetime(attributes, now),
-        secure="secure" in attributes,
-        http_only="httponly" in attributes,
-        same_site=_SAME_SITE.get(_lower(attributes.get("samesite", "")), ""),
-        partitioned="partitioned" in attributes,
+        path=as_devtools_tell(path) if path.startswith(b"/") else setter.default_path,
+        lifetime=_lifetime(read, now),
+        secure=b"secure" in read.attributes,
+        http_only=b"httponly" in read.attributes,
+        same_site=_SAME_SITE.get(read.get(b"samesite").lower(), ""),
+        partitioned=b"partitioned" in read.attributes,
     )
     reason = (
-        _unreadable(line, name, value, rest)
-        or _misplaced(cookie, attributes, setter, domain)
+        _unreadable(read)
+        or _misplaced(read, cookie, setter, domain)
         or _not_permitted(cookie, setter, by_script)
     )
     return RefusedCookie(reason, cookie) if reason else cookie
 
 
-def _lower(text: str) -> str:
-    # str.lower() would turn the Kelvin sign into a k.
-    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
-
-
-def _name_and_value(head: str) -> tuple[str, str]:
-    name, equals, value = head.partition("=")
-    if not equals:
-        name, value = "", name
-    return name.strip(_BLANKS), value.strip(_BLANKS)
-
-
-def _attributes(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for part in parts:
-        name, _, value = part.partition("=")
-        yield _lower(name.strip(_BLANKS)), value.strip(_BLANKS)
-
-
-def _unreadable(line: str, name: str, value: str, rest: list[str]) -> Refusal | None:
+def _unreadable(read: _Line) -> Refusal | None:
     """ParsedCookie::ParseTokenValuePairs: what makes a line no cookie at all."""
-    if any(terminator in line for terminator in "\n\r\0"):
+    if any(terminator in read.whole for terminator in (b"\n", b"\r", b"\0")):
         return Refusal.DISALLOWED_CHARACTER
-    if not name and not value:
+    if not read.name and not read.value:
         return Refusal.NO_COOKIE_CONTENT
-    if _size(name) + _size(value) > MAX_PAIR:
+    if len(read.name) + len(read.value) > MAX_PAIR:
         return Refusal.PAIR_TOO_LARGE
-    texts = (name, value, *(text for pair in _attributes(rest) for text in pair))
-    return Refusal.DISALLOWED_CHARACTER if any(map(_CONTROL.search, texts)) else None
+    return Refusal.DISALLOWED_CHARACTER if any(map(_CONTROL.search, read.texts)) else None
 
 
 def _misplaced(
-    cookie: SetCookie, attributes: dict[str, str], setter: _Setter, domain: str | None
+    read: _Line, cookie: SetCookie, setter: _Setter, domain: str | None
 ) -> Refusal | None:
     """CanonicalCookie::Create: what this URL must not set."""
     if not setter.supported:
         return Refusal.SCHEME_NOT_SUPPORTED
     if domain is None:
         return Refusal.INVALID_DOMAIN
-    if not _keeps_prefix(cookie, attributes, setter):
+    if not _keeps_prefix(read, cookie, setter):
         return Refusal.INVALID_PREFIX
-    if not cookie.name and "=" in cookie.value:
+    if not read.name and b"=" in read.value:
         # It would be sent as if it were another cookie's name and value.
         return Refusal.AMBIGUOUS_SERIALIZATION
     if cookie.partitioned and not (cookie.secure and setter.is_secure):
@@ -221,65 +230,55 @@ def _not_permitted(cookie: SetCookie, setter: _Setter, by_script: bool) -> Refus
     return None
 
 
-def _keeps_prefix(cookie: SetCookie, attributes: dict[str, str], setter: _Setter) -> bool:
+def _keeps_prefix(read: _Line, cookie: SetCookie, setter: _Setter) -> bool:
     """Whether the cookie keeps what its name's prefix promises (RFC 6265bis section 4.1.3)."""
-    name = _lower(cookie.name)
+    name = read.name.lower()
     if not name:
         # A nameless cookie is sent as its bare value, which must not pass for a prefixed one.
-        return not _lower(cookie.value).startswith(_PREFIXES)
+        return not read.value.lower().startswith(_PREFIXES)
     if not name.startswith(_PREFIXES):
         return True
     if not (cookie.secure and setter.is_secure):
         return False
-    if name.startswith(("__http-", "__host-http-")) and not cookie.http_only:
+    if name.startswith((b"__http-", b"__host-http-")) and not cookie.http_only:
         return False
-    if not name.startswith("__host-"):
+    if not name.startswith(b"__host-"):
         return True
-    domain = attributes.get("domain", "")
-    own = not domain or (setter.is_address and domain == setter.host)
-    return own and attributes.get("path") == "/"
+    domain = read.get(b"domain")
+    own = not domain or (setter.is_address and domain == setter.host.encode())
+    return own and read.get(b"path") == b"/"
 
 
-def _domain(attribute: str, setter: _Setter) -> str | None:
+def _domain(attribute: bytes, setter: _Setter) -> str | None:
     """cookie_util::GetCookieDomainWithString: None where the host must not set this domain."""
-    host, wanted = setter.host, _lower(attribute)
+    host, wanted = setter.host, attribute.lower().decode("utf-8", "replace")
     if host.endswith(".."):
         return None
     named = wanted in {host, f".{host}"}
     if not wanted or (named and not is_registered(host)):
         # An address or a public suffix may name itself, and gets a host-only cookie.
         return host
-    domain = _ascii_host(wanted)
+    domain = ascii_host(wanted.removeprefix("."))
     covers = bool(domain) and f".{host}".endswith(f".{domain}")
     if not covers or not is_registered(host):
         return None
     return f".{domain}" if registrable_domain(domain) == registrable_domain(host) else None
 
 
-def _ascii_host(wanted: str) -> str:
-    host = wanted.removeprefix(".")
-    if host.isascii():
-        return host
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return ""
-
-
-def _lifetime(attributes: dict[str, str], now: float) -> float | None:
+def _lifetime(read: _Line, now: float) -> float | None:
     """CanonicalCookie::ParseExpiration: Max-Age before Expires; seconds from ``now``.
 
     ``Expires`` counts whole seconds, and so does the clock that it is read against: "two hours
     from now" is written up to a second short, which nobody asked for.
     """
-    max_age = _max_age(attributes.get("max-age", ""))
+    max_age = _max_age(read.get(b"max-age"))
     if max_age is not None:
         return max_age
-    expires = cookie_date(attributes.get("expires", ""))
+    expires = cookie_date(read.get(b"expires").decode("latin-1"))
     return None if expires is None else min(expires - floor(now), MAX_LIFETIME)
 
 
-def _max_age(text: str) -> float | None:
+def _max_age(text: bytes) -> float | None:
     """None where Chromium ignores it; digits that overflow count, even with rubbish behind."""
     match = _MAX_AGE.fullmatch(text)
     if match is None:
@@ -287,4 +286,4 @@ def _max_age(text: str) -> float | None:
     seconds, rubbish = int(match[1]), match[2]
     if rubbish and -_INT64_MAX <= seconds < _INT64_MAX:
         return None
-    return min(max(float(seconds), -MAX_LIFETIME), MAX_LIFETIME)
+    return float(min(max(seconds, -int(MAX_LIFETIME)), int(MAX_LIFETIME)))

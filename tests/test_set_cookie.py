@@ -75,12 +75,36 @@ def test_a_bare_pair_is_a_host_only_session_cookie_of_the_folder() -> None:
         ("foo;bar=baz", "", "foo"),
         ("BLAHHH; path=/;", "", "BLAHHH"),
         ("春节回=家路·春运; 完全手册", "春节回", "家路·春运"),
-        ("a=\ud800", "a", "\ufffd"),
+        ("a=\ud800", "a", "\ud800"),
     ],
 )
 def test_name_and_value(line: str, name: str, value: str) -> None:
     cookie = taken(line)
     assert (cookie.name, cookie.value) == (name, value)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("a=é".encode(), "a", "é"),
+        (b"a=x\xffy", "a", "xy"),
+        (b"\xff=x", "", "x"),
+        (b"a=caf\xe9", "a", "caf"),
+        (b"\xff=a=b", "", "a=b"),
+    ],
+)
+def test_bytes_that_are_no_text_are_left_out_as_devtools_do(
+    line: bytes, name: str, value: str
+) -> None:
+    read = read_set_cookie(line, URL, NOW)
+    assert isinstance(read, SetCookie)
+    assert (read.name, read.value) == (name, value)
+
+
+def test_limits_count_bytes_that_are_no_text() -> None:
+    long = b"a=" + b"\xff" * 4095
+    assert isinstance(read_set_cookie(long, URL, NOW), SetCookie)
+    assert isinstance(read_set_cookie(long + b"\xff", URL, NOW), RefusedCookie)
 
 
 @pytest.mark.parametrize("line", ["", "   ", "\t", "=", " = ", "; bar", ";", "=;a=b"])
@@ -147,6 +171,8 @@ def test_an_attribute_of_more_than_1024_bytes_is_passed_over() -> None:
         ("Max-Age=-" + "9" * 30, -MAX_LIFETIME),
         (f"Max-Age={2**63 - 1}x", MAX_LIFETIME),
         (f"Max-Age={2**63 - 2}x", None),
+        ("Max-Age=" + "9" * 1024, MAX_LIFETIME),
+        ("Max-Age=-" + "9" * 1000, -MAX_LIFETIME),
         ("Max-Age=" + "9" * 1025, None),
         ("Max-Age=3600x", None),
         ("Max-Age=3600.5", None),
@@ -218,6 +244,7 @@ def test_a_domain_that_covers_the_host_makes_a_domain_cookie(attributes: str, do
         "%65xample.org",
         "127.0.0.1",
         "\u202eexample.org",
+        "exampl\u200de.org",
         "é.",
     ],
 )
@@ -249,6 +276,8 @@ def test_any_other_domain_is_refused(domain: str) -> None:
         ("https://example.org./", "example.org.", ".example.org."),
         ("https://example.org../", "", None),
         ("https://www.xn--bcher-kva.example/", "bücher.example", ".xn--bcher-kva.example"),
+        ("https://www.xn--fa-hia.example/", "faß.example", ".xn--fa-hia.example"),
+        ("https://www.fass.example/", "faß.example", None),
     ],
 )
 def test_addresses_and_public_suffixes_name_only_themselves(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from crawler.cookie_date import cookie_date
 from crawler.cookies import Identity, Read, SetHow, Write
 from crawler.devtools import Params
+from crawler.devtools_text import as_devtools_tell, header_bytes
 from crawler.domains import registrable_domain
 from crawler.recorder.acts import Act, write_of
 from crawler.recorder.fates import Clearing
@@ -223,7 +224,7 @@ class Exchanges:
                 partition=partition_key(raw.params.get("cookiePartitionKey")),
                 refused=refused.get(line, ""),
             )
-            yield write_of(read_set_cookie(_as_utf8(line), hop.url, now), act, self._hashed)
+            yield write_of(read_set_cookie(header_bytes(line), hop.url, now), act, self._hashed)
 
 
 def _headers(raw: Raw) -> dict[str, str]:
@@ -239,12 +240,8 @@ def _clearings(hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Clear
         yield Clearing(domain, raw.moment.at)
 
 
-def _as_utf8(line: str) -> str:
-    """DevTools give each byte of a header as a letter; cookies are read as UTF-8 (Chromium)."""
-    try:
-        return line.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return line
+def _as_utf8(letters: str) -> str:
+    return as_devtools_tell(header_bytes(letters))
 
 
 def _statement(line: str, value_hash: str) -> str:
