@@ -1,6 +1,6 @@
 # `make audit` and `make test` are all that a fresh clone needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup audit test lint check lock clean
+.PHONY: help setup audit test soak lint check lock clean
 
 # The first Python on the PATH that will do; `make PYTHON=/path/to/python3.12 ...` names another.
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -20,6 +20,9 @@ audit: setup ## audit the practice copies of the customer's sites
 
 test: setup ## run every test; offline, with a real browser
 	.venv/bin/python -m pytest
+
+soak: setup ## tests that try tens of thousands of inputs, for minutes
+	.venv/bin/python -m pytest -m soak
 
 lint: setup ## style, types, layers
 	.venv/bin/ruff check .

@@ -123,7 +123,6 @@ class Chromium:
 
     async def by_header(self, ground: Ground, line: bytes) -> Trial | None:
         """Have a response bring the line; None where Chromium takes it for no response."""
-        await self._empty()
         began = time.time()
         server, loop = self.server, asyncio.get_running_loop()
         server.number, server.line = server.number + 1, line
@@ -148,7 +147,6 @@ class Chromium:
 
     async def by_script(self, ground: Ground, line: str) -> Trial:
         """Have the document's script write the line."""
-        await self._empty()
         began = time.time()
         source = f"document.cookie = {json.dumps(line)}; Date.now()"
         now = await self._evaluate(ground, source)
@@ -160,12 +158,12 @@ class Chromium:
         value: float = answer["result"]["value"]
         return value
 
-    async def _empty(self) -> None:
-        await self.devtools.send("Storage.clearCookies", {"browserContextId": self.context_id})
-
     async def _jar(self) -> tuple[Kept, ...]:
+        """What the jar holds, which is empty afterwards."""
         params = {"browserContextId": self.context_id}
         jar = await self.devtools.send("Storage.getCookies", params)
+        if jar["cookies"]:
+            await self.devtools.send("Storage.clearCookies", params)
         return tuple(map(_kept, jar["cookies"]))
 
     async def open(self, ground: Ground) -> None:

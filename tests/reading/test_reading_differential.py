@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from tests.reading.chromium import Chromium, Ground, trying
 from tests.reading.comparing import compare_header, compare_script
 from tests.reading.grammar import LINES, RAW_LINES
-from tests.reading.lines import DOMAINS, HALVES, PREFIXES, RAW, lines
+from tests.reading.lines import (
+    DOMAINS,
+    FLAGS,
+    HALVES,
+    NAMES_AND_VALUES,
+    PREFIXES,
+    RAW,
+    lines,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -50,15 +58,19 @@ async def by_script(chromium: Chromium, ground: Ground, tried: Sequence[str]) ->
     return [one for line in tried for one in await compare_script(chromium, ground, line)]
 
 
-@pytest.mark.parametrize("ground", [PLAIN, SECURE])
-async def test_a_server_s_lines(chromium: Chromium, ground: Ground) -> None:
+async def test_a_server_s_lines(chromium: Chromium) -> None:
     tried = [line.encode() for line in lines()] + RAW
-    assert await by_server(chromium, ground, tried) == []
+    assert await by_server(chromium, SECURE, tried) == []
 
 
-@pytest.mark.parametrize("ground", [PLAIN, SECURE])
-async def test_a_script_s_lines(chromium: Chromium, ground: Ground) -> None:
-    assert await by_script(chromium, ground, lines() + HALVES) == []
+async def test_a_script_s_lines(chromium: Chromium) -> None:
+    assert await by_script(chromium, SECURE, lines() + HALVES) == []
+
+
+async def test_lines_without_encryption(chromium: Chromium) -> None:
+    tried = NAMES_AND_VALUES + PREFIXES + FLAGS + DOMAINS
+    assert await by_server(chromium, PLAIN, [line.encode() for line in tried]) == []
+    assert await by_script(chromium, PLAIN, tried) == []
 
 
 @pytest.mark.parametrize("ground", OTHERS)
