@@ -45,6 +45,11 @@ class StorageType(StrEnum):
     INDEXED_DB = "indexed-db"
     CACHE_STORAGE = "cache-storage"
 
+    @property
+    def endless(self) -> bool:
+        """Whether what is kept there stays until somebody removes it; it takes no lifetime."""
+        return self not in (StorageType.COOKIE, StorageType.SESSION_STORAGE)
+
 
 class Party(StrEnum):
     """Whether the cookie's registrable domain is that of the site under audit."""
@@ -88,6 +93,7 @@ class Identity:
 
     ``domain`` is written as Chromium does: a leading dot for a domain cookie, none for a
     host-only one. ``partition_key`` is the top-level site of a partitioned cookie, else empty.
+    What is kept elsewhere has the host of its origin for a domain, and the origin for a path.
     """
 
     name: str
@@ -95,6 +101,11 @@ class Identity:
     path: str = "/"
     partition_key: str = ""
     type: StorageType = StorageType.COOKIE
+
+    @property
+    def is_cookie(self) -> bool:
+        """Whether it is a cookie, and not something in another kind of storage."""
+        return self.type is StorageType.COOKIE
 
     @property
     def host(self) -> str:
@@ -241,6 +252,17 @@ class ObservedCookie:
         most = before[-1].requested
         kept = _whole(entry.expires - before[-1].at)
         return kept if most is None else min(kept, _whole(most))
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of what is kept elsewhere than in a cookie, as last seen; None where not known."""
+        acts: tuple[Write | JarEntry, ...] = (*self.stored, *self.jar)
+        return next((act.size for act in reversed(acts) if act.size is not None), None)
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """The object stores that a database was seen to hold."""
+        return tuple(dict.fromkeys(name for entry in self.jar for name in entry.holds))
 
     @property
     def deleted(self) -> bool:

@@ -64,6 +64,18 @@ RULES: Mapping[Rule, RuleText] = {
         source="ePrivacy Directive 2002/58/EC, Article 5(3); GDPR, Articles 12 and 13",
         gate=Gate.FAIL,
     ),
+    Rule.UNDECLARED_STORAGE: RuleText(
+        title="Something kept in the browser that nobody declared",
+        meaning="The site kept something in localStorage, sessionStorage, IndexedDB or Cache "
+        "Storage that no entry of the declaration covers.",
+        why="The law speaks of storing on the visitor's device, and not of cookies alone: visitors "
+        "must be told of all of it.",
+        mend="Find out who keeps it from the evidence. Then stop it, or put it into the policy and "
+        "the declaration with its type, its purpose and whether it needs consent.",
+        source="ePrivacy Directive 2002/58/EC, Article 5(3); EDPB Guidelines 2/2023; GDPR, "
+        "Articles 12 and 13",
+        gate=Gate.FAIL,
+    ),
     Rule.MISSING: RuleText(
         title="Declared, and never seen",
         meaning="The declaration lists a cookie that did not appear on any page in any journey "

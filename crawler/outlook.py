@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from crawler.compare import other_storage
 from crawler.cookies import ANONYMOUS, Walk
 from crawler.declared import Declaration
 from crawler.journeys import walks, why_not
@@ -14,7 +13,7 @@ def outlook(declaration: Declaration, today: date) -> tuple[str, ...]:
     """A sentence for each thing that its writer should know; none of them is a mistake."""
     return (
         *(f"will be not proven: {one}" for one in _unwalked(declaration)),
-        *(f"will be not proven: {one}" for one in _unlooked(declaration)),
+        *_unheld(declaration),
         *_ended_waivers(declaration, today),
     )
 
@@ -30,9 +29,15 @@ def _unwalked(declaration: Declaration) -> Iterator[str]:
         yield f"{journeys} of {visitors}: {reason}"
 
 
-def _unlooked(declaration: Declaration) -> Iterator[str]:
-    for gap in other_storage(declaration, declaration.sites.keys()):
-        yield f"{gap.subject}: {gap.reason}"
+def _unheld(declaration: Declaration) -> Iterator[str]:
+    """Lifetimes of what takes none."""
+    for entry in declaration.cookies:
+        if entry.type.endless and entry.lifetime and not entry.lifetime.session:
+            name, lifetime = printable(entry.name), printable(entry.lifetime.text)
+            yield (
+                f"'{name}' in line {entry.line} is declared for {lifetime}: {entry.type} has no "
+                "end of its own, so that nothing is held to this lifetime"
+            )
 
 
 def _ended_waivers(declaration: Declaration, today: date) -> Iterator[str]:

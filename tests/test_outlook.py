@@ -50,10 +50,16 @@ def test_a_journey_that_will_not_be_walked_is_told(tmp_path: Path, site: str, sa
     assert told(tmp_path, site) == [f"will be not proven: {says}"]
 
 
-def test_storage_that_will_not_be_looked_at_is_told(tmp_path: Path) -> None:
-    entries = "cookies: [{name: k, type: local-storage}, {name: l, type: local-storage}]"
-    assert told(tmp_path, rest=entries) == [
-        "will be not proven: what is declared as local-storage: this version looks at cookies only"
+def test_a_lifetime_that_nothing_can_be_held_to_is_told(tmp_path: Path) -> None:
+    rest = """\
+    cookies:
+      - {name: k, type: local-storage, lifetime: 2 years}
+      - {name: s, type: indexed-db, lifetime: session}
+      - {name: t, type: session-storage, lifetime: 2 years}
+    """
+    assert told(tmp_path, rest=rest) == [
+        "'k' in line 6 is declared for 2 years: local-storage has no end of its own, so that "
+        "nothing is held to this lifetime"
     ]
 
 

@@ -5,6 +5,6 @@ Pure: no browser, no files, no clock. The walks may come in any order.
 
 from crawler.compare.comparing import compare
 from crawler.compare.declared_as import matches
-from crawler.compare.unproven import other_storage, unproven
+from crawler.compare.unproven import unproven
 
-__all__ = ["compare", "matches", "other_storage", "unproven"]
+__all__ = ["compare", "matches", "unproven"]

@@ -37,8 +37,16 @@ def fits(sighting: Sighting) -> list[tuple[Evidence, Fit | None]]:
     declared = sighting.match.entry.lifetime if sighting.match else None
     if declared is None:
         return []
+    if sighting.identity.type.endless:
+        return _endless(sighting) if declared.session else []
     asked = filter(None, map(_asked, sighting.seen))
     return [(one.evidence, declared.fit_within(one.least, one.most)) for one in asked]
+
+
+def _endless(sighting: Sighting) -> list[tuple[Evidence, Fit | None]]:
+    """What stays until somebody removes it outlives the session; it can outlive no other time."""
+    stored = (one.stored for one in sighting.seen)
+    return [(evidence, Fit.PERSISTENT_NOT_SESSION) for evidence in stored if evidence]
 
 
 def unsettled(sighting: Sighting) -> Evidence | None:

@@ -9,7 +9,7 @@ from crawler.compare.drafting import about_cookie, about_entry
 from crawler.compare.policy import POLICY_RULES, Coverage
 from crawler.compare.rules import SIGHTING_RULES
 from crawler.compare.sightings import Sighting, in_order, sightings
-from crawler.cookies import StorageType, WalkObservation
+from crawler.cookies import WalkObservation
 from crawler.declared import Declaration, DeclaredCookie, Waiver
 from crawler.findings import Finding, Gate
 
@@ -40,10 +40,8 @@ def _about_cookies(seen: Iterable[Sighting]) -> Iterator[Finding]:
 def _about_entries(
     declaration: Declaration, seen: Iterable[Sighting], walks: tuple[WalkObservation, ...]
 ) -> Iterator[Finding]:
-    """What is told of the entries that say something about cookies of the sites walked."""
-    covered: dict[DeclaredCookie, list[Sighting]] = {
-        entry: [] for entry in declaration.cookies if entry.type is StorageType.COOKIE
-    }
+    """What is told of the entries that say something about the sites walked."""
+    covered: dict[DeclaredCookie, list[Sighting]] = {entry: [] for entry in declaration.cookies}
     for sighting in seen:
         if sighting.match and sighting.match.entry in covered:
             covered[sighting.match.entry].append(sighting)

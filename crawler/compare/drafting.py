@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.compare.sightings import Evidence, Sighting
-from crawler.cookies import Identity, Write
+from crawler.cookies import Identity, StorageType, Write
 from crawler.declared import Declaration, DeclaredCookie
 from crawler.findings import RULES, Finding, Gate, Rule, fingerprint
 
@@ -51,7 +51,8 @@ def about_entry(
         kind=entry.type,
     )
     domain = entry.domain or declaration.sites[sites[0]].host
-    identity = Identity(entry.name, domain, type=entry.type)
+    path = "/" if entry.type is StorageType.COOKIE else ""
+    identity = Identity(entry.name, domain, path, type=entry.type)
     finding = _finding(rule, identity, told, mark, declaration.place_of(entry))
     return finding if told.evidence else replace(finding, sites=tuple(sites))
 

@@ -8,7 +8,7 @@ from crawler.compare import words
 from crawler.compare.asking import left
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Sighting
-from crawler.cookies import Journey, Outcome, VisitOutcome, WalkObservation
+from crawler.cookies import Journey, Outcome, StorageType, VisitOutcome, WalkObservation
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Rule
 
@@ -80,7 +80,8 @@ def missing(
     """An entry whose cookie was neither stored, sent nor asked for on any page visited."""
     if any(sighting.was_attempted for sighting in sightings) or not coverage.pages:
         return None
-    message = f"The declared cookie {words.quoted(entry.name)} was not seen on {coverage}."
+    kind = words.KINDS[entry.type]
+    message = f"The declared {kind} {words.quoted(entry.name)} was not seen on {coverage}."
     if entry.consent is Consent.REQUIRED and coverage.never_accepted:
         message += " It may come only after consent, and no accept journey was proven."
     return Told(words.summary(entry), "not seen", message + words.source(entry))
@@ -89,10 +90,13 @@ def missing(
 def lifetime_undeclared(
     entry: DeclaredCookie, sightings: Sequence[Sighting], _: Coverage
 ) -> Told | None:
-    """An entry without a lifetime whose cookie was stored, once however often it was seen."""
+    """An entry without a lifetime whose cookie was stored, once however often it was seen.
+
+    Only cookies have one: how long other storage lasts goes with its kind.
+    """
     stored = [one.stored for sighting in sightings for one in sighting.seen]
     evidence = [one for one in stored if one is not None]
-    if entry.lifetime or not evidence:
+    if entry.lifetime or not evidence or entry.type is not StorageType.COOKIE:
         return None
     lived = _longest(sightings)
     message = (

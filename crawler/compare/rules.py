@@ -6,7 +6,7 @@ from crawler.compare import words
 from crawler.compare.asking import MOST_GRANTED_S, fits
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Evidence, Seen, Sighting
-from crawler.cookies import JarEntry, Journey, StorageType, Write
+from crawler.cookies import JarEntry, Journey, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Gate, Rule
 from crawler.lifetimes import Fit
@@ -14,8 +14,17 @@ from crawler.lifetimes import Fit
 
 def undeclared(sighting: Sighting) -> Told | None:
     """A cookie was stored, in whatever journey, that no entry covers."""
+    return _undeclared(sighting) if sighting.identity.is_cookie else None
+
+
+def undeclared_storage(sighting: Sighting) -> Told | None:
+    """The same of what is kept elsewhere (EDPB Guidelines 2/2023: Article 5(3) covers it)."""
+    return None if sighting.identity.is_cookie else _undeclared(sighting)
+
+
+def _undeclared(sighting: Sighting) -> Told | None:
     evidence = _each(one.stored for one in sighting.seen)
-    if sighting.match or not evidence or sighting.identity.type is not StorageType.COOKIE:
+    if sighting.match or not evidence:
         return None
     party = f"{sighting.seen[0].cookie.party}-party"
     message = (
@@ -25,7 +34,8 @@ def undeclared(sighting: Sighting) -> Told | None:
     if sighting.namesake:
         domain = words.domain(sighting.namesake)
         message += f" The entry of this name is for {domain}, where its cookie was seen too."
-    observed = f"{party} cookie, {words.asked(evidence[0].act)}"
+    kind = words.KINDS[sighting.identity.type]
+    observed = f"{party} {kind}, {words.asked(evidence[0].act)}"
     return Told("not declared", observed, message, evidence)
 
 
@@ -108,6 +118,7 @@ def lifetime_session(sighting: Sighting) -> Told | None:
 
 SIGHTING_RULES: Mapping[Rule, Callable[[Sighting], Told | None]] = {
     Rule.UNDECLARED: undeclared,
+    Rule.UNDECLARED_STORAGE: undeclared_storage,
     Rule.LIFETIME_LONGER: lifetime_longer,
     Rule.LIFETIME_SHORTER: lifetime_shorter,
     Rule.LIFETIME_SESSION: lifetime_session,

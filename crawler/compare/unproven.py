@@ -1,6 +1,6 @@
 """What the comparison cannot know: never a pass, and so said."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from crawler.compare import words
@@ -12,7 +12,6 @@ from crawler.cookies import (
     NotProven,
     Outcome,
     Phase,
-    StorageType,
     VisitOutcome,
     WalkObservation,
 )
@@ -26,7 +25,6 @@ def unproven(declaration: Declaration, walks: Iterable[WalkObservation]) -> tupl
         *_nothing_visited(observed),
         *_nothing_after_refusal(observed),
         *(one for sighting in sightings(declaration, observed) for one in _lifetime(sighting)),
-        *other_storage(declaration, {walk.walk.site for walk in observed}),
     )
 
 
@@ -65,14 +63,3 @@ def _lifetime(sighting: Sighting) -> Iterator[NotProven]:
             "then can be of the declared lifetime or of another one",
             evidence.walk,
         )
-
-
-def other_storage(declaration: Declaration, sites: Collection[str]) -> Iterator[NotProven]:
-    """What is declared for some of these sites and is kept where this version does not look."""
-    kinds = {
-        entry.type
-        for entry in declaration.cookies
-        if any(entry.on(site) for site in sites) and entry.type is not StorageType.COOKIE
-    }
-    for kind in sorted(kinds):
-        yield NotProven(f"what is declared as {kind}", "this version looks at cookies only")

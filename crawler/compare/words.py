@@ -1,11 +1,21 @@
 """The words of findings: plain sentences, with what a site chose made safe and short."""
 
-from crawler.cookies import ANONYMOUS, Identity, JarEntry, Walk, Write
+from crawler.cookies import ANONYMOUS, Identity, JarEntry, StorageType, Walk, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.lifetimes import TOLERANCE, in_words
 from crawler.text import printable, shortened
 
 Act = Write | JarEntry
+
+KINDS = {
+    StorageType.COOKIE: "cookie",
+    StorageType.LOCAL_STORAGE: "local storage item",
+    StorageType.SESSION_STORAGE: "session storage item",
+    StorageType.INDEXED_DB: "IndexedDB database",
+    StorageType.CACHE_STORAGE: "cache of Cache Storage",
+}
+"""What something is called, by where it is kept."""
+ENDLESS = "no end of its own"
 
 
 def short(text: str, limit: int = 120) -> str:
@@ -19,8 +29,8 @@ def quoted(name: str) -> str:
 
 
 def cookie(identity: Identity) -> str:
-    """The cookie with its domain."""
-    return f"cookie {quoted(identity.name)} of {short(identity.host)}"
+    """The cookie with its domain, or what else it is."""
+    return f"{KINDS[identity.type]} {quoted(identity.name)} of {short(identity.host)}"
 
 
 def domain(entry: DeclaredCookie) -> str:
@@ -45,6 +55,8 @@ def declared_lifetime(entry: DeclaredCookie) -> str:
 
 def asked(act: Act) -> str:
     """The lifetime that an act asked for, or what was left of it when a cookie was found."""
+    if act.identity.type.endless:
+        return ENDLESS
     if isinstance(act, Write) or act.expires is None:
         return lifetime(act.requested if isinstance(act, Write) else None)
     return f"{lifetime(act.expires - act.seen_at)} left"
@@ -53,11 +65,20 @@ def asked(act: Act) -> str:
 def stored(act: Act) -> str:
     """That it was stored: where, by whom, for how long."""
     if isinstance(act, JarEntry):
-        length = "for the browser session" if act.expires is None else f"with {asked(act)}"
-        return f"was found stored {on(act)} {length} (its write was not seen)"
+        return f"was found stored {on(act)} {_length(act)} (its write was not seen)"
     by = f" by {short(act.set_by, 200)}" if act.set_by else ""
-    length = "the browser session" if act.requested is None else lifetime(act.requested)
-    return f"{stands(act)}{by} for {length}{doubted(act)}"
+    return f"{stands(act)}{by} {_length(act)}{doubted(act)}"
+
+
+def _length(act: Act) -> str:
+    """For how long, behind what is said of an act."""
+    if act.identity.type.endless:
+        return f"with {ENDLESS}"
+    if act.identity.type is StorageType.SESSION_STORAGE:
+        return "until its tab is closed"
+    if isinstance(act, Write):
+        return f"for {'the browser session' if act.requested is None else asked(act)}"
+    return "for the browser session" if act.expires is None else f"with {asked(act)}"
 
 
 def stands(act: Act) -> str:

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crawler.cookies import (
-    ObservedCookie,
-    StorageType,
-)
+from crawler.cookies import ObservedCookie
 from crawler.findings import Gate
 from crawler.lifetimes import DAY, HOUR, in_words
 from crawler.reports import tables
@@ -47,6 +44,8 @@ _COOKIE_DETAILS = {
     "path": "Path",
     "partition_key": "Partition key",
     "type": "Kept in",
+    "size": "Bytes",
+    "holds": "Object stores",
 }
 NOTHING = "\u2013"
 """Stands in a cell that has nothing to say."""
@@ -222,7 +221,7 @@ def _declared(match: CookieMatch | None) -> Cell:
 
 def _requested(cookie: ObservedCookie, match: CookieMatch | None) -> Cell:
     """In our words, and in those of the list where it says the same ("1 day", "24 hours")."""
-    if cookie.longest is None or cookie.identity.type is not StorageType.COOKIE:
+    if cookie.longest is None or not cookie.identity.is_cookie:
         return Cell(NOTHING)
     requested = cookie.longest.requested
     words = in_words(requested)
@@ -234,7 +233,7 @@ def _requested(cookie: ObservedCookie, match: CookieMatch | None) -> Cell:
 
 def _granted(cookie: ObservedCookie) -> Cell:
     """To the minute: the moment of the write is only known to a fraction of a second."""
-    if not cookie.jar:
+    if not cookie.jar or not cookie.identity.is_cookie:
         return Cell(NOTHING)
     seconds = cookie.granted
     if seconds is None:

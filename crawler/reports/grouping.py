@@ -48,8 +48,12 @@ def place(walk: Walk) -> str:
 
 
 def cookie_name(identity: Identity) -> str:
-    """The name as a view shows it; browsers keep cookies without one."""
-    return identity.name or "(nameless)"
+    """The name as a view shows it, with its type where it is no cookie.
+
+    Browsers keep cookies without a name.
+    """
+    name = identity.name or "(nameless)"
+    return name if identity.is_cookie else f"{name} ({identity.type})"
 
 
 def hinted(reason: str) -> str:

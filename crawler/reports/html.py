@@ -116,11 +116,14 @@ def _sites(run: RunRecord) -> dict[str, str]:
 def _figures(run: RunRecord) -> tuple[tuple[str, int], ...]:
     """The numbers under the verdict."""
     visits = [visit for walk in run.walks for visit in walk.visits]
+    seen = {one.identity for walk in run.walks for one in walk.cookies}
+    elsewhere = sum(not one.is_cookie for one in seen)
     return (
         ("findings that fail the audit", sum(finding.gates for finding in run.findings)),
         ("other findings", sum(not finding.gates for finding in run.findings)),
         ("not proven", len(run.everything_not_proven)),
-        ("cookies", len({one.identity for walk in run.walks for one in walk.cookies})),
+        ("cookies", len(seen) - elsewhere),
+        ("items in other storage", elsewhere),
         ("page visits", sum(visit.outcome is VisitOutcome.VISITED for visit in visits)),
     )
 

@@ -78,6 +78,7 @@ def write_rows(run: RunRecord) -> Iterator[Row]:
                 "frame": write.frame,
                 "statement": write.statement,
                 "value_hash": write.value_hash,
+                "size": write.size,
             }
 
 
@@ -140,7 +141,8 @@ TABLES: dict[str, tuple[Callable[[RunRecord], Iterator[Row]], tuple[str, ...]]] 
         write_rows,
         tuple(
             f"{_WALK} phase time {_IDENTITY} set_how set_by initiator requested_lifetime_s deletes "
-            "blocked_reason http_only secure same_site page frame statement value_hash".split()
+            "blocked_reason http_only secure same_site page frame statement value_hash "
+            "size".split()
         ),
     ),
     "reads.csv": (
@@ -265,4 +267,6 @@ def _cookie(cookie: ObservedCookie, match: CookieMatch | None) -> Row:
         "deleted": cookie.deleted,
         "blocked_reason": _listed(reason for reason in refusals if reason),
         "sent_to": _listed(cookie.sent_to),
+        "size": cookie.size,
+        "holds": _listed(cookie.holds),
     }

@@ -526,8 +526,3 @@ def test_a_missing_lifetime_of_a_cookie_without_a_seen_write() -> None:
     walk = untouched(kept("a", DAY), kept("a", 2 * DAY), kept("a"))
     finding = only(Rule.LIFETIME_UNDECLARED, declared(entry("a")), walk)
     assert finding.observed == "2 days (172800 s) left"
-
-
-def test_entries_for_other_storage_are_never_called_missing() -> None:
-    entries = declared(entry("a", type="local-storage"))
-    assert findings(entries, untouched()) == ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from crawler.compare import unproven
-from crawler.cookies import Journey, NotProven, Outcome, Phase, StorageType, WalkObservation
+from crawler.cookies import Journey, NotProven, Outcome, Phase, WalkObservation
 from crawler.declared import Declaration
 from tests.compare.walking import (
     DAY,
@@ -92,16 +92,3 @@ def test_a_refused_write_does_not() -> None:
     entries = declared(entry("a", lifetime="1 day"))
     walk = untouched(kept("a", DAY), wrote("a", DAY, refused="InvalidDomain"))
     assert len(unproven(entries, (walk,))) == 1
-
-
-def test_declared_storage_that_nobody_looks_at_is_said_once_for_each_kind() -> None:
-    entries = declared(
-        entry("a", type=StorageType.LOCAL_STORAGE),
-        entry("b", type=StorageType.LOCAL_STORAGE),
-        entry("c", type=StorageType.INDEXED_DB),
-        entry("d", type=StorageType.CACHE_STORAGE, sites=("app",)),
-    )
-    both = ["what is declared as indexed-db", "what is declared as local-storage"]
-    assert subjects(entries, untouched()) == both
-    app = walked(Journey.UNTOUCHED, site="app")
-    assert subjects(entries, untouched(), app) == ["what is declared as cache-storage", *both]

@@ -23,6 +23,7 @@ from tests.compare.walking import (
 
 FAILING = {
     Rule.UNDECLARED,
+    Rule.UNDECLARED_STORAGE,
     Rule.BEFORE_CONSENT,
     Rule.AFTER_REJECT,
     Rule.LIFETIME_LONGER,

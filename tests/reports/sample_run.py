@@ -47,7 +47,9 @@ UID = Identity("uid", ".tracker.example", partition_key="https://7speaking.com")
 WISH = Identity("tarteaucitron", "7speaking.com")
 REFUSED = Identity("IDE", ".doubleclick.net")
 NEVER_SEEN = Identity("wpml_referer_url", "7speaking.com")
-STORED = Identity("_hjSession", "https://7speaking.com", type=StorageType.LOCAL_STORAGE)
+STORED = Identity(
+    "_hjSession", "7speaking.com", "https://7speaking.com", type=StorageType.LOCAL_STORAGE
+)
 
 HOSTILE_NAMES = (
     "<script>window.ran=1</script>",
@@ -224,7 +226,7 @@ def _accept() -> WalkObservation:
                 read(GA, 26, "region1.google-analytics.com", withheld="SameSite=Lax"),
                 party=Party.FIRST,
             ),
-            cookie(ACCEPT, write(STORED, 23.5, None), party=Party.FIRST),
+            cookie(ACCEPT, replace(write(STORED, 23.5, None), size=14), party=Party.FIRST),
             cookie(
                 ACCEPT,
                 write(REFUSED, 24, YEAR, refused=refusal, same_site="None"),
