@@ -41,11 +41,13 @@ class Told:
 
     def begin(self, session: str) -> None:
         """A session hears of what happens from now on."""
-        self._by_session.setdefault(session, Counter(self._all))
+        if session not in self._by_session:
+            self._by_session[session] = Counter(self._all)
 
     def is_new(self, session: str, change: object) -> bool:
         """Whether no other session has told of it."""
-        mine = self._by_session.setdefault(session, Counter(self._all))
+        self.begin(session)
+        mine = self._by_session[session]
         mine[change] += 1
         new = mine[change] > self._all[change]
         self._all[change] = max(self._all[change], mine[change])

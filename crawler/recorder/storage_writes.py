@@ -86,13 +86,14 @@ class Accounts:
         writes = [deed.write(self._initiators) for deed in self._deeds]
         finds = self._finds
         for place, look in self._looks.items():
+            if place.type in AREAS:  # the browser has told of each change
+                continue
             made_since = {
                 deed.item.name: ""
                 for deed in self._deeds
                 if deed.item.place == place and deed.moment.at > look.at and not deed.gone
             }
-            if place.type not in AREAS:
-                self._standing[place] = dict.fromkeys(look.names, "") | made_since
+            self._standing[place] = dict.fromkeys(look.names, "") | made_since
         self._deeds, self._finds = [], []
         self._written.clear()
         self._looks.clear()

@@ -15,6 +15,7 @@ AUTO_ATTACH: Params = {"autoAttach": True, "waitForDebuggerOnStart": True, "flat
 # The browser's own surfaces are pages too, and busy ones (measured: 800 requests at a start).
 NOT_WATCHED = ("browser", "browser_ui", "tab", "webview")
 SCRIPTED = ("page", "iframe", "background_page")
+WORKERS = ("worker", "shared_worker", "service_worker")
 WEB = ("http", "https")
 FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
@@ -247,11 +248,10 @@ def _commands(target: Target) -> list[tuple[str, Params]]:
             ("DOMStorage.enable", {}),
             ("Page.addScriptToEvaluateOnNewDocument", run_first),
         ]
-    elif target.type == "service_worker":
-        # It gets its cookieStore only after it was let go, but before its script (measured).
+    elif target.type in WORKERS:
+        # It gets its cookieStore only after it was let go, but before its script (measured); a
+        # shared worker answers no evaluation before, either.
         commands.append(("Debugger.setInstrumentationBreakpoint", {"instrumentation": FIRST}))
     else:
-        # Other workers have neither document.cookie nor cookieStore (Cookie Store API, section 3),
-        # and a shared worker answers no evaluation before it was let go (measured).
         commands.append(SKIP_PAUSES)
     return commands

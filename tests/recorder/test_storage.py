@@ -281,7 +281,12 @@ async def test_workers_are_seen(lab: Lab) -> None:
         kept("sw-cache", CACHE),
     }
     by_name = {write.identity.name: write.source for write in seen.writes}
-    assert by_name["sw-cache"] == f"{OWN}/service.js"
+    assert by_name == {
+        "w-db": f"{OWN}/worker.js",
+        "w-cache": f"{OWN}/worker.js",
+        "s-db": f"{OWN}/shared.js",
+        "sw-cache": f"{OWN}/service.js",
+    }
 
 
 async def test_what_stands_before_the_decision_is_told_apart(lab: Lab) -> None:
@@ -322,3 +327,60 @@ async def test_tens_of_thousands_of_items_are_told_at_once(lab: Lab) -> None:
     seen = await walked(lab, "for (let n = 0; n < 20000; n++) localStorage.setItem('k' + n, n)")
     assert len(stored(seen)) == 20_000
     assert {write.line for write in seen.writes} == {2}
+
+
+async def test_modules_and_workers_of_workers_are_seen(lab: Lab) -> None:
+    seen = await walked(
+        lab,
+        "new Worker('/outer.js', {type: 'module'});"
+        "new Worker(URL.createObjectURL(new Blob([`indexedDB.open('blob')`])))",
+        outer=script("import '/part.js'; new Worker('/inner.js')"),
+        part=script("caches.open('part')"),
+        inner=script("importScripts('/old.js')"),
+        old=script("indexedDB.open('old')"),
+    )
+    assert stored(seen) == {kept("part", CACHE), kept("old", DATABASE), kept("blob", DATABASE)}
+    by_name = {write.identity.name: write.source for write in seen.writes}
+    assert (by_name["part"], by_name["old"]) == (f"{OWN}/part.js", f"{OWN}/old.js")
+
+
+async def test_a_name_may_be_anything(lab: Lab) -> None:
+    names = ["", "a;b=c", "\x00\x1b[31m", "=1+1", "é\u202e", "x" * 5000]
+    source = f"for (const name of {json.dumps(names)}) localStorage.setItem(name, name);"
+    source += "localStorage.setItem('\\ud800', '\\udfff'); indexedDB.open(''); caches.open('')"
+    seen = await walked(lab, source)
+    expected = {kept(name, LOCAL) for name in (*names, "\ud800")}
+    assert stored(seen) == {*expected, kept("", DATABASE), kept("", CACHE)}
+    assert all(len(write.statement) < 300 for write in seen.writes)
+
+
+async def test_a_popup_has_session_storage_of_its_own(lab: Lab) -> None:
+    keeping = "sessionStorage.setItem('s', '1'); localStorage.setItem('l', '1')"
+    seen = await lab.observe(
+        Site(
+            SHOP,
+            {
+                "/": running(f"{keeping}; open('/popup', '', 'noopener')"),
+                "/popup": running(keeping),
+            },
+        )
+    )
+    assert [
+        len(one(seen, kept(name, kind)).writes) for name, kind in (("s", SESSION), ("l", LOCAL))
+    ] == [2, 2]
+    assert seen.observation.not_proven == ()
+
+
+async def test_a_page_that_was_left_for_another_has_been_seen(lab: Lab) -> None:
+    leaving = "localStorage.setItem('a', 1); sessionStorage.b = 1; location = '/next'"
+    seen = await lab.observe(Site(SHOP, {"/": running(leaving), "/next": Page("there")}))
+    assert stored(seen) == {kept("a", LOCAL), kept("b", SESSION)}
+    assert seen.observation.not_proven == ()
+
+
+async def test_a_page_that_never_answers_is_not_proven_about_its_storage(lab: Lab) -> None:
+    busy = "indexedDB.open('db'); setTimeout(() => { for (;;); }, 100)"
+    seen = await lab.observe(Site(SHOP, {"/": running(busy)}))
+    subjects = {gap.subject for gap in seen.observation.not_proven}
+    assert f"what {OWN} keeps in the browser's storage" in subjects
+    assert stored(seen) == {kept("db", DATABASE)}
