@@ -76,7 +76,7 @@ def demo(flags: Flags, reports: Path) -> int:
 
     The run's own verdict speaks of the practice sites, which are faulty on purpose.
     """
-    declaration = load_declaration(customers_declaration())
+    declaration = customers_declaration()
     with flags.over(declaration) as launch:
         record = _recorded(
             reports, lambda store: _practised(declaration, launch, store), exits=False

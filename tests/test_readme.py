@@ -19,7 +19,7 @@ def test_the_two_commands_come_first() -> None:
 
 def test_its_declaration_is_one(tmp_path: Path) -> None:
     (example,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    file = tmp_path / "expected_cookies.yaml"
+    file = tmp_path / "my_sites.yaml"
     file.write_text(example, encoding="utf-8")
     assert [entry.name for entry in load_declaration(file).cookies] == [
         "session_id",

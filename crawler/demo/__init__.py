@@ -6,13 +6,17 @@ from pathlib import Path
 
 from aiohttp import web
 
+from crawler.declared import Declaration, load_declaration
 from crawler.demo import app, public
 from crawler.demo.faults import FAULTS, Fault, found
 from crawler.demo.serving import Served, serve
 from crawler.demo.vendors import vendors
-from crawler.errors import AuditError
+from crawler.errors import AuditError, BadInput
 
 __all__ = ["FAULTS", "Fault", "Served", "customers_declaration", "found", "practice_sites"]
+
+# The names that the customer's list gives the practice sites; the faults speak of them.
+_SITES = {"public": public.ORIGIN, "app": app.ORIGIN}
 
 
 @asynccontextmanager
@@ -26,12 +30,30 @@ async def practice_sites() -> AsyncIterator[Served]:
         yield served
 
 
-def customers_declaration() -> Path:
+def customers_declaration() -> Declaration:
     """The customer's declared list: inside the installed package, or in a clone beside it.
 
     Raises:
         AuditError: this installation does not carry it.
+        BadInput: it cannot be read, or somebody put another declaration in its place.
     """
+    declaration = load_declaration(_customers_file())
+    lacking = [
+        f"{name} ({origin})"
+        for name, origin in _SITES.items()
+        if name not in declaration.sites or declaration.sites[name].origin != origin
+    ]
+    if lacking:
+        sentence = (
+            f"is not the list that came with cookie-audit: it lacks {' and '.join(lacking)}, which "
+            "the demo audits; put that list back, and declare your own sites in another file "
+            "(cookie-audit run my_sites.yaml)"
+        )
+        raise BadInput.in_file(declaration.path, sentence)
+    return declaration
+
+
+def _customers_file() -> Path:
     package = Path(__file__).parents[1]
     for folder in (package, package.parent):
         if (file := folder / "expected_cookies.yaml").is_file():

@@ -7,7 +7,6 @@ import pytest
 from crawler.audit import Scope, audit
 from crawler.browser import Launch
 from crawler.cookies import JourneyResult, VisitResult, Walk
-from crawler.declared import load_declaration
 from crawler.demo import FAULTS, Served, customers_declaration, found
 from crawler.findings import Finding, Rule
 from crawler.run_store import RunStore
@@ -37,7 +36,7 @@ async def test_the_audit_finds_every_fault_and_nothing_else_that_gates(
         trusted_keys=(practice.trusted_key,),
         netlog=tmp_path / "netlog.json",
     )
-    declaration = load_declaration(customers_declaration())
+    declaration = customers_declaration()
     record = await audit(declaration, launch, Scope(), RunStore(tmp_path / "reports"), Quiet())
     assert [fault.id for fault, shown in found(record.findings) if not shown] == []
     faults = {(fault.rule, fault.site, fault.cookie) for fault in FAULTS}

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.bundled import bundled_bytes
 from crawler.demo import FAULTS, Served, app, customers_declaration, practice_sites, public
-from crawler.errors import AuditError
+from crawler.errors import AuditError, BadInput
 from tests.sites.client import fetch
 
 DEEP_PAGE = next(fault.page or "" for fault in FAULTS if fault.id == "deep-page")
@@ -129,3 +129,24 @@ def test_an_installation_without_the_declared_list_says_so(
     monkeypatch.setattr("crawler.demo.__file__", str(tmp_path / "crawler" / "demo" / "x.py"))
     with pytest.raises(AuditError, match=r"expected_cookies\.yaml"):
         customers_declaration()
+
+
+@pytest.mark.parametrize("name", ["shop", "public"])
+def test_another_list_in_the_place_of_the_customers_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    text = f"version: 1\nsites: {{{name}: {{url: 'https://shop.example'}}}}\ncookies: []\n"
+    (tmp_path / "expected_cookies.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("crawler.demo.__file__", str(tmp_path / "demo" / "x.py"))
+    with pytest.raises(BadInput) as refused:
+        customers_declaration()
+    assert str(refused.value) == (
+        f"{tmp_path / 'expected_cookies.yaml'}: is not the list that came with cookie-audit: "
+        "it lacks public (https://7speaking.com) and app (https://app.7speaking.com), "
+        "which the demo audits; put that list back, and declare your own sites in another file "
+        "(cookie-audit run my_sites.yaml)"
+    )
+
+
+def test_the_list_of_this_repository_has_the_practice_sites() -> None:
+    assert {site.host for site in customers_declaration().sites.values()} == {app.HOST, public.HOST}
