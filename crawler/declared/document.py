@@ -4,7 +4,7 @@ Every scalar stays the text that was written (``no`` is not false, ``1:30`` is n
 means is the model's business. YAML's freedoms that hide mistakes or cost memory are refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -57,8 +57,11 @@ class Document:
         return Problem(str(self.file), *self.places[place], message)
 
 
-def read_document(file: Path) -> Document:
-    """Read one YAML mapping. Raises BadInput for what is no such file at all."""
+def read_document(file: Path, instead: Callable[[Place], str]) -> Document:
+    """Read one YAML mapping. Raises BadInput for what is no such file at all.
+
+    ``instead`` says what would be right at a place where no value stands.
+    """
     content = _contents(file)
     text = _text(file, content)
     try:
@@ -69,7 +72,7 @@ def read_document(file: Path) -> Document:
     if node is None:
         message = "is empty: a declaration begins with 'version: 1'"
         raise BadInput([Problem(str(file), 1, 0, message)])
-    reading = _Reading(file)
+    reading = _Reading(file, instead)
     root = reading.value(node, ())
     if not isinstance(root, WrittenMapping):
         raise BadInput([reading.problem(node, "must be a mapping that begins with 'version: 1'")])
@@ -134,6 +137,7 @@ class _Reading:
     """Nodes to values; what is wrong with single nodes is collected on the way."""
 
     file: Path
+    instead: Callable[[Place], str]
     places: dict[Place, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unreadable: set[Place] = field(default_factory=set)
@@ -155,7 +159,7 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(one, (*place, index)) for index, one in enumerate(node.value)]
         if node.tag == f"{_TAG}null":
-            message = f"{_named(place)} has no value: write one, or leave the key out"
+            message = f"{_named(place)} has no value: {self.instead(place)}"
             return self._refuse(node, place, message)
         return node.value
 

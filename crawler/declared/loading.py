@@ -10,7 +10,7 @@ from crawler.declared.cookie import DeclaredCookie
 from crawler.declared.declaration import Declaration, Waiver
 from crawler.declared.document import Document, Place, read_document
 from crawler.declared.model import Category, Context, Model
-from crawler.declared.sentences import place_of, sentence_of
+from crawler.declared.sentences import instead_of_nothing, place_of, sentence_of
 from crawler.declared.site import Site
 from crawler.declared.wording import quoted
 from crawler.errors import BadInput, Problem
@@ -20,7 +20,7 @@ _Entry = TypeVar("_Entry", bound=Model)
 
 def load_declaration(path: Path) -> Declaration:
     """Read a declaration. Raises BadInput with every problem, each with its line."""
-    document = read_document(path)
+    document = read_document(path, instead_of_nothing)
     context = _context(document)
     problems = [*document.problems, *_duplicates(document, context)]
     try:

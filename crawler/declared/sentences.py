@@ -7,7 +7,13 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from crawler.declared.cookie import DeclaredCookie
-from crawler.declared.declaration import BrowserSettings, Declaration, Policy, Waiver
+from crawler.declared.declaration import (
+    BrowserSettings,
+    Declaration,
+    Evidence,
+    Policy,
+    Waiver,
+)
 from crawler.declared.document import Place
 from crawler.declared.model import Model
 from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Site
@@ -24,6 +30,7 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
     ("sites", "*", "roles", "*", "password"): Credential,
     ("sites", "*", "roles", "*", "totp"): Credential,
     ("browser",): BrowserSettings,
+    ("evidence",): Evidence,
     ("cookies", "*"): DeclaredCookie,
     ("waivers", "*"): Waiver,
 }
@@ -53,13 +60,29 @@ def sentence_of(error: ErrorDetails) -> str:
     return f"{key}: {say(error['input'], context) if say else error['msg']}"
 
 
+def instead_of_nothing(place: Place) -> str:
+    """What to write where a key or an entry of a list has no value."""
+    if not place or not isinstance(place[-1], str):
+        return "write one, or take the line out"
+    model = _model_at(place[:-1])
+    field = model.model_fields.get(place[-1]) if model else None
+    if not field or not field.is_required():
+        return "write one, or leave the key out"
+    return "write [] for none" if place == ("cookies",) else "write one"
+
+
 def _keys_at(place: Place) -> list[str]:
+    model = _model_at(place)
+    return model.known_keys() if model else []
+
+
+def _model_at(place: Place) -> type[Model] | None:
     for pattern, model in MODELS.items():
         if len(pattern) == len(place) and all(
             one in ("*", step) for one, step in zip(pattern, place, strict=True)
         ):
-            return model.known_keys()
-    return []
+            return model
+    return None
 
 
 def _one_of(value: Any, context: Mapping[str, Any]) -> str:
@@ -88,10 +111,16 @@ _SENTENCES: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "int_parsing": _NUMBER,
     "int_parsing_size": _NUMBER,
     "int_from_float": _NUMBER,
-    "greater_than_equal": lambda value, context: f"{quoted(value)} is below {context['ge']}",
-    "less_than_equal": lambda value, context: f"{quoted(value)} is above {context['le']}",
+    "greater_than_equal": lambda value, context: (
+        f"{quoted(value)} is too little: write {context['ge']} or more"
+    ),
+    "less_than_equal": lambda value, context: (
+        f"{quoted(value)} is too much: write {context['le']} or less"
+    ),
     "enum": _one_of,
-    "string_too_long": lambda _value, context: f"is longer than {context['max_length']} characters",
+    "string_too_long": lambda _value, context: (
+        f"is longer than {context['max_length']} characters: shorten it"
+    ),
     # Only the name of an environment variable has a pattern; what stands there may be a secret.
     "string_pattern_mismatch": _fixed("is no name of an environment variable: write one like APP"),
 }

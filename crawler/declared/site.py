@@ -24,7 +24,6 @@ from crawler.declared.values import (
     FilledText,
     ShortName,
     Truth,
-    WebAddress,
     filled,
     once_each,
     web_address,
@@ -41,6 +40,20 @@ def origin_of(url: str) -> str:
     read = HttpUrl(url)
     port = "" if read.port == _DEFAULT_PORTS[read.scheme] else f":{read.port}"
     return f"{read.scheme}://{read.host}{port}"
+
+
+def _site_address(text: str) -> str:
+    """The text; raises ValueError with everything that keeps it from being a site's address."""
+    wrong = []
+    try:
+        web_address(text)
+    except ValueError as error:
+        wrong.append(str(error))
+    if "?" in text or "#" in text:
+        wrong.append("a site's url has no '?' and no '#': list such an address in pages")
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return text
 
 
 def _page(text: str, info: ValidationInfo) -> str:
@@ -179,7 +192,7 @@ class Site(Model):
 
     FROM_FILE: ClassVar[tuple[str, ...]] = ("name",)
     name: str
-    url: WebAddress
+    url: Annotated[str, AfterValidator(_site_address)]
     pages: tuple[Annotated[FilledText, AfterValidator(_page)], ...] = ()
     crawl: Crawl | None = None
     journeys: Annotated[tuple[Journey, ...], AfterValidator(filled), AfterValidator(once_each)] = (
@@ -193,13 +206,6 @@ class Site(Model):
     roles: Mapping[Annotated[ShortName, AfterValidator(_role_name)], Role] = Field(
         default_factory=dict
     )
-
-    @field_validator("url")
-    @classmethod
-    def _no_query(cls, url: str) -> str:
-        if "?" in url or "#" in url:
-            raise ValueError("a site's url has no '?' and no '#': list such an address in pages")
-        return url
 
     @field_validator("pages")
     @classmethod
