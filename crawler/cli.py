@@ -33,7 +33,7 @@ Sites = Annotated[
     list[str] | None, typer.Option(help="Only this site; repeatable.", metavar="NAME")
 ]
 Journeys = Annotated[
-    list[Journey] | None,
+    list[str] | None,
     typer.Option(help=f"Only this journey ({', '.join(Journey)}); repeatable.", metavar="NAME"),
 ]
 Resolve = Annotated[
@@ -73,7 +73,7 @@ def run(
     from crawler import commands
 
     flags = commands.Flags(browser, tuple(resolve or ()), ignore_https_errors, witness, netlog)
-    scope = commands.Scope(tuple(site or ()), tuple(journey or ()))
+    scope = commands.scope(site or (), journey or ())
     raise typer.Exit(commands.run(declaration, scope, flags, reports))
 
 

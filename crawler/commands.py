@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,9 @@ from rich.text import Text
 
 from crawler.audit import Scope, audit
 from crawler.browser import Launch
+from crawler.cookies import Journey
 from crawler.declared import Declaration, host_pattern, load_declaration, network_address
+from crawler.declared.wording import did_you_mean, quoted
 from crawler.demo import Fault, customers_declaration, found, practice_sites
 from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.gate import ExitCode
@@ -26,7 +28,7 @@ from crawler.reports.terminal import print_run
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 
-__all__ = ["Flags", "Scope", "demo", "run"]
+__all__ = ["Flags", "demo", "run", "scope"]
 
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
 
@@ -43,7 +45,7 @@ class Flags:
 
     @contextmanager
     def over(self, declaration: Declaration) -> Iterator[Launch]:
-        """How to launch. Raises BadInput for a ``--resolve`` that cannot be read.
+        """How to launch. Raises BadInput for a flag that cannot be followed.
 
         The browser's log is deleted in the end, unless the user named a file for it.
         """
@@ -53,13 +55,23 @@ class Flags:
             resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
             ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
             automation=settings.automation,
-            netlog=self.netlog,
+            netlog=_writable(self.netlog.absolute()) if self.netlog else None,
         )
         if launch.netlog is None and (self.witness or declaration.evidence.netlog):
             with TemporaryDirectory(prefix="cookie-audit-") as folder:
                 yield replace(launch, netlog=Path(folder) / "netlog.json")
         else:
             yield launch
+
+
+def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
+    """What to audit, by the names on the command line; BadInput for a journey that there is not."""
+    known = set(Journey)
+    for name in journeys:
+        if name not in known:
+            sentence = f"{quoted(name)} is no journey{did_you_mean(name, map(str, Journey))}"
+            raise BadInput.in_file("--journey", sentence)
+    return Scope(tuple(sites), tuple(map(Journey, journeys)))
 
 
 def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
@@ -169,6 +181,23 @@ def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:
     console.print()
     console.print(table)
     console.print(f"{count} of {len(faults)} faults found (exit code {code:d}).")
+
+
+def _writable(log: Path) -> Path:
+    """The file; raises BadInput where the browser could not write it, long before it would."""
+    try:
+        there = log.exists()
+        if there and not log.is_file():
+            kind = "a folder: name a file" if log.is_dir() else "no ordinary file: name one that is"
+            raise BadInput.in_file("--netlog", f"{log} is {kind}")
+        with log.open("ab"):
+            pass
+        if not there:
+            log.unlink()
+    except OSError as error:
+        sentence = f"{log} cannot be written ({error.strerror}): name a file in a folder that can"
+        raise BadInput.in_file("--netlog", sentence) from error
+    return log
 
 
 def _resolved(entry: str) -> tuple[str, str]:

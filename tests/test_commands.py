@@ -1,0 +1,76 @@
+"""What the commands refuse before a browser is started."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crawler import commands
+from crawler.cookies import Journey
+from crawler.errors import BadInput, BrowserMissing
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[[commands.Flags], int]:
+    file = tmp_path / "my_sites.yaml"
+    text = "version: 1\nsites: {shop: {url: 'https://shop.test'}}\ncookies: []\n"
+    file.write_text(text, encoding="utf-8")
+    everything = commands.scope([], [])
+    return lambda flags: commands.run(file, everything, flags, tmp_path / "reports")
+
+
+@pytest.mark.parametrize(
+    ("name", "what_is_wrong"),
+    [
+        (
+            "nope/x.json",
+            "cannot be written (No such file or directory): name a file in a folder that can",
+        ),
+        ("folder", "is a folder: name a file"),
+        ("pipe", "is no ordinary file: name one that is"),
+        (
+            "my_sites.yaml/x.json",
+            "cannot be written (Not a directory): name a file in a folder that can",
+        ),
+    ],
+)
+def test_a_log_that_cannot_be_written_is_refused_before_the_audit(
+    run: Callable[[commands.Flags], int], tmp_path: Path, name: str, what_is_wrong: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BadInput) as refused:
+        run(commands.Flags(netlog=tmp_path / name))
+    assert str(refused.value) == f"--netlog: {tmp_path / name} {what_is_wrong}"
+    assert not (tmp_path / "reports").exists()
+
+
+def test_looking_whether_a_log_can_be_written_leaves_nothing(
+    run: Callable[[commands.Flags], int], tmp_path: Path
+) -> None:
+    log = tmp_path / "log.json"
+    with pytest.raises(BrowserMissing):
+        run(commands.Flags(browser=tmp_path / "nowhere", netlog=log))
+    assert not log.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("acept", "did you mean 'accept'?"),
+        ("Reject", "did you mean 'reject'?"),
+        ("zzz", "write one of untouched, reject, accept, withdraw, gpc"),
+    ],
+)
+def test_a_journey_that_there_is_not_is_told_with_those_that_there_are(
+    name: str, advice: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        commands.scope([], ["untouched", name])
+    assert str(refused.value) == f"--journey: {name!r} is no journey: {advice}"
+
+
+def test_the_names_of_a_scope_are_kept_in_their_order() -> None:
+    chosen = commands.scope(["b", "a"], ["reject", "accept"])
+    assert (chosen.sites, chosen.journeys) == (("b", "a"), (Journey.REJECT, Journey.ACCEPT))
