@@ -50,7 +50,13 @@ def verdict(
 def _gaps(
     not_proven: Iterable[NotProven], walks: Collection[WalkObservation]
 ) -> tuple[NotProven, ...]:
-    """All that is not proven, each thing once, also a journey that gave only its outcome."""
+    """All that is not proven, each thing once, also a journey that gave only its outcome.
+
+    Where no page was visited that is one thing: everything.
+    """
+    visits = (visit for walk in walks for visit in walk.visits)
+    if not any(visit.outcome is VisitOutcome.VISITED for visit in visits):
+        return (NotProven("everything, since no page was visited", "no page was visited"),)
     gaps = dict.fromkeys(not_proven)
     for walk in walks:
         gaps.update(dict.fromkeys(walk.not_proven))
@@ -58,9 +64,6 @@ def _gaps(
     for result in (walk.result for walk in walks):
         if result.outcome is Outcome.NOT_PROVEN and result.walk not in explained:
             gaps[NotProven(f"the {result.walk.journey} journey", result.reason, result.walk)] = None
-    visits = (visit for walk in walks for visit in walk.visits)
-    if not any(visit.outcome is VisitOutcome.VISITED for visit in visits):
-        return (NotProven("everything, since no page was visited", "no page was visited"), *gaps)
     return tuple(gaps)
 
 

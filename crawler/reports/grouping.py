@@ -11,8 +11,11 @@ from crawler.runs import RunRecord
 _HINTS = {
     "ERR_CERT_": "--ignore-https-errors takes any certificate",
     "ERR_NAME_NOT_RESOLVED": "--resolve HOST=ADDRESS says where a host is",
+    "ERR_CONNECTION_REFUSED": "nothing listens there; --resolve HOST=ADDRESS:PORT says where",
+    "ERR_EMPTY_RESPONSE": "the server hung up: it may expect https:// and not http://",
+    "ERR_SSL_PROTOCOL_ERROR": "the server speaks no TLS: it may expect http:// and not https://",
 }
-"""What helps against an error of the browser's, by a part of its name."""
+"""What helps against an error of the browser's, or may explain it, by a part of its name."""
 SEVERITY = {Gate.FAIL: "error", Gate.WARN: "warning", Gate.IGNORE: "note"}
 
 
@@ -57,5 +60,5 @@ def cookie_name(identity: Identity) -> str:
 
 
 def hinted(reason: str) -> str:
-    """Why something was not seen, and the option that may mend it."""
+    """Why something was not seen, and what may mend it."""
     return reason + "".join(f" ({hint})" for error, hint in _HINTS.items() if error in reason)

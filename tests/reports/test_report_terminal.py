@@ -149,7 +149,10 @@ def test_what_is_left_out_is_counted_one_by_one() -> None:
     [
         ("net::ERR_CERT_AUTHORITY_INVALID", "--ignore-https-errors"),
         ("net::ERR_NAME_NOT_RESOLVED", "--resolve HOST=ADDRESS"),
+        ("net::ERR_CONNECTION_REFUSED", "--resolve HOST=ADDRESS:PORT"),
+        ("net::ERR_EMPTY_RESPONSE", "https://"),
+        ("net::ERR_SSL_PROTOCOL_ERROR", "http://"),
     ],
 )
-def test_an_error_that_an_option_mends_names_it(reason: str, option: str) -> None:
+def test_an_error_that_the_declaration_or_an_option_mends_says_so(reason: str, option: str) -> None:
     assert option in " ".join(_why(*_pages([reason])))
