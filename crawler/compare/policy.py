@@ -14,6 +14,8 @@ from crawler.findings import Rule
 
 USABLE = {Outcome.VALID, Outcome.PROVEN, Outcome.NOT_APPLICABLE}
 """How a journey must have ended for its pages to count as covered."""
+# HTTP status codes from here on are errors (RFC 9110, section 15).
+_ERRORS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,13 @@ def _how(walk: WalkObservation) -> str:
 
 
 def visited_pages(walks: Iterable[WalkObservation]) -> set[str]:
-    """The pages that were visited in journeys that count."""
+    """The pages that were visited in journeys that count; what answered with an error is none."""
     return {
         visit.page
         for walk in walks
         if walk.result.outcome in USABLE
         for visit in walk.visits
-        if visit.outcome is VisitOutcome.VISITED
+        if visit.outcome is VisitOutcome.VISITED and (visit.http_status or 0) < _ERRORS
     }
 
 

@@ -173,11 +173,11 @@ def visits_grid(run: RunRecord) -> Grid:
         Column("Journey", 2, choices=True),
         Column("Phase", 2),
         Column("Outcome", 2, choices=True),
+        Column("HTTP status", 1, choices=True),
         Column("Reason", 4),
         Column("Took", 2),
         Column("Page time", 2),
         Column("Ended at", 0),
-        Column("HTTP status", 0),
         Column("Started", 0),
     )
     rows = tuple(
@@ -187,11 +187,11 @@ def visits_grid(run: RunRecord) -> Grid:
             Cell(visit.walk.journey),
             Cell(visit.phase),
             Cell(visit.outcome, look=visit.outcome),
+            Cell(str(visit.http_status or NOTHING)),
             Cell(hinted(visit.reason)),
             Cell(f"{visit.wall_s:.1f} s", visit.wall_s),
             Cell(f"{visit.page_time_s:.0f} s", visit.page_time_s),
             Cell(visit.final_url),
-            Cell(str(visit.http_status or "")),
             Cell(in_clock(visit.started or None)),
         )
         for walk in run.walks

@@ -447,6 +447,15 @@ def test_a_declared_cookie_that_never_came_is_missing_with_the_coverage() -> Non
     )
 
 
+def test_a_page_that_answered_with_an_error_is_none_where_a_cookie_was_looked_for() -> None:
+    walk = untouched()
+    gone = replace(walk.visits[1], page="https://www.example.com/gone", http_status=404)
+    found = replace(walk.visits[0], http_status=200)
+    walk = replace(walk, visits=(found, *walk.visits[1:], gone))
+    finding = only(Rule.MISSING, declared(entry("a")), walk)
+    assert "not seen on 2 pages of public" in finding.message
+
+
 def test_what_comes_only_after_consent_may_be_missing_for_want_of_it() -> None:
     walks = (untouched(), accepted(outcome=Outcome.NOT_PROVEN))
     told = only(Rule.MISSING, declared(analytics("a")), *walks).message

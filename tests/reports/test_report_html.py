@@ -195,6 +195,17 @@ def test_a_lifetime_is_also_told_in_the_words_of_the_list(tmp_path: Path) -> Non
     assert "3 years" in requested
 
 
+def test_a_visit_shows_its_http_status_without_a_click(tmp_path: Path) -> None:
+    table = _page(tmp_path).select("[data-name=visits] table")[0]
+    [column] = [
+        index
+        for index, title in enumerate(table.select("thead th"))
+        if title.text == "HTTP status" and "more" not in title.get_attribute_list("class")
+    ]
+    shown = [row.select("td")[column].text for row in table.select("tbody tr")]
+    assert shown == ["200"] * 6 + ["\u2013", "\u2013"]
+
+
 @pytest.mark.parametrize("place", ["#unproven .cards", "#visits .cards", "[data-name=visits]"])
 def test_an_error_that_an_option_mends_names_it(tmp_path: Path, place: str) -> None:
     run, reason = sample_run(), "net::ERR_CERT_DATE_INVALID"
