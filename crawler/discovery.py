@@ -7,10 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
-
-from bs4 import BeautifulSoup, ParserRejectedMarkup
-from bs4.filter import SoupStrainer
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from crawler.declared import Site
 from crawler.domains import registrable_domain
@@ -41,15 +38,11 @@ class Skipped:
 
 @dataclass(slots=True)
 class Frontier:
-    """The pages still to visit.
-
-    ``skipped`` holds what was met and left alone, ``unread`` the pages whose links no parser reads.
-    """
+    """The pages still to visit. ``skipped`` holds what was met and left alone."""
 
     site: Site
     limit: int
     skipped: list[Skipped] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
     _waiting: deque[str] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
     _origins: set[str] = field(default_factory=set)
@@ -94,21 +87,12 @@ class Frontier:
             self._origins.add(origin)
         self._known.add(_normal(final_url))
 
-    def read_links(self, html: str, url: str) -> None:
+    def meet(self, links: Iterable[str]) -> None:
         """Plan the same-site links of a page, as far as the declaration's crawl allows."""
-        if self.site.crawl is None or "<" not in html:
+        if self.site.crawl is None:
             return
-        try:
-            only = SoupStrainer(["a", "area", "base"])
-            links = BeautifulSoup(html, "html.parser", parse_only=only)
-        except ParserRejectedMarkup:
-            self.unread.append(url)
-            return
-        base = links.find("base", href=True)
-        if base is not None:
-            url = _joined(url, str(base["href"])) or url
-        for link in links.find_all(["a", "area"], href=True):
-            self._meet(_normal(_joined(url, str(link["href"]))))
+        for link in links:
+            self._meet(_normal(link))
 
     def rest(self) -> tuple[Skipped, ...]:
         """What was skipped, and one line for all that the limit cut off."""
@@ -145,13 +129,6 @@ class Frontier:
         if NOT_A_PAGE.search(path):
             return "not a page"
         return "its address is too long" if len(page) > LONGEST_URL else ""
-
-
-def _joined(url: str, href: str) -> str:
-    try:
-        return urljoin(url, href.strip())
-    except ValueError:
-        return ""
 
 
 def _normal(url: str) -> str:

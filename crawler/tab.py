@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
 
 from playwright.async_api import Dialog, Page
 from playwright.async_api import Error as PlaywrightError
@@ -17,7 +19,8 @@ from crawler.settle import A_FRAME_STOPPED, Dwell, Dwelling, dwell_in_real_time
 ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
 CLOSE_LIMIT_S = 5.0
-HTML_LIMIT_S = 5.0
+LINKS_LIMIT_S = 3.0
+MOST_LINKS = 20_000
 STIR_LIMIT_S = 2.0
 BEFORE_DWELL_S = 1.0
 # Pixels of one turn of the wheel.
@@ -168,12 +171,16 @@ class Tab:
                 left = (one for one in self.page.context.pages if one is not spare)
                 await asyncio.gather(*(one.close() for one in left))
 
-    async def html(self) -> str:
-        """The document as it stands now; empty where the page does not answer."""
+    async def links(self) -> list[str] | None:
+        """Where the page's links lead, in its order, those in open shadow roots included.
+
+        None where the page does not answer.
+        """
         with suppress(PlaywrightError, TimeoutError):
-            async with asyncio.timeout(HTML_LIMIT_S):
-                return await self.page.content()
-        return ""
+            async with asyncio.timeout(LINKS_LIMIT_S):
+                found = await self.page.evaluate(_links(), MOST_LINKS)
+                return [one for one in found if isinstance(one, str)]
+        return None
 
     @property
     def targets(self) -> list[Target]:
@@ -229,6 +236,11 @@ async def open_tab(
         yield tab
     finally:
         await tab.leave()
+
+
+@cache
+def _links() -> str:
+    return (resources.files("crawler") / "links.js").read_text(encoding="utf-8")
 
 
 def _failure(error: PlaywrightError) -> str:

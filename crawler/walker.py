@@ -75,6 +75,7 @@ class Walker:
     came_back: str = ""
     unsearched: str = ""
     chosen: bool = False
+    traces: int = 0
     picture: str = ""
 
     async def go(self) -> JourneyResult:
@@ -89,11 +90,9 @@ class Walker:
             if decision and decision.absent and level is not Level.NONE:
                 decision = await self._attempt(page, _patience(level))
                 decision = replace(decision, absent=False)
-                await self._visit(frontier, page)
-        self.gaps += [
-            NotProven(f"the links of {page}", "no parser reads this page", self.walk)
-            for page in frontier.unread
-        ]
+                # What was visited without the choice, because no banner showed there, comes again.
+                for one in dict.fromkeys(visit.page for visit in self.visits):
+                    await self._visit(frontier, one)
         self.visits += [
             VisitResult(self.walk, one.page, self._phase, VisitOutcome.SKIPPED, one.reason)
             for one in frontier.rest()
@@ -154,7 +153,7 @@ class Walker:
                 arrival = await tab.go(entry)
                 if not arrival.failure and not await shows_by_rules(tab):
                     return decision
-        return replace(decision, made=False, reason=reason)
+        return decision.doubted(reason)
 
     async def _attempt(self, entry: str, appear_s: float) -> Decision:
         """One attempt in a tab of its own."""
@@ -180,6 +179,7 @@ class Walker:
             await self._picture(tab, "after")
             visit = self._after_dwell(visit, await self._dwell(tab))
             await tab.leave()
+        decision = decision.unless_traceless(self.recording.traces - self.traces)
         return visit, decision
 
     @property
@@ -190,6 +190,7 @@ class Walker:
     def _chosen(self, entry: str) -> Callable[[], Awaitable[None]]:
         async def choose() -> None:
             self.chosen = True
+            self.traces = self.recording.traces
             await self.recording.enter(Stage(entry, Phase.AFTER))
 
         return choose
@@ -213,12 +214,12 @@ class Walker:
             visit = visit_result(begun, self.site, arrival)
             if not arrival.failure:
                 early = await self._look(tab)
+                links = await self._links(tab)
                 if self.chosen or self.walk.journey is Journey.UNTOUCHED:
                     await tab.scroll()  # before a choice it could be taken for one
                 visit = self._after_dwell(visit, await self._dwell(tab))
                 frontier.arrived(page, arrival.url)
-                if self.site.crawl:
-                    frontier.read_links(await tab.html(), arrival.url)
+                self._meet(frontier, page, links, await self._links(tab))
                 level = max(early, await self._look(tab))
                 await self._note(tab, page, level)
                 await tab.leave()
@@ -238,6 +239,16 @@ class Walker:
             await self._picture(tab, "came-back")
         elif self.walk.journey is Journey.UNTOUCHED and not self.visits:
             await self._picture(tab, "banner")
+
+    async def _links(self, tab: Tab) -> list[str] | None:
+        return await tab.links() if self.site.crawl else []
+
+    def _meet(self, frontier: Frontier, page: str, *found: list[str] | None) -> None:
+        """Plan the links that stood on a page early or late; it may go elsewhere in between."""
+        for links in found:
+            frontier.meet(links or ())
+        if all(links is None for links in found):
+            self.gaps.append(NotProven(f"the links of {page}", "it did not answer", self.walk))
 
     async def _dwell(self, tab: Tab) -> Dwell:
         return await tab.dwell(self.site.dwell, real=self.site.settle is Settle.REAL)

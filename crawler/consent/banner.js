@@ -1,9 +1,13 @@
 // Finds a consent banner by what a person would see: its words, its place, its buttons.
 // Given the patterns of words.py; returns the level of certainty, the banner and its buttons.
 (patterns) => {
+  const { familiar, ...others } = patterns;
   const words = Object.fromEntries(
-    Object.entries(patterns).map(([kind, pattern]) => [kind, new RegExp(pattern)]));
-  const LONGEST_BANNER = 8000, LONGEST_LABEL = 90, MOST_ELEMENTS = 200000;
+    Object.entries(others).map(([kind, pattern]) => [kind, new RegExp(pattern)]));
+  const languages = familiar.split('\n').map((one) => new RegExp(`\\b(?:${one})\\b`, 'g'));
+  const LONGEST_BANNER = 8000, LONGEST_BLOCK = 1000, LONGEST_LABEL = 90, MOST_ELEMENTS = 200000;
+  // The ranks of labels.js: "Accept all", and "Accept".
+  const MOST = 3, PLAIN = 2;
   const CLICKABLE = 'button,a,[role="button"],[role="link"],input[type="button"],' +
     'input[type="submit"],[onclick],[tabindex]:not([tabindex="-1"]),summary';
   const NAMED = /cookie|consent|gdpr|rgpd|\bcmp\b|ccpa|privacy/;
@@ -53,12 +57,11 @@
   const chooses = (element, kind) =>
     ['accept', 'reject'].includes(kind) && element.origin === location.origin;
   const framed = window !== window.top;
-  const certain = (element) => {
-    for (let one = element; one && !whole(one); one = above(one)) {
-      if (overlays(one) || named(one)) return true;
-    }
+  const within = (element, test) => {
+    for (let one = element; one && !whole(one); one = above(one)) if (test(one)) return true;
     return framed;
   };
+  const certain = (element) => within(element, (one) => overlays(one) || named(one));
   // A newsletter or a login asks for something to be typed; a banner has at most a search for
   // partners, beside its two buttons.
   const TYPED = 'input:not([type]),input[type="email"],input[type="text"],input[type="tel"],' +
@@ -76,6 +79,10 @@
     }
     return null;
   };
+  const holds = (element, inner) => {
+    for (let one = inner; one; one = above(one)) if (one === element) return true;
+    return false;
+  };
   const outermost = (element) => {
     let best = element;
     for (let one = element; one && !whole(one); one = above(one)) {
@@ -88,12 +95,14 @@
   if (elements.length > MOST_ELEMENTS) {
     return { level: 'unsearched', text: 'the page is too large to be searched for a banner' };
   }
-  const banners = [];
-  for (const element of elements) {
-    if (!element.matches(CLICKABLE) || !visible(element)) continue;
-    const { kind, rank } = kindOf(element);
+  const clickables = elements.filter((one) => one.matches(CLICKABLE) && visible(one))
+    .map((element) => ({ element, ...kindOf(element) }));
+  const inside = (element) => clickables.filter(({ element: one }) => holds(element, one));
+  const banners = [], loose = [];
+  for (const { element, kind, rank } of clickables) {
     if (!kind) continue;
     const inner = bannerAround(element);
+    if (!inner) loose.push({ element, kind, rank });
     if (!inner) continue;
     const banner = outermost(inner);
     if (leaves(element) && !(chooses(element, kind) && certain(banner))) continue;
@@ -104,67 +113,116 @@
       known[2][kind] = rank;
     }
   }
+  // To accept what is ticked is to accept everything only where all of it is.
+  const ticked = (element) => element.checked || element.getAttribute('aria-checked') === 'true';
+  const unticked = (banner) => elements.some((one) =>
+    one.matches('input[type="checkbox"]:enabled,[role="switch"],[role="checkbox"]') &&
+    !ticked(one) && holds(banner, one) && (one.checkVisibility() || visible(above(one))));
+  for (const [banner, buttons, ranks] of banners) {
+    if (!buttons.accept || ranks.accept === MOST || !unticked(banner)) continue;
+    buttons.save ??= buttons.accept;
+    delete buttons.accept;
+  }
   const weight = ([banner, buttons]) =>
     (buttons.accept ? 4 : 0) + (buttons.reject ? 4 : 0) + (buttons.settings ? 1 : 0) +
     (certain(banner) ? 3 : 0);
   const asking = ([banner, buttons]) => asks(banner) && !(buttons.accept && buttons.reject);
-  const best = banners.filter((one) => !asking(one))
+  // What stands in the page's flow and offers no acceptance is a way back, not a banner.
+  const takesBack = ([banner, buttons]) =>
+    !buttons.accept && !buttons.save && !within(banner, overlays);
+  const best = banners.filter((one) => !asking(one) && !takesBack(one))
     .sort((one, other) => weight(other) - weight(one))[0];
   if (best && (best[1].accept || best[1].reject)) {
     return { level: 'operable', element: best[0], text: text(best[0]).slice(0, 300), ...best[1] };
   }
+
+  const seen = (element) => ({ level: 'seen', element, text: text(element).slice(0, 300) });
   const area = (element) => {
     const box = element.getBoundingClientRect();
     return (box.width * box.height) / (innerWidth * innerHeight);
   };
+  // Whether it is written in a language that the lists of words have: three of its small words.
+  const readable = (said) => languages.some((one) => new Set(said.match(one)).size > 2);
   // A site's own head and navigation lie over the page too. Links inside a sentence are none of it.
   const listed = (link) => text(link.parentElement ?? link).length < 2 * text(link).length + 10;
   const navigates = (element) =>
     element.closest('header,nav,[role="banner"],[role="navigation"]') !== null ||
     element.querySelector('nav,[role="navigation"]') !== null ||
-    [...element.querySelectorAll('a[href]')].filter((one) => leaves(one) && listed(one)).length > 2;
-  const footer = (element) => element.closest('footer,[role="contentinfo"]') !== null;
-  const seen = elements.find((element) => {
+    [...element.querySelectorAll('a[href]')].filter((one) => listed(one) && !kindOf(one).kind)
+      .length > 2;
+  const footer = (element) =>
+    element.closest('footer,[role="contentinfo"]') !== null || text(element).includes('©');
+  // The way back to the choices that a platform leaves on the page is no banner any more.
+  const reopens = (element) => {
+    const ways = inside(element);
+    return ways.length === 1 && ways[0].kind === 'settings' &&
+      text(element).length < label(ways[0].element).length + 10;
+  };
+  const speaking = elements.find((element) => {
     if (whole(element) || !(overlays(element) || (named(element) && best))) return false;
     if (!visible(element) || asks(element) || (navigates(element) && !best)) return false;
     const said = text(element);
-    if (!words.subject.test(said)) return false;
-    return said.length > 40 || area(element) > 0.05;
+    return words.subject.test(said) && (said.length > 40 || area(element) > 0.05) &&
+      !reopens(element);
   });
-  if (seen) return { level: 'seen', element: seen, text: text(seen).slice(0, 300) };
+  if (speaking) return seen(speaking);
+  // Acceptance and refusal side by side, whatever it is that they speak of.
+  const pair = loose.filter(({ kind, rank }) => kind === 'accept' && rank >= PLAIN)
+    .flatMap(({ element }) => {
+      for (let one = above(element); one && !(whole(one) && !framed); one = above(one)) {
+        if (spans(one) || text(one).length > LONGEST_BLOCK) return [];
+        if (loose.some((other) => other.kind === 'reject' && holds(one, other.element))) return [one];
+      }
+      return [];
+    })[0];
+  if (pair && !asks(pair)) return seen(pair);
   // A block in the page's flow that speaks of cookies, or links to a policy, over buttons that no
-  // word list knows.
-  const CLOSES = /^([x×✕✖✗⨯╳]|close|dismiss|fermer|schlie(ß|ss)en|cerrar|chiudi|fechar|sluiten|zamknij|stäng)$/;
-  const buttonsOf = (element) =>
-    [...element.querySelectorAll('button,[role="button"],input[type="button"],[onclick]')]
-      .filter(visible);
+  // list of words has.
+  const CLOSES = new RegExp('^([x×✕✖✗⨯╳]|close|dismiss|fermer|schlie(ß|ss)en|cerrar|chiudi|' +
+    'fechar|sluiten|zamknij|stäng)$');
   const POLICY = /cookie|privacy|gdpr|rgpd|dsgvo|data-?protection|datenschutz|personal-?data/;
   const linksToPolicy = (element) => [...element.querySelectorAll('a[href]')]
     .some((link) => POLICY.test(clean(link.getAttribute('href'))));
-  const block = elements.find((element) => {
-    if (whole(element) || footer(element) || !visible(element)) return false;
-    if (text(element).length >= 1000 || asks(element) || navigates(element) || spans(element)) {
-      return false;
-    }
-    const buttons = buttonsOf(element);
+  const around = new Set(clickables.filter(({ element }) => !leaves(element))
+    .flatMap(({ element }) => {
+      const parents = [];
+      for (let one = above(element); one && !whole(one); one = above(one)) parents.push(one);
+      return parents.slice(0, 6);
+    }));
+  const block = [...around].find((element) => {
+    const said = text(element);
+    if (said.length >= LONGEST_BLOCK || footer(element) || asks(element)) return false;
+    if (navigates(element) || spans(element)) return false;
+    const buttons = inside(element).filter((one) => !leaves(one.element));
     if (buttons.length > 6) return false;
-    if (words.subject.test(text(element)) || named(element)) {
-      return buttons.length > 1 || buttons.some((one) => CLOSES.test(label(one)));
+    const closes = buttons.some((one) => CLOSES.test(label(one.element)) || one.kind === 'save');
+    if (words.subject.test(said) || named(element)) {
+      const known = readable(said) || buttons.some((one) => one.kind);
+      return closes || (!known && buttons.length > 1);
     }
-    return buttons.length > 0 && linksToPolicy(element) && text(element).length > 40;
+    return !readable(said) && said.length > 40 && linksToPolicy(element);
   });
-  if (block) return { level: 'seen', element: block, text: text(block).slice(0, 300) };
+  if (block) return seen(block);
   // Something that lies over the page, in whatever language or picture.
   const covers = (element) => {
-    const { position, zIndex } = getComputedStyle(element);
-    if (position === 'sticky') return element.getBoundingClientRect().bottom >= innerHeight - 1;
-    return position !== 'absolute' || (whole(element.parentElement ?? element) && zIndex > 0);
+    const { position, zIndex, top, bottom, pointerEvents } = getComputedStyle(element);
+    if (zIndex < 0 || pointerEvents === 'none') return false;
+    if (position === 'sticky') return top === 'auto' && bottom !== 'auto';
+    if (overlays(element)) return true;
+    return position === 'absolute' && zIndex > 0 && whole(element.parentElement ?? element);
   };
-  const over = elements.find((element) => !whole(element) &&
-    (overlays(element) || getComputedStyle(element).position === 'absolute') &&
-    covers(element) && visible(element) && area(element) > 0.03 &&
-    !asks(element) && !navigates(element) && !footer(element) &&
-    element.querySelector(`${CLICKABLE},img,svg,canvas,iframe`) !== null);
+  const heads = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.top <= 0 && box.height < innerHeight / 5 && text(element).length < 40;
+  };
+  const over = elements.find((element) => {
+    if (whole(element) || !covers(element) || !visible(element)) return false;
+    const said = text(element), share = area(element);
+    const full = share > 0.03 || (share > 0.01 && said.length > 30 && inside(element).length > 1);
+    return full && !asks(element) && !navigates(element) && !footer(element) && !heads(element) &&
+      !readable(said) && !reopens(element) &&
+      element.querySelector(`${CLICKABLE},img,svg,canvas,iframe`) !== null;
+  });
   if (over) return { level: 'overlay', element: over, text: text(over).slice(0, 300) };
   return { level: 'none' };
 }

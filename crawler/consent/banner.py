@@ -18,7 +18,7 @@ LOOK_LIMIT_S = 4.0
 LOOKS = 2
 # A frame of fewer square pixels has no room for a sentence and a button.
 SMALLEST = 20_000
-PATTERNS = {"subject": words.SUBJECT, **words.LABELS}
+PATTERNS = {"subject": words.SUBJECT, "familiar": words.FAMILIAR, **words.LABELS}
 # Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
 PLATFORMS = {
     "__tcfapi": "IAB TCF",

@@ -3,17 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Literal
 
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
 from crawler.consent.closed import closed_banner
+from crawler.consent.decision import Decision, Wish, quoted
 from crawler.consent.tcf import tcf_consents
 from crawler.tab import Tab
-from crawler.text import printable, shortened
 
-Wish = Literal["accept", "reject"]
 AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
 
 LOOK_AGAIN_S = 0.15
@@ -28,27 +25,10 @@ SECOND_LAYER_LIMIT_S = 3.0
 SELF_TEST_LIMIT_S = 3.0
 # Some banners show their buttons before these listen; a visitor presses again.
 PRESSES = 3
-MOST_WORDS = 120
 AN_OVERLAY = (
     "something lies over the page, and nothing tells whether it asks for consent (where it does "
     "not, declare journeys: [untouched])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What became of the attempt: ``made`` by whom and with which proofs, or why not.
-
-    ``absent`` is set where there is no banner at all, which is no failure; ``by_rule`` where one
-    of autoconsent's rules made the choice.
-    """
-
-    made: bool
-    reason: str = ""
-    operated_by: str = ""
-    proofs: tuple[str, ...] = ()
-    absent: bool = False
-    by_rule: bool = False
 
 
 async def decide(
@@ -68,8 +48,8 @@ async def decide(
             banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
         asked = len(tab.asked)
         decision = await _chosen(tab, rules, wish, banner, on_choice)
-        decision = _unless_asked(decision, tab.asked[asked:])
-        return _unless_contradicted(decision, wish, await tcf_consents(tab.page))
+        consents = await tcf_consents(tab.page)
+        return decision.unless_asked(tab.asked[asked:]).unless_contradicted(wish, consents)
     finally:
         rules.stop()
 
@@ -91,34 +71,10 @@ async def _chosen(
         case Level.NONE:
             return await _nothing_seen(tab, rules)
         case Level.OVERLAY:
-            return Decision(False, f"{AN_OVERLAY}: {_quoted(banner.text)}")
+            return Decision(False, f"{AN_OVERLAY}: {quoted(banner.text)}")
         case Level.UNSEARCHED:
             return Decision(False, banner.text)
     return await _by_finder(tab, wish, banner, on_choice)
-
-
-def _unless_asked(decision: Decision, asked: list[str]) -> Decision:
-    """A question of the browser's own during the choice was answered by nobody."""
-    if not decision.made or not asked:
-        return decision
-    reason = f"during the choice the page asked {_quoted(asked[-1])}, and nobody answered"
-    return replace(decision, made=False, reason=reason)
-
-
-def _unless_contradicted(
-    decision: Decision, wish: Wish, consents: tuple[bool, ...] | None
-) -> Decision:
-    """The click says one thing; what the platform stored must not say the other."""
-    if not decision.made or consents is None:
-        return decision
-    if wish == "reject" and any(consents):
-        reason = "the refusal was not recorded: the page's TCF API says that consent was given"
-        return replace(decision, made=False, reason=reason)
-    if wish == "accept" and not any(consents):
-        reason = "the acceptance was not recorded: the page's TCF API says that none was given"
-        return replace(decision, made=False, reason=reason)
-    proofs = (*decision.proofs, f"the page's TCF API tells of the {wish}")
-    return replace(decision, proofs=proofs)
 
 
 async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner:
@@ -175,13 +131,20 @@ async def _by_finder(
         if await _closed(tab, banner):
             return Decision(True, "", operated_by, ("the button was pressed", "the banner closed"))
         reason = f"the banner is still open after its {wish} button"
+        # Its buttons may have got other labels, and with them another meaning.
+        banner = await find_banner(tab.page)
     return Decision(False, reason, operated_by)
 
 
 def _no_button(wish: Wish, banner: Banner) -> str:
     if wish == "reject" and "pay" in banner.buttons:
         return "the banner asks to pay or accept: it offers no refusal without payment"
-    return f"a consent banner is open, but no button to {wish} was recognised on it"
+    if wish == "accept" and "save" in banner.buttons:
+        return "the boxes on the banner are not all ticked, and no button accepts everything"
+    if banner.level is Level.OPERABLE:
+        return f"a consent banner is open, but no button to {wish} was recognised on it"
+    said = quoted(banner.text)
+    return f"something asks for consent, but no button to {wish} was recognised on it: {said}"
 
 
 async def _second_layer(tab: Tab, banner: Banner) -> Banner:
@@ -211,9 +174,7 @@ async def _closed(tab: Tab, banner: Banner) -> bool:
 
 async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:
     if said := await closed_banner(tab):
-        return Decision(
-            False, f"a banner that cannot be reached speaks of consent: {_quoted(said)}"
-        )
+        return Decision(False, f"a banner that cannot be reached speaks of consent: {quoted(said)}")
     silent = dict.fromkeys([*await platforms(tab.page), *rules.detected])
     if not silent:
         return Decision(False, "no consent banner was found", absent=True)
@@ -230,10 +191,6 @@ async def shows_by_rules(tab: Tab) -> bool:
         return rules.popup.is_set()
     finally:
         rules.stop()
-
-
-def _quoted(text: str) -> str:
-    return repr(shortened(printable(text), MOST_WORDS))
 
 
 async def banner_level(tab: Tab) -> Level:

@@ -21,9 +21,35 @@ SUBJECT = (
     r"|(collect|process|use|traitons|collectons|utilisons|verarbeiten|nutzen|tratamos|trattiamo)"
     r".{0,40}(personal|information|donn[ée]es|daten|datos|dati\b|dados)"
     r"|consent (choices|settings|preferences|management|manager)"
+    # As the IAB's texts say it: to store and access information on a device.
+    r"|(stor|access).{0,50}(data|information).{0,30}(device|browser)|similar technolog"
+    r"|(stock|acc[ée]d).{0,60}(donn[ée]es|informations).{0,40}(appareil|terminal)"
+    r"|(daten|informationen).{0,40}(ger[äa]t|endger).{0,30}(speicher|zug|abruf)"
+    r"|(almacen|acced).{0,60}(datos|informaci).{0,40}dispositivo"
+    r"|(archivi|acced).{0,60}(dati|informazioni).{0,40}dispositivo"
+    r"|(armazen|aced).{0,60}(dados|informa).{0,40}dispositivo"
+    r"|(gegevens|informatie).{0,40}apparaat|(dane|informacj).{0,40}urz[ąa]dzeni"
+    r"|(uppgifter|information).{0,40}(enhet|enheten)"
     # One word each for banners in other languages, which are then seen though not operated.
-    r"|куки|бисквит|クッキー|쿠키|evästee|informasjonskapsler|piškot|kolačić|çerez|süti|küpsis"
-    r"|sīkdat|slapuk|עוגיות|ملفات تعريف الارتباط|คุกกี้"
+    r"|куки|бисквит|колачић|кукисы|クッキー|쿠키|eväste|informasjonskapsl|piškot|kolačić|çerez|süti"
+    r"|küpsis|sīkdat|sīkfail|slapuk|vafrak[öo]k|fótspor|galetes|cwcis|fianáin|kuki\b|kukit\b|biskota"
+    r"|עוגיות|קוקיז|ملفات تعريف الارتباط|الكوكيز|کوکی|คุกกี้|कुकी|কুকি|குக்கீ|ಕುಕೀ|ქუქი|քուքի"
+    r"|缓存文件|餅乾|曲奇"
+)
+
+# Small words by which a text is known to be in one of the languages, a line for each.
+FAMILIAR = "\n".join(
+    (
+        "the|and|you|your|our|we|with|this|that|for|of|to|is|are|on|in|by|not",
+        "le|les|des|et|vous|nous|votre|notre|pour|sur|est|avec|dans|une|ce|pas",
+        "der|die|das|und|sie|ihr|ihre|wir|mit|auf|ist|zu|f\u00fcr|ein|eine|nicht|den",
+        "el|los|las|para|con|una|su|sus|nuestra|nuestro|por|que|este|esta|no|usted",
+        "il|gli|per|con|una|che|sono|questo|questa|nostro|nostra|tuo|tua|non|del|di",
+        "os|as|para|com|uma|seu|sua|nosso|nossa|n\u00e3o|voc\u00ea|este|esta|que|do|da",
+        "het|een|van|voor|wij|we|je|uw|onze|deze|niet|met|op|en|de|is",
+        "nie|oraz|jest|nasz|nasza|nasze|twoje|dla|przez|kt\u00f3re|tych|aby|lub|przy|tylko",
+        "och|f\u00f6r|att|vi|du|din|v\u00e5r|p\u00e5|med|det|den|inte|som|en|ett|av",
+    )
 )
 
 

@@ -20,6 +20,13 @@ from crawler.recorder.targets import Target, Targets
 from crawler.recorder.unreached import Unreached
 
 NOWHERE = Stage("", Phase.BEFORE)
+# Events that come only when something is stored or sent; scripts' own calls come beside them.
+TRACES = (
+    "Network.requestWillBeSent",
+    "DOMStorage.domStorageItemAdded",
+    "DOMStorage.domStorageItemUpdated",
+    "DOMStorage.domStorageItemRemoved",
+)
 QUIET_LIMIT_S = 3.0
 OPAQUE = "OpaqueOrigin"
 
@@ -57,7 +64,10 @@ class Recorder:
 
 
 class Recording:
-    """The acts of one profile. ``stage`` is where its walk is now."""
+    """The acts of one profile. ``stage`` is where its walk is now.
+
+    ``traces`` counts what was stored or sent so far, by any means that is told of.
+    """
 
     def __init__(
         self, context_id: str, devtools: DevTools, targets: Targets, redactor: Redactor
@@ -77,6 +87,7 @@ class Recording:
         self.unread: list[str] = []
         self.unread_storage: dict[str, str] = {}
         self.unreached = Unreached()
+        self.traces = 0
 
     @property
     def targets(self) -> list[Target]:
@@ -123,8 +134,10 @@ class Recording:
     def _take_in(self, target: Target, method: str, params: Params) -> None:
         moment = Moment(time.time(), self._stage)
         self._heard.set()
+        self.traces += method in TRACES
         if method == "Runtime.consoleAPICalled":
             call, realm = target.hook.read(params, target.scripts), params["executionContextId"]
+            self.traces += call is not None
             if call and call.kind == "storage":
                 self._storage.called(target, realm, call, moment)
             elif call:

@@ -158,7 +158,8 @@ async def test_a_site_without_a_banner_leaves_nothing_to_choose(lab: Lab, html: 
         pytest.param(
             Homemade("受け入れる", "拒否する"),
             REJECT,
-            "a consent banner is open, but no button to reject was recognised on it",
+            f"something asks for consent, but no button to reject was recognised on it: "
+            f"'{TEXT.lower()} 受け入れる拒否する'",
             id="unread",
         ),
         pytest.param(
@@ -200,8 +201,11 @@ async def test_a_banner_that_cannot_be_operated_is_not_proven(
     assert (seen.outcome, seen.reason) == (Outcome.NOT_PROVEN, reason)
 
 
+HIDING = "document.cookie = 'pressed=1; path=/'; bar.style.display = 'none'"
+
+
 async def test_a_banner_that_only_hides_comes_back_and_is_not_proven(lab: Lab) -> None:
-    seen = await journey(lab, Homemade(on_click="bar.style.display = 'none'").html, REJECT)
+    seen = await journey(lab, Homemade(on_click=HIDING).html, REJECT)
     assert seen.outcome is Outcome.NOT_PROVEN
     assert seen.reason == f"the banner came back on https://{SHOP}/: the choice was not kept"
 
@@ -243,7 +247,11 @@ async def test_a_banner_that_only_the_second_page_has_is_operated_there(lab: Lab
     )
     assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
     assert seen.write("choice").page == f"https://{SHOP}/second"
-    assert [visit.phase for visit in seen.visits][-2:] == [Phase.AFTER, Phase.AFTER]
+    assert [visit.phase for visit in seen.visits][-3:] == [Phase.AFTER] * 3
+    assert [visit.page for visit in seen.visits][-2:] == [
+        f"https://{SHOP}/",
+        f"https://{SHOP}/second",
+    ]
 
 
 async def test_a_banner_in_a_cross_site_frame_is_operated(lab: Lab) -> None:
@@ -300,7 +308,9 @@ async def test_a_choice_during_which_the_browser_asks_something_is_not_proven(la
 
 
 async def test_a_banner_that_takes_a_scroll_for_consent_is_refused_all_the_same(lab: Lab) -> None:
-    scrolled = "<script>onscroll = () => { document.cookie = 'choice=scrolled; path=/' }</script>"
+    scrolled = """<script>onscroll = () => {
+      if (document.querySelector('button')) document.cookie = 'choice=scrolled; path=/';
+    }</script>"""
     tall = "<div style='height: 5000px'></div>"
     seen = await journey(lab, ENGLISH.html + tall + scrolled, REJECT)
     assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
@@ -308,7 +318,8 @@ async def test_a_banner_that_takes_a_scroll_for_consent_is_refused_all_the_same(
 
 
 async def test_a_banner_that_waits_for_a_scroll_is_not_taken_for_none(lab: Lab) -> None:
-    waiting = ENGLISH.html.replace("setTimeout(show, 0)", "onscroll = () => show()")
+    once = "addEventListener('scroll', show, {once: true})"
+    waiting = ENGLISH.html.replace("setTimeout(show, 0)", once)
     seen = await journey(lab, waiting + "<div style='height: 5000px'></div>", REJECT)
     assert seen.outcome is Outcome.NOT_PROVEN
     assert seen.reason == "the banner showed on one of two visits without a choice"
@@ -322,7 +333,7 @@ async def test_a_page_that_is_busy_for_ever_is_left_and_not_proven(
         "settle.PATIENCE_S",
         "consent.banner.LOOK_LIMIT_S",
         "tab.STIR_LIMIT_S",
-        "tab.HTML_LIMIT_S",
+        "tab.LINKS_LIMIT_S",
         "tab.CLOSE_LIMIT_S",
         "devtools.ANSWER_LIMIT_S",
     ):
@@ -341,6 +352,47 @@ async def test_a_page_that_takes_too_long_is_left(
     seen = await lab.observe(Site(SHOP, {"/": Page(ENGLISH.html, ["first=1"], after=5)}))
     assert [visit.outcome for visit in seen.visits] == [VisitOutcome.FAILED]
     assert seen.outcome is Outcome.NOT_PROVEN
+
+
+RELABELLED = """
+  if (button.asked) { document.cookie = 'choice=y; path=/'; bar.remove() }
+  else if (label === REJECT) { %s button.textContent = '%s'; button.asked = true }"""
+
+
+@pytest.mark.parametrize(
+    ("before", "label"),
+    [("", "Accept all"), ("bar.firstChild.textContent = 'Are you sure? ';", "Go back")],
+)
+async def test_a_button_that_gets_another_label_is_not_pressed_again(
+    lab: Lab, before: str, label: str
+) -> None:
+    banner = replace(ENGLISH, on_click=RELABELLED % (before, label))
+    seen = await journey(lab, banner.html, REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "choice" not in seen.names
+
+
+async def test_a_banner_whose_boxes_are_not_ticked_is_not_accepted_by_ok(lab: Lab) -> None:
+    boxes = replace(ENGLISH, accept="OK")
+    ticking = "bar.innerHTML += '<label><input type=checkbox>Marketing</label>'"
+    html = boxes.html.replace(
+        "(document.body).append(bar)", f"document.body.append(bar); {ticking}"
+    )
+    seen = await journey(lab, html, ACCEPT)
+    assert (seen.outcome, seen.reason) == (
+        Outcome.NOT_PROVEN,
+        "the boxes on the banner are not all ticked, and no button accepts everything",
+    )
+
+
+async def test_a_choice_that_leaves_no_trace_is_not_proven(lab: Lab) -> None:
+    twice = "const n = +(localStorage.n || 0) + 1; localStorage.n = n;"
+    banner = Homemade(on_click="bar.remove()", shown_if="n <= 2")
+    seen = await journey(lab, f"<script>{twice}</script>{banner.html}", REJECT)
+    assert (seen.outcome, seen.reason) == (
+        Outcome.NOT_PROVEN,
+        "nothing was stored or sent upon the choice, so nothing can remember it",
+    )
 
 
 async def test_a_platform_that_shows_no_banner_is_not_proven(lab: Lab) -> None:

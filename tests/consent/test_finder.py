@@ -313,6 +313,66 @@ async def test_a_banner_with_a_head_and_a_foot_of_its_own_is_operated(page: Page
             id="teaser",
         ),
         pytest.param(
+            "<div role=dialog><p>Our newsletter is for you: ten percent off.</p>"
+            "<button>No thanks</button><button>Yes</button></div>",
+            id="newsletter",
+        ),
+        pytest.param(
+            "<div style='position:fixed;top:0;left:0;right:0;height:80px'><a href='/'>"
+            "<img width=90 height=60></a><button aria-label=Menu>\u2630</button></div>",
+            id="hamburger",
+        ),
+        pytest.param(
+            "<div style='position:fixed;inset:0;z-index:-1'>"
+            "<canvas style='width:100%;height:100%'></canvas></div>",
+            id="background",
+        ),
+        pytest.param(
+            "<aside style='position:sticky;top:0;width:260px;height:100vh'><a href='#a'>One</a>"
+            "<br><a href='#b'>Two</a><br><a href='#c'>Three</a></aside>",
+            id="table of contents",
+        ),
+        pytest.param(
+            "<div><p>By loading the video you accept YouTube's <a href='https://ads.example/privacy'>"
+            "privacy policy</a>.</p><button>Load video</button></div>",
+            id="video",
+        ),
+        pytest.param(
+            "<div id=CookieDeclaration><p>Cookies are small text files. Your current state: Deny."
+            "</p><a href='javascript:void 0'>Change your consent</a> | "
+            "<a href='javascript:void 0'>Withdraw your consent</a></div>",
+            id="declaration",
+        ),
+        pytest.param(
+            "<div style='position:fixed;bottom:0'><button>Manage your cookie preferences and "
+            "privacy settings here</button></div>",
+            id="way back",
+        ),
+        pytest.param(
+            "<div>\u00a9 2026 Shop GmbH. All rights reserved. <a href='/privacy'>Privacy</a> "
+            "<a href='/imprint'>Imprint</a> <button>\u2191 Top</button></div>",
+            id="foot without a name",
+        ),
+        pytest.param(
+            "<div><button>Continue with A</button><button>Continue with B</button><p>By continuing "
+            "you agree to our Terms and <a href='/privacy'>Privacy Policy</a>.</p></div>",
+            id="social login",
+        ),
+        pytest.param(
+            "<div><h3>Chocolate chip cookies</h3><p>Fresh from the oven for you and yours.</p>"
+            "<button>Buy</button><button>Recipe</button></div>",
+            id="bakery",
+        ),
+        pytest.param(
+            "<div><h1>We protect your privacy</h1><p>The tool for teams that care for it.</p>"
+            "<button>Start free trial</button><button>Book a demo</button></div>",
+            id="hero",
+        ),
+        pytest.param(
+            "<div>Was this page helpful? <button>Yes</button><button>No</button></div>",
+            id="feedback",
+        ),
+        pytest.param(
             "<form><label><input type=checkbox>Save my name in cookies</label>"
             "<button>Post comment</button></form>",
             id="comment",
@@ -348,6 +408,15 @@ async def test_what_is_no_banner_is_not_taken_for_one(page: Page, html: str) -> 
             f"<div><p>{UNREAD} <a href='/privacy-policy'>Zorp</a></p><button>Xuul</button></div>",
             id="by its policy",
         ),
+        pytest.param(
+            "<div>Vorg blon kresh. <button>Accept all</button><button>Reject all</button></div>",
+            id="by its two buttons",
+        ),
+        pytest.param(
+            "<div>Vi\u00f0 notum vafrak\u00f6kur. <button>Sam\u00feykkja</button>"
+            "<button>Hafna</button></div>",
+            id="in another language, in the page's flow",
+        ),
     ],
 )
 async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: str) -> None:
@@ -358,9 +427,9 @@ async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: 
     "html",
     [
         pytest.param(
-            "<div role=dialog><p>Our newsletter: ten percent off.</p><button>No thanks</button>"
-            "<button>Yes</button></div>",
-            id="newsletter",
+            f"<div style='position:fixed;right:0;bottom:0;width:230px;height:90px'>{UNREAD[:60]}"
+            "<button>Xuul</button><button>Murr</button></div>",
+            id="small",
         ),
         pytest.param(
             "<div style='position:fixed;inset:0'><img alt='' width=400 height=300></div>",
@@ -458,13 +527,17 @@ async def test_a_page_whose_scripts_break_the_finder_is_not_taken_for_one_withou
 async def test_a_large_frame_that_breaks_the_finder_is_not_taken_for_one_without_a_banner(
     own_page: Page,
 ) -> None:
-    inner = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    inner = (
+        "<button>x</button><script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    )
     banner = await found(own_page, f"<iframe srcdoc='{inner}' width=600 height=300></iframe>")
     assert banner.level is Level.UNSEARCHED
 
 
 async def test_a_frame_without_room_for_a_banner_need_not_be_searched(own_page: Page) -> None:
-    inner = "<script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    inner = (
+        "<button>x</button><script>Element.prototype.checkVisibility = () => { throw 1 }</script>"
+    )
     banner = await found(own_page, f"<iframe srcdoc='{inner}' width=88 height=31></iframe>")
     assert banner.level is Level.NONE
 
@@ -477,3 +550,33 @@ async def test_platforms_are_known_by_their_apis(own_page: Page) -> None:
 async def test_an_element_with_the_name_of_an_api_is_no_platform(own_page: Page) -> None:
     await own_page.set_content("<div id=Didomi></div>")
     assert await platforms(own_page) == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<label><input type=checkbox>Marketing</label>",
+        "<label><input type=checkbox style='opacity:0'>Marketing</label>",
+        "<span role=switch aria-checked=false tabindex=0>Marketing</span>",
+    ],
+)
+@pytest.mark.parametrize("label", ["OK", "Accept", "Agree and continue"])
+async def test_to_accept_what_is_ticked_is_not_to_accept_everything(
+    page: Page, box: str, label: str
+) -> None:
+    banner = await found(page, banner_of(label, "Reject all", text=f"{TEXT}{box}"))
+    assert await labels(banner) == {"save": label, "reject": "Reject all"}
+
+
+@pytest.mark.parametrize(
+    ("box", "label"),
+    [
+        ("<input type=checkbox>Marketing", "Accept all"),
+        ("<input type=checkbox checked>Marketing", "OK"),
+        ("<input type=checkbox checked disabled>Necessary", "Accept"),
+        ("<div style='display:none'><input type=checkbox>Marketing</div>", "Accept"),
+    ],
+)
+async def test_to_accept_where_all_is_ticked_is(page: Page, box: str, label: str) -> None:
+    banner = await found(page, banner_of(label, "Reject all", text=f"{TEXT}{box}"))
+    assert await labels(banner) == {"accept": label, "reject": "Reject all"}

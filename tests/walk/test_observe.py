@@ -220,7 +220,11 @@ async def test_a_frame_whose_clock_stands_still_is_a_gap(
     page = Page(f"<iframe src='https://{ADS}/frame'></iframe>")
     seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/frame": frame}))
     assert [(one.subject, one.reason) for one in seen.observation.not_proven] == [
-        (f"what the frames of {HOME} do within 30 s", "a frame kept its clock stopped")
+        (f"what the frames of {HOME} do within 30 s", "a frame kept its clock stopped"),
+        (
+            f"what https://{ADS} keeps in the browser's storage",
+            f"it could not be read at the end of {HOME}",
+        ),
     ]
 
 
@@ -293,3 +297,19 @@ async def test_real_time_is_waited_for(lab: Lab) -> None:
     assert [visit.page_time_s for visit in seen.visits] == [1.0]
     assert seen.visits[0].wall_s > 1.0
     assert seen.names == {"late"}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "setTimeout(() => { document.body.innerHTML = 'gone' }, 5000)",
+        "setTimeout(() => location.reload(), 5000)",
+        "setTimeout(() => { location.href = '/?' + Math.random() }, 5000)",
+    ],
+)
+async def test_links_that_do_not_stay_are_followed(lab: Lab, script: str) -> None:
+    page = Page(f"<a href='/two'>x</a><script>{script}</script>")
+    seen = await lab.observe(
+        Site(SHOP, {"/": page, "/two": Page()}), crawl=Crawl(max_pages=2, sitemap=False)
+    )
+    assert f"{HOME}two" in [visit.page for visit in seen.visits]
