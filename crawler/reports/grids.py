@@ -223,7 +223,7 @@ def _requested(cookie: ObservedCookie, match: CookieMatch | None) -> Cell:
     """In our words, and in those of the list where it says the same ("1 day", "24 hours")."""
     if cookie.longest is None or not cookie.identity.is_cookie:
         return Cell(NOTHING)
-    requested = cookie.longest.requested
+    requested = tables.settled(cookie.longest.requested)
     words = in_words(requested)
     if match and requested is not None and requested == match.declared_lifetime_s:
         listed = match.declared_lifetime

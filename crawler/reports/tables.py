@@ -25,6 +25,8 @@ Row = dict[str, Cell]
 CELL_LIMIT = 32_000
 """Characters; a spreadsheet's cell ends at 32,767 and spills what is longer into the next row."""
 
+# Seconds. A script that asks for "now and a day" reads its clock, and asks a moment later.
+_MOMENT = 0.01
 # A spreadsheet ignores spaces before a formula, and where its list separator is a semicolon
 # (most of Europe) a semicolon inside a field begins a new cell.
 _FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n])")
@@ -68,7 +70,7 @@ def write_rows(run: RunRecord) -> Iterator[Row]:
                 "set_how": write.how,
                 "set_by": write.set_by,
                 "initiator": _listed(write.initiator),
-                "requested_lifetime_s": _number(write.requested),
+                "requested_lifetime_s": _number(settled(write.requested)),
                 "deletes": write.deletes,
                 "blocked_reason": write.refused,
                 "http_only": write.http_only,
@@ -173,6 +175,14 @@ def defused(text: str) -> str:
     return _FORMULA.sub(r"\1'", text)
 
 
+def settled(lifetime: float | None) -> float | None:
+    """A requested lifetime in seconds, whole where it is within 10 ms of a whole second."""
+    if lifetime is None or not 0.5 < lifetime < math.inf:
+        return lifetime
+    whole = float(round(lifetime))
+    return whole if abs(lifetime - whole) <= _MOMENT else lifetime
+
+
 def iso_time(moment: float) -> str:
     """ISO 8601 in UTC, to the millisecond."""
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
@@ -255,7 +265,7 @@ def _cookie(cookie: ObservedCookie, match: CookieMatch | None) -> Row:
         "secure": first.secure if first else None,
         "same_site": first.same_site if first else None,
         "declared_lifetime_s": _number(match.declared_lifetime_s) if match else None,
-        "requested_lifetime_s": _number(longest.requested) if longest else None,
+        "requested_lifetime_s": _number(settled(longest.requested)) if longest else None,
         "granted_lifetime_s": _number(cookie.granted),
         "set_how": write.how if write else None,
         "set_by": write.set_by if write else None,

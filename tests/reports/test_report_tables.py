@@ -65,6 +65,29 @@ def test_the_three_lifetimes_of_a_cookie_stay_apart(tmp_path: Path) -> None:
     assert ga["granted_lifetime_s"] == "34560000"
 
 
+@pytest.mark.parametrize(
+    ("requested", "told"),
+    [
+        (259_199.999, "259200"),
+        (259_200.009, "259200"),
+        (259_199.5, "259199.5"),
+        (259_199.9871, "259199.987"),
+        (0.004, "0.004"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_a_lifetime_asked_for_a_moment_later_is_told_in_whole_seconds(
+    tmp_path: Path, requested: float, told: str
+) -> None:
+    run = sample_run()
+    [ga] = [one for one in run.walks[2].cookies if one.identity.name == "_ga"]
+    asked = replace(ga, writes=(replace(ga.writes[0], requested=requested),))
+    run = replace(run, walks=(replace(run.walks[2], cookies=(asked,)),))
+    for name in ("cookies.csv", "writes.csv"):
+        [row] = _rows(_written(run, tmp_path, name))
+        assert row["requested_lifetime_s"] == told
+
+
 def test_a_session_cookie_has_no_lifetime(tmp_path: Path) -> None:
     rows = _rows(_written(sample_run(), tmp_path, "cookies.csv"))
     [session] = [row for row in rows if row["name"] == "PHPSESSID" and row["journey"] == "reject"]
