@@ -5,6 +5,7 @@ hook tells which script called what; and a look before a page is closed shows wh
 """
 
 import asyncio
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,13 +23,14 @@ from crawler.recorder.storage_calls import AREAS, Change, Pending, StorageCall, 
 from crawler.recorder.storage_looks import Kept, Reader
 from crawler.recorder.storage_places import Item, Place, StorageKey
 from crawler.recorder.storage_writes import Accounts
-from crawler.recorder.targets import SCRIPTED, Target
+from crawler.recorder.targets import SCRIPTED, WEB, Target
 
 # Wall seconds that looking into all frames of a tab may take.
 LOOK_LIMIT_S = 3.0
 ASK_LIMIT_S = 1.0
 TRACK = ("Storage.trackIndexedDBForStorageKey", "Storage.trackCacheStorageForStorageKey")
-NO_ORIGIN = ("://", "null", "")
+# What DevTools say where a frame has gone elsewhere or is closed (inspector_*_agent.cc).
+LEFT = re.compile("frame (not )?found|detached|closed|session with given id", re.IGNORECASE)
 Realm = tuple[str, str]
 
 
@@ -134,7 +136,7 @@ class StorageWatch:
         if target.type in SCRIPTED and not about.get("isDefault", False):
             return
         self._told.begin(target.session)
-        if context["origin"] in NO_ORIGIN:
+        if urlsplit(_origin(context["origin"])).scheme not in WEB:
             return
         task = asyncio.create_task(self._learn_key((target.session, frame_id)))
         self._asking.add(task)
@@ -205,18 +207,20 @@ class StorageWatch:
         return found
 
     async def _look(self, place: Place, readers: list[Reader], moment: Moment) -> None:
+        shut = False
         for reader in readers:
             try:
                 async with asyncio.timeout(LOOK_LIMIT_S):
                     kept = await _read(reader, place.type, self._opened(place))
-            except TargetGone:
-                continue
+            except TargetGone as refusal:
+                shut = shut or not LEFT.search(str(refusal))
             except TimeoutError:
-                self._unread[place.key.origin] = moment.stage.page
-                continue
-            self._accounts.found(place, kept, moment)
-            self._unread.pop(place.key.origin, None)
-            return
+                shut = True
+            else:
+                self._accounts.found(place, kept, moment)
+                return
+        if shut:
+            self._unread[place.key.origin] = moment.stage.page
 
 
 async def _read(reader: Reader, kind: StorageType, expected: set[str]) -> list[Kept]:
