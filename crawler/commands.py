@@ -30,6 +30,12 @@ from crawler.runs import RunRecord
 
 __all__ = ["Flags", "demo", "run", "scope"]
 
+_DEMO_ENDS = {
+    ExitCode.CLEAN: "The demo ends with exit code {code:d}: all known faults were found, and "
+    "everything was checked. The violations above are those of the practice sites.",
+    ExitCode.NOT_PROVEN: "The demo ends with exit code {code:d}: a known fault was missed, or "
+    "something could not be checked.",
+}
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
 
 
@@ -180,7 +186,8 @@ def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:
     console = Console()
     console.print()
     console.print(table)
-    console.print(f"{count} of {len(faults)} faults found (exit code {code:d}).")
+    console.print(f"{count} of {len(faults)} faults found.")
+    console.print(_DEMO_ENDS[code].format(code=code))
 
 
 def _writable(log: Path) -> Path:

@@ -8,7 +8,9 @@ import pytest
 
 from crawler import commands
 from crawler.cookies import Journey
+from crawler.demo import FAULTS
 from crawler.errors import BadInput, BrowserMissing
+from crawler.gate import ExitCode
 
 
 @pytest.fixture
@@ -74,3 +76,25 @@ def test_a_journey_that_there_is_not_is_told_with_those_that_there_are(
 def test_the_names_of_a_scope_are_kept_in_their_order() -> None:
     chosen = commands.scope(["b", "a"], ["reject", "accept"])
     assert (chosen.sites, chosen.journeys) == (("b", "a"), (Journey.REJECT, Journey.ACCEPT))
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (
+            ExitCode.CLEAN,
+            "The demo ends with exit code 0: all known faults were found, and everything was "
+            "checked.",
+        ),
+        (
+            ExitCode.NOT_PROVEN,
+            "The demo ends with exit code 3: a known fault was missed, or something could not be "
+            "checked.",
+        ),
+    ],
+)
+def test_the_demo_says_why_it_ends_as_it_does(
+    capsys: pytest.CaptureFixture[str], code: ExitCode, why: str
+) -> None:
+    commands._show_faults([(fault, code is ExitCode.CLEAN) for fault in FAULTS], code)
+    assert why in " ".join(capsys.readouterr().out.split())

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from textwrap import TextWrapper
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -17,7 +18,7 @@ from crawler.text import printable, shortened
 
 MOST_FINDINGS = 25
 MOST_NOT_PROVEN = 10
-MOST_CHARACTERS = 200
+MOST_CHARACTERS = 240
 
 _STYLES = {
     "error": "bold red",
@@ -34,6 +35,10 @@ _ANSWERS = {
     3: ("NOT PROVEN", "no finding gates, but something could not be checked", "bold yellow"),
 }
 _PAGE = re.compile(r"the page \S+")
+# Where a line may end: at blanks, behind a part of an address; where that is too long, behind
+# what else stands between words.
+_PARTS = re.compile(r"(\s+)|(?<=[^:/][/?&;|])(?=[^\s/])")
+_PIECES = re.compile(r"(?<=[^\w\s]|_)(?=[^\W_])")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -118,10 +123,12 @@ def _rows(group: RuleGroup, most: int, console: Console, *, headed: bool) -> int
 
 
 def _journeys(run: RunRecord, console: Console) -> None:
-    rows = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    rows = Table(box=None, show_header=False, padding=(0, 2, 0, 0), expand=True)
+    for ratio in (None, None, 1):
+        rows.add_column(ratio=ratio, overflow="fold")
     for result in (walk.result for walk in run.walks):
         outcome = Text(result.outcome.replace("-", " "), _STYLES[result.outcome])
-        rows.add_row(_text(_where(result.walk)), outcome, _text(hinted(result.reason)))
+        rows.add_row(_text(_where(result.walk)), outcome, _Folded(_reason(result.reason)))
     if run.walks:
         console.print(Text("Journeys", "bold"), rows, sep="\n")
         console.print()
@@ -135,7 +142,7 @@ def _not_proven(run: RunRecord, console: Console) -> None:
     console.print(
         _table(
             ((_what(those), _wheres(those), _why(those)) for those in groups[:MOST_NOT_PROVEN]),
-            {"what": 3, "where": 3, "why": 6},
+            {"what": 4, "where": 3, "why": 5},
         )
     )
     left = sum(map(len, groups[MOST_NOT_PROVEN:]))
@@ -168,7 +175,13 @@ def _wheres(those: list[NotProven]) -> str:
 
 def _why(those: list[NotProven]) -> str:
     others = len({one.reason for one in those}) - 1
-    return hinted(those[0].reason) + (", and the like" if others else "")
+    return _reason(those[0].reason) + (", and the like" if others else "")
+
+
+def _reason(words: str) -> str:
+    """A reason with what may mend it, which is not cut off where the reason is long."""
+    hint = hinted(words).removeprefix(words)
+    return shortened(printable(words), MOST_CHARACTERS - len(hint) - 20) + hint
 
 
 def _table(rows: Iterable[tuple[str, ...]], columns: Mapping[str, int]) -> Table:
@@ -179,8 +192,31 @@ def _table(rows: Iterable[tuple[str, ...]], columns: Mapping[str, int]) -> Table
     for heading, ratio in columns.items():
         table.add_column(heading, ratio=ratio, overflow="fold")
     for row in rows:
-        table.add_row(*(_text(cell) for cell in row))
+        table.add_row(*map(_Folded, row))
     return table
+
+
+class _Wrapper(TextWrapper):
+    """Breaks lines at blanks, and addresses behind a part of theirs."""
+
+    def _split(self, text: str) -> list[str]:
+        parts = filter(None, _PARTS.split(text))
+        return [
+            piece
+            for part in parts
+            for piece in ([part] if len(part) <= self.width else _PIECES.split(part))
+        ]
+
+
+class _Folded:
+    """Text of a site's in a cell of a table, broken where it can be read on."""
+
+    def __init__(self, words: str) -> None:
+        self._words = _text(words).plain
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        lines = _Wrapper(max(1, options.max_width)).wrap(self._words)
+        yield Text("\n".join(lines), overflow="fold")
 
 
 def _text(words: str, style: str = "") -> Text:

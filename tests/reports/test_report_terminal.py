@@ -135,13 +135,36 @@ def test_reasons_that_differ_in_a_number_alone_are_alike() -> None:
         for n in range(3)
     ]
     assert " ".join(_why(*gaps)) == (
-        "what 3 pages do public, accept it had 0.5 s: it stopped, and the like within 30 s"
+        "what 3 pages do within 30 s public, accept it had 0.5 s: it stopped, and the like"
     )
 
 
 def test_what_is_left_out_is_counted_one_by_one() -> None:
     gaps = [NotProven(f"check {n}", f"reason {'x' * n}", None) for n in range(10)]
     assert _why(*gaps, *_pages(["gone"] * 7))[-1] == "and 7 more in the report"
+
+
+ADDRESS = "https://shop.example.com/products/category-three/summer-collection?colour=blue&size=m"
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_an_address_is_broken_behind_its_parts_and_nothing_of_it_is_lost(width: int) -> None:
+    gap = NotProven(f"the page {ADDRESS}", f"net::ERR_FAILED at {ADDRESS}", ACCEPT)
+    file = io.StringIO()
+    run = replace(sample_run(), findings=(), walks=(), not_proven=(gap,))
+    print_run(run, FOLDER, Console(file=file, width=width))
+    lines = file.getvalue().partition("Not proven\n")[2].partition("\n\n")[0].splitlines()
+    first, last = lines[0].index("the page"), lines[0].index("net::")
+    between = lines[0].index("public, accept")
+    for cells in ([line[first:between] for line in lines], [line[last:] for line in lines]):
+        broken = [cell.strip() for cell in cells if cell.strip()]
+        assert "".join(broken).endswith(ADDRESS)
+        assert all(line.endswith(("/", "?", "&", ".", "page", "at")) for line in broken[:-1])
+
+
+def test_what_mends_a_reason_is_told_however_long_the_reason_is() -> None:
+    (why,) = [" ".join(_why(*_pages([f"net::ERR_CERT_INVALID at {ADDRESS * 9}"])))]
+    assert "--ignore-https-errors takes any certificate)" in why
 
 
 @pytest.mark.parametrize(
