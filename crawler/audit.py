@@ -106,7 +106,10 @@ async def audit(
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
-    witness = testify(launch.netlog, seen) if launch.netlog else None
+    witness = None
+    if launch.netlog:
+        testimony = testify(launch.netlog, seen, recorder)
+        witness, seen = testimony.witness, recorder.redacted(testimony.walks)
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
     not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen), *doubts(witness))
     record = RunRecord(

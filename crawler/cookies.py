@@ -349,11 +349,16 @@ class SelfTest:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What the browser's own log told: ``unexplained`` are changes that the recorder missed."""
+    """What the browser's own log told: ``unexplained`` are changes that the recorder missed.
+
+    ``by_log`` counts those of the explained ones that the log alone explains, by the
+    ``Set-Cookie`` line of a response that DevTools kept to themselves.
+    """
 
     changes: int
     explained: int
     unexplained: tuple[str, ...] = ()
+    by_log: int = 0
 
     def __str__(self) -> str:
         """One sentence for a reader."""
@@ -362,7 +367,8 @@ class Witness:
         those = (
             f"{self.explained} of the {self.changes} changes to cookies in the browser's own log"
         )
-        return f"{those} were recorded."
+        alone = f", {self.by_log} of them by that log alone" if self.by_log else ""
+        return f"{those} were recorded{alone}."
 
 
 @dataclass(frozen=True, slots=True)

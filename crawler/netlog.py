@@ -1,25 +1,30 @@
-"""Chromium's NetLog: every change to its cookie stores, by whatever means it came about.
+"""Chromium's NetLog: every change to its cookie stores, and every response that asked for one.
 
-The file is large and holds cookies' values: it is read as a stream, and values are passed over.
+The file is large and holds cookies' values: it is read as a stream, and of what it holds only
+``Set-Cookie`` lines are handed on.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any, TypeAlias
+from urllib.parse import unquote_to_bytes
 
 from crawler.cookies import Walk
 from crawler.text import printable
 
 ADDED, DELETED = "COOKIE_STORE_COOKIE_ADDED", "COOKIE_STORE_COOKIE_DELETED"
+STARTED, ANSWERED = "URL_REQUEST_START_JOB", "HTTP_TRANSACTION_READ_RESPONSE_HEADERS"
+ENDED = "REQUEST_ALIVE"
+BEGIN, END = 1, 2
 # No site has it (RFC 6761): its cookies tell the profiles apart.
 MARKED_HOST = "cookie-audit.invalid"
-# What every such line has, and hardly any other (measured, Chromium 156).
-TELLTALE = '"sync_requested"'
 # How NetLog writes text that is not ASCII (net/log/net_log_values.cc).
 ESCAPED = "%ESCAPED:\N{ZERO WIDTH SPACE} "
+# What may follow an event's type, which stands last (base::Value sorts its keys).
+AFTER_TYPE = " ,]}\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +46,110 @@ class Change:
         return printable(f"{self.name or '(nameless)'} of {self.domain}{self.path} was {done}")
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response with ``Set-Cookie`` lines, each hop of a redirect on its own.
+
+    ``top`` is the top-level site of the request, ``date`` the response's header, ``at`` seconds
+    since the epoch.
+    """
+
+    url: str
+    lines: tuple[bytes, ...] = field(repr=False)
+    date: str = ""
+    top: str = ""
+    at: float = 0.0
+
+
+Event: TypeAlias = Change | Response
+
+
 def marker_of(walk: Walk) -> str:
     """The name of the cookie by which the store of a walk's profile is known."""
     return hashlib.sha256(f"{walk.site} {walk.role} {walk.journey}".encode()).hexdigest()
 
 
-def read_changes(log: Path) -> Iterator[Change]:
-    """The changes in a NetLog file, in order. A last line that was cut off is passed over.
+def read_log(log: Path) -> Iterator[Event]:
+    """The changes and responses in a NetLog file, in order. A line that was cut off is passed over.
 
     Raises OSError when there is no such file.
     """
     with log.open(encoding="utf-8", errors="replace") as lines:
-        types = _event_types(next(lines, ""))
-        kinds = {types[kind]: kind for kind in (ADDED, DELETED) if kind in types}
+        reader = _Reader(_constants(next(lines, "")))
         for line in lines:
-            if TELLTALE in line and (change := _change(line, kinds)):
-                yield change
+            if event := reader.read(line):
+                yield event
 
 
-def _event_types(first: str) -> dict[str, int]:
+class _Reader:
+    """Reads events one by one, and remembers which requests are under way."""
+
+    def __init__(self, constants: dict[str, Any]) -> None:
+        types = constants.get("logEventTypes", {})
+        readers: dict[str, Callable[[dict[str, Any]], Event | None]] = {
+            ADDED: lambda event: _change(ADDED, event),
+            DELETED: lambda event: _change(DELETED, event),
+            STARTED: self._started,
+            ANSWERED: self._answered,
+            ENDED: self._ended,
+        }
+        self._readers = {str(types[kind]): read for kind, read in readers.items() if kind in types}
+        self._offset_ms = float(constants.get("timeTickOffset", 0))
+        self._requests: dict[int, tuple[str, str]] = {}
+
+    def read(self, line: str) -> Event | None:
+        _, found, kind = line.rpartition('"type":')
+        reader = self._readers.get(kind.strip(AFTER_TYPE)) if found else None
+        if reader is None:
+            return None
+        try:
+            return reader(json.loads(line.strip().removesuffix("]}").rstrip(",]\n")))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _started(self, event: dict[str, Any]) -> None:
+        if event["phase"] == BEGIN:
+            params = event["params"]
+            top = params.get("network_isolation_key", "").partition(" ")[0]
+            self._requests[event["source"]["id"]] = (params["url"], top)
+
+    def _ended(self, event: dict[str, Any]) -> None:
+        if event["phase"] == END:
+            self._requests.pop(event["source"]["id"], None)
+
+    def _answered(self, event: dict[str, Any]) -> Response | None:
+        headers = [_bytes(one).partition(b":") for one in event["params"]["headers"]]
+        named = [(name.strip().lower(), text.strip(b" \t")) for name, _, text in headers]
+        lines = tuple(text for name, text in named if name == b"set-cookie")
+        request = self._requests.get(event["source"]["id"])
+        if not lines or request is None:
+            return None
+        url, top = request
+        date = next((text.decode("latin-1") for name, text in named if name == b"date"), "")
+        return Response(url, lines, date, top, (float(event["time"]) + self._offset_ms) / 1000)
+
+
+def _constants(first: str) -> dict[str, Any]:
     start = first.find('"constants":')
     if start < 0:
         return {}
-    constants, _ = json.JSONDecoder().raw_decode(first, start + len('"constants":'))
-    found: dict[str, int] = constants.get("logEventTypes", {})
+    found: dict[str, Any]
+    found, _ = json.JSONDecoder().raw_decode(first, start + len('"constants":'))
     return found
 
 
-def _change(line: str, kinds: dict[int, str]) -> Change | None:
-    try:
-        event = json.loads(line.strip().removesuffix("]}").rstrip(","))
-        params = event["params"]
-        name, domain, path = (_unescaped(params[key]) for key in ("name", "domain", "path"))
-        cause = str(params.get("deletion_cause", ""))
-        return Change(kinds[event["type"]], event["source"]["id"], name, domain, path, cause)
-    except (ValueError, KeyError, TypeError):
-        return None
+def _change(kind: str, event: dict[str, Any]) -> Change:
+    params = event["params"]
+    name, domain, path = (_text(params[key]) for key in ("name", "domain", "path"))
+    cause = str(params.get("deletion_cause", ""))
+    return Change(kind, event["source"]["id"], name, domain, path, cause)
 
 
-def _unescaped(text: str) -> str:
-    return unquote(text.removeprefix(ESCAPED)) if text.startswith(ESCAPED) else text
+def _bytes(text: str) -> bytes:
+    if text.startswith(ESCAPED):
+        return unquote_to_bytes(text.removeprefix(ESCAPED))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(text: str) -> str:
+    return _bytes(text).decode("utf-8", "replace")

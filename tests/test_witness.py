@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -9,20 +10,26 @@ from crawler import witness as second
 from crawler.cookies import (
     ANONYMOUS,
     Identity,
+    JarEntry,
     Journey,
     JourneyResult,
     Outcome,
+    Party,
     PartyOf,
     Phase,
     SetHow,
+    VisitOutcome,
+    VisitResult,
     Walk,
     WalkObservation,
     Witness,
     Write,
     gather,
 )
+from crawler.devtools import DevTools
 from crawler.netlog import MARKED_HOST, marker_of
-from tests.test_netlog import line, log_of
+from crawler.recorder import Recorder
+from tests.test_netlog import answered, line, log_of, started
 
 WALK = Walk("shop", ANONYMOUS, Journey.UNTOUCHED)
 MARK = line(7, 30, domain=MARKED_HOST, name=marker_of(WALK))
@@ -39,13 +46,25 @@ WRITE = Write(
 )
 
 
+VISITS = tuple(
+    VisitResult(WALK, f"https://shop.test/{path}", phase, VisitOutcome.VISITED, started=started)
+    for path, phase, started in (("", Phase.BEFORE, 0.0), ("b", Phase.AFTER, 1.0))
+)
+ANSWER = [started(9, "https://shop.test/sw.js"), answered(9, "Set-Cookie: a=1; Max-Age=60")]
+
+
 def walked(*writes: Write) -> WalkObservation:
     cookies = gather(WALK, PartyOf("shop.test"), writes, (), ())
-    return WalkObservation(JourneyResult(WALK, Outcome.VALID), cookies=cookies)
+    return WalkObservation(JourneyResult(WALK, Outcome.VALID), VISITS, cookies)
 
 
 def told(folder: Path, lines: list[str], *writes: Write) -> Witness:
-    return second.testify(log_of(folder, MARK, *lines), [walked(*writes)])
+    return told_in_full(folder, lines, *writes).witness
+
+
+def told_in_full(folder: Path, lines: list[str], *writes: Write) -> second.Testimony:
+    recorder = Recorder(cast(DevTools, None))
+    return second.testify(log_of(folder, MARK, *lines), [walked(*writes)], recorder)
 
 
 def test_a_change_that_was_recorded_is_explained(tmp_path: Path) -> None:
@@ -97,3 +116,58 @@ def test_what_the_log_knows_better_is_not_proven() -> None:
 @pytest.mark.parametrize("witness", [None, Witness(3, 3)], ids=["not asked", "all explained"])
 def test_nothing_is_open_where_nothing_was_missed(witness: Witness | None) -> None:
     assert second.doubts(witness) == ()
+
+
+def test_what_devtools_kept_to_themselves_is_taken_from_the_log_and_counted_apart(
+    tmp_path: Path,
+) -> None:
+    testimony = told_in_full(tmp_path, [*ANSWER, line(7, 30)])
+    assert testimony.witness == Witness(1, 1, by_log=1)
+    (cookie,) = testimony.walks[0].cookies
+    (write,) = cookie.writes
+    assert (write.source, write.how, write.requested) == (
+        "https://shop.test/sw.js",
+        SetHow.HTTP,
+        60.0,
+    )
+    assert (write.page, write.phase, cookie.party) == (
+        "https://shop.test/b",
+        Phase.AFTER,
+        Party.FIRST,
+    )
+    assert "a=1" not in write.statement
+
+
+def test_a_line_explains_one_change_only(tmp_path: Path) -> None:
+    assert told(tmp_path, [*ANSWER, line(7, 30), line(7, 30)]).explained == 1
+
+
+def test_of_two_lines_the_one_of_a_response_that_was_not_recorded_is_taken(tmp_path: Path) -> None:
+    recorded = [started(8, WRITE.source), answered(8, "Set-Cookie: a=1; Max-Age=5")]
+    lines = [*ANSWER, line(7, 30), *recorded, line(7, 30)]
+    (cookie,) = told_in_full(tmp_path, lines, WRITE).walks[0].cookies
+    assert [write.source for write in cookie.writes] == [WRITE.source, "https://shop.test/sw.js"]
+
+
+def test_a_line_that_is_refused_explains_nothing(tmp_path: Path) -> None:
+    refused = [started(9, "http://shop.test/"), answered(9, "Set-Cookie: a=1; Secure")]
+    assert told(tmp_path, [*refused, line(7, 30)]).explained == 0
+
+
+def test_the_page_of_the_next_look_into_the_jar_goes_before_that_of_the_time(
+    tmp_path: Path,
+) -> None:
+    entry = JarEntry(WRITE.identity, None, 2.0, "https://shop.test/c", Phase.BEFORE)
+    walk = walked()
+    walk = replace(walk, cookies=gather(WALK, PartyOf("shop.test"), (), (), [entry]))
+    log = log_of(tmp_path, MARK, *ANSWER, line(7, 30))
+    testimony = second.testify(log, [walk], Recorder(cast(DevTools, None)))
+    (write,) = testimony.walks[0].cookies[0].writes
+    assert (write.page, write.phase) == ("https://shop.test/c", Phase.BEFORE)
+
+
+def test_the_sentence_tells_what_the_log_alone_explains() -> None:
+    assert str(Witness(3, 3, by_log=2)) == (
+        "3 of the 3 changes to cookies in the browser's own log were recorded,"
+        " 2 of them by that log alone."
+    )

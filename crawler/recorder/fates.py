@@ -1,4 +1,8 @@
-"""Whether the browser took what scripts wrote: they get no answer, so the jar has to tell."""
+"""Whether the browser took what was written, where only the jar can tell.
+
+Scripts get no answer. Nor do servers whose answer came to a request without credentials: the
+browser passes over its cookies and says nothing.
+"""
 
 import time
 from collections import defaultdict
@@ -71,9 +75,12 @@ class Fates:
     ) -> None:
         self._kept = {entry.identity: entry for entry in sorted(jar, key=lambda one: one.seen_at)}
         self._overruled: dict[Identity, float] = {}
+        self._deleted: dict[Identity, float] = {}
         for write in writes:
             if not write.refused and (write.how is SetHow.HTTP or write.deletes):
                 _latest(self._overruled, write.identity, write.at)
+            if not write.refused and write.deletes:
+                _latest(self._deleted, write.identity, write.at)
         self._cleared: dict[str, float] = {}
         for clearing in clearings:
             _latest(self._cleared, clearing.domain, clearing.at)
@@ -92,6 +99,20 @@ class Fates:
         entry = self._kept.get(write.identity)
         if entry and entry.seen_at >= write.at:
             return replace(write, refused=HIDDEN) if entry.http_only else write
+        return self._unkept(write)
+
+    def told_of_server(self, write: Write) -> Write:
+        """The server's write, with the reason why it was passed over if the jar says so."""
+        gone = self._deleted.get(write.identity)
+        entry = self._kept.get(write.identity)
+        if not write.stores or (gone is not None and gone >= write.at - ORDER_SLACK_S):
+            return write
+        if entry and entry.seen_at >= write.at:
+            return write
+        return self._unkept(write)
+
+    def _unkept(self, write: Write) -> Write:
+        """A write that nobody overruled and that is not in the jar."""
         if write.requested is not None and self._now > write.at + write.requested:
             return write
         doubt = self._doubt(write)

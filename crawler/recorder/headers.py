@@ -1,8 +1,4 @@
-"""What servers write and what is sent to them: ``Set-Cookie`` lines and request cookies.
-
-The parts of one exchange come as separate events in no fixed order: the request (again for each
-redirect), the raw response headers of each hop, and the cookies of each hop's request.
-"""
+"""What servers write and what is sent to them: ``Set-Cookie`` lines and request cookies."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +12,7 @@ from crawler.devtools import Params
 from crawler.devtools_text import as_devtools_tell, header_bytes
 from crawler.domains import registrable_domain
 from crawler.recorder.acts import Act, write_of
+from crawler.recorder.exchange import Exchange, Hop, Raw, headers_of, lettered
 from crawler.recorder.fates import Clearing
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
@@ -29,73 +26,16 @@ UNRELATED = {"NotOnPath", "DomainMismatch", "SecureOnly", "PortMismatch", "Schem
 CLEAR_COOKIES = {'"cookies"', '"*"'}
 
 
-@dataclass(slots=True)
-class Hop:
-    """One request on the wire: the first one, or one after a redirect."""
-
-    url: str
-    frame: str
-    moment: Moment
-    bare: bool = False  # answered without the network, so that no raw headers will come
-
-
-@dataclass(slots=True)
-class Raw:
-    """Raw headers of one hop's response, or the cookies of one hop's request."""
-
-    session: str
-    moment: Moment
-    params: Params
-
-
-@dataclass(slots=True)
-class Exchange:
-    """One request with its redirects, in the order of the wire.
-
-    A frame's document is told of twice, in the sessions of both processes that it concerns.
-    """
-
-    told: dict[str, list[Hop]] = field(default_factory=dict)
-    responses: list[Raw] = field(default_factory=list)
-    requests: list[Raw] = field(default_factory=list)
-    handshakes: list[Raw] = field(default_factory=list)
-    answered: bool = False
-    over: bool = False
-    fetched: bool = False
-
-    @property
-    def hops(self) -> list[Hop]:
-        """The hops by the session that tells most of them."""
-        return max(self.told.values(), key=len, default=[])
-
-    @property
-    def waiting(self) -> bool:
-        """Whether raw headers that were announced are still to come."""
-        return self.answered and len(self.responses) < len(self._wired())
-
-    def _wired(self) -> list[Hop]:
-        return [hop for hop in self.hops if not hop.bare]
-
-    def pairs(self, raws: list[Raw]) -> Iterator[tuple[Hop, Raw]]:
-        """Each raw part with the hop that it belongs to."""
-        hops = self._wired() or self.hops or [_hop_of(raw) for raw in self.requests or raws]
-        for number, raw in enumerate(raws):
-            yield hops[min(number, len(hops) - 1)], raw
-
-
-def _hop_of(raw: Raw) -> Hop:
-    """A request that no session told of: only its headers name the host."""
-    headers = _headers(raw)
-    host = headers.get(":authority") or headers.get("host") or ""
-    url = f"{headers.get(':scheme', 'https')}://{host}{headers.get(':path', '/')}" if host else ""
-    return Hop(url, raw.moment.stage.page, raw.moment)
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What the exchanges of a time come to."""
+    """What the exchanges of a time come to.
+
+    ``uncertain`` are writes that the browser passes over where the request was to go without
+    cookies, which only the jar can tell.
+    """
 
     writes: list[Write] = field(default_factory=list)
+    uncertain: list[Write] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     clearings: list[Clearing] = field(default_factory=list)
     handshakes: list[Handshake] = field(default_factory=list)
@@ -142,14 +82,16 @@ class Exchanges:
         """All since the last time."""
         taken = Taken()
         for exchange in self._open.values():
-            for hop, raw in exchange.pairs(exchange.responses):
-                headers = _headers(raw)
-                taken.writes.extend(self._writes(hop, raw, headers))
+            for number, (hop, raw) in enumerate(exchange.pairs(exchange.responses)):
+                headers = headers_of(raw)
+                known = exchange.credentials(number)
+                writes = taken.writes if known else taken.uncertain
+                writes.extend(self._writes(hop, raw, headers))
                 taken.clearings.extend(_clearings(hop, raw, headers))
             for hop, raw in exchange.pairs(exchange.requests):
                 taken.reads.extend(_reads(hop, raw))
             for hop, raw in exchange.pairs(exchange.handshakes):
-                header = _as_utf8(_headers(raw).get("cookie", ""))
+                header = _as_utf8(headers_of(raw).get("cookie", ""))
                 taken.handshakes.append(Handshake(hop.url, header, raw.moment))
         self._open.clear()
         return taken
@@ -175,12 +117,12 @@ class Exchanges:
             hops[-1].bare = True
 
     def _shakes_hands(self, session: str, params: Params, moment: Moment) -> None:
-        _add(self._exchange(params).handshakes, Raw(session, moment, params["request"]))
+        _add(self._exchange(params).handshakes, Raw(session, moment, lettered(params["request"])))
 
     def _shaken_hands(self, session: str, params: Params, moment: Moment) -> None:
         exchange = self._exchange(params)
         exchange.over = True  # what follows is a stream
-        _add(exchange.responses, Raw(session, moment, params["response"]))
+        _add(exchange.responses, Raw(session, moment, lettered(params["response"])))
 
     def _raw_response(self, session: str, params: Params, moment: Moment) -> None:
         _add(self._exchange(params).responses, Raw(session, moment, params))
@@ -225,11 +167,6 @@ class Exchanges:
                 refused=refused.get(line, ""),
             )
             yield write_of(read_set_cookie(header_bytes(line), hop.url, now), act, self._hashed)
-
-
-def _headers(raw: Raw) -> dict[str, str]:
-    """The raw headers by their names in lower case."""
-    return {name.lower(): value for name, value in raw.params.get("headers", {}).items()}
 
 
 def _clearings(hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Clearing]:

@@ -7,10 +7,12 @@ from contextlib import suppress
 from crawler.cookies import JarEntry, Phase, Read, Write
 from crawler.devtools import DevTools, Params
 from crawler.domains import site_of
+from crawler.netlog import Response
 from crawler.recorder.acts import Act
 from crawler.recorder.fates import Crowds, Fates
 from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
+from crawler.recorder.logged import logged_writes
 from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.redaction import Redactor, Thing
 from crawler.recorder.scripts import ScriptCall, script_write
@@ -53,6 +55,10 @@ class Recorder:
     def redacted(self, thing: Thing) -> Thing:
         """A text or an observation without any value of a cookie that is known by now."""
         return self._redactor.redacted(thing)
+
+    def read(self, response: Response) -> tuple[Write, ...]:
+        """The writes that a response in the browser's own log asks for."""
+        return tuple(logged_writes(response, self._redactor))
 
     def forget(self, recording: "Recording") -> None:
         """Stop recording a profile that is closed."""
@@ -157,10 +163,11 @@ class Recording:
         jar = await self._jar()
         seen, self._seen_in_jar = (*self._seen_in_jar, *jar), ()
         taken = self._exchanges.take()
-        everything = [*taken.writes, *self._script_writes]
+        everything = [*taken.writes, *taken.uncertain, *self._script_writes]
         self._crowds.see(write.identity for write in everything if write.stores)
         fates = Fates(everything, seen, taken.clearings, self._crowds)
-        writes = [*taken.writes, *map(fates.told, self._script_writes)]
+        served = (*taken.writes, *map(fates.told_of_server, taken.uncertain))
+        writes = [*served, *map(fates.told, self._script_writes)]
         self._script_writes = []
         senders = Senders((*(one for one in writes if one.stores), *seen), self._redactor)
         handshaken = (read for one in taken.handshakes for read in senders.reads(one))

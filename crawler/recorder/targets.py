@@ -230,9 +230,10 @@ def _hook(target: Target) -> Params:
 
 def _commands(target: Target) -> list[tuple[str, Params]]:
     commands: list[tuple[str, Params]] = [
-        ("Target.setAutoAttach", AUTO_ATTACH),
+        # First of all: the first request of a window that a page opens is on its way by now.
         # Bodies are never asked for: nothing of them is kept.
         ("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}),
+        ("Target.setAutoAttach", AUTO_ATTACH),
         ("Runtime.enable", {}),
         ("Debugger.enable", {"maxScriptsCacheSize": 0}),
     ]

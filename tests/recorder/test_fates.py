@@ -42,6 +42,32 @@ def told(
     return Fates([write, *others], jar, clearings, crowds or Crowds()).told(write)
 
 
+SERVED = replace(PLAIN_WRITE, how=SetHow.HTTP)
+
+
+def served(*others: Write, **known: Any) -> Write:
+    """What became of a server's write that answered a request without cookies."""
+    jar, clearings = known.get("jar", ()), known.get("clearings", ())
+    return Fates([SERVED, *others], jar, clearings, Crowds()).told_of_server(SERVED)
+
+
+def test_a_server_s_cookie_that_the_jar_does_not_hold_was_passed_over() -> None:
+    assert served().refused == "NotInTheJar"
+
+
+def test_a_server_s_cookie_that_the_jar_holds_was_taken() -> None:
+    assert served(jar=(found(SERVED),)) == SERVED
+
+
+def test_a_server_s_cookie_that_something_deleted_was_taken() -> None:
+    gone = replace(PLAIN_WRITE, at=NOW + 1, requested=0.0)
+    assert served(gone) == SERVED
+
+
+def test_a_server_s_cookie_that_was_cleared_may_have_been_taken() -> None:
+    assert served(clearings=(Clearing(SHOP, NOW + 1),)).doubt
+
+
 def test_what_the_jar_holds_was_taken() -> None:
     assert told(PLAIN_WRITE, jar=(found(PLAIN_WRITE),)) == PLAIN_WRITE
 

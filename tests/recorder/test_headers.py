@@ -52,7 +52,8 @@ class Wire:
         return self.exchanges.waiting
 
     def writes(self) -> list[Write]:
-        return self.exchanges.take().writes
+        taken = self.exchanges.take()
+        return [*taken.writes, *taken.uncertain]
 
     def sources(self) -> dict[str, str]:
         return {write.identity.name: write.source for write in self.writes()}
@@ -340,3 +341,32 @@ def test_the_identity_of_a_cookie_is_read_as_devtools_tell_it() -> None:
     key = {"topLevelSite": "https://shop.test", "hasCrossSiteAncestor": True}
     partitioned = cookie | {"partitionKey": key}
     assert identity_of(partitioned).partition_key == "https://shop.test"
+
+
+def test_cookies_that_went_along_make_the_answer_s_certain() -> None:
+    wire = Wire()
+    wire.request()
+    wire.sent(associated("b"))
+    wire.headers("a=1")
+    taken = wire.exchanges.take()
+    assert ([one.identity.name for one in taken.writes], taken.uncertain) == (["a"], [])
+
+
+def test_without_any_the_answer_s_cookies_may_not_count() -> None:
+    wire = Wire()
+    wire.request()
+    wire.sent()
+    wire.headers("a=1")
+    taken = wire.exchanges.take()
+    assert (taken.writes, [one.identity.name for one in taken.uncertain]) == ([], ["a"])
+
+
+def test_a_web_socket_s_handshake_is_told_as_text() -> None:
+    wire = Wire()
+    wire.tell("webSocketCreated", url="wss://shop.test/live")
+    wire.tell("webSocketWillSendHandshakeRequest", request={"headers": {"Cookie": "caf\u00e9=1"}})
+    headers = {"Set-Cookie": "na\u00efve=\u20ac"}
+    wire.tell("webSocketHandshakeResponseReceived", response={"headers": headers})
+    taken = wire.exchanges.take()
+    assert [one.identity.name for one in taken.uncertain] == ["na\u00efve"]
+    assert [one.header for one in taken.handshakes] == ["caf\u00e9=1"]
