@@ -148,7 +148,8 @@ class Chromium:
     async def by_script(self, ground: Ground, line: str) -> Trial:
         """Have the document's script write the line."""
         began = time.time()
-        source = f"document.cookie = {json.dumps(line)}; Date.now()"
+        # A write is on its way until a read, which waits for it.
+        source = f"document.cookie = {json.dumps(line)}; void document.cookie; Date.now()"
         now = await self._evaluate(ground, source)
         return Trial(self.url(ground), now / 1000, began, time.time(), await self._jar())
 
