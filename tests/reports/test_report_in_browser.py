@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from crawler.reports.html import write_report
 from crawler.runs import RunRecord
-from tests.reports.sample_run import big_run, hostile_run, sample_run
+from tests.reports.sample_run import GTAG, HOME, big_run, hostile_run, sample_run
 
 pytestmark = pytest.mark.browser
 
@@ -166,6 +166,54 @@ async def test_the_details_of_a_row_open_and_close_by_keyboard(open_report: Open
     await report.page.keyboard.press("Escape")
     await expect(details).to_have_count(0)
     await expect(name).to_be_focused()
+
+
+async def test_the_details_open_at_their_beginning_however_long_they_are(open_report: Open) -> None:
+    run = sample_run()
+    wordy = tuple(
+        replace(one, message="word " * 5000, evidence="é " * 5000) for one in run.findings
+    )
+    page = (await open_report(replace(run, findings=wordy))).page
+    await page.locator("[data-name=findings] button.name").first.click()
+    details = page.get_by_role("dialog")
+    await expect(details.get_by_role("button", name="Close")).to_be_focused()
+    rolled, room, height = await details.evaluate(
+        "dialog => [dialog.scrollTop, dialog.clientHeight, dialog.scrollHeight]"
+    )
+    assert height > room
+    assert rolled == 0
+
+
+@pytest.mark.parametrize("grid", ["findings", "matrix", "cookies", "visits"])
+async def test_nothing_is_clipped_on_a_narrow_screen(open_report: Open, grid: str) -> None:
+    run = sample_run()
+    long = replace(
+        run.findings[0],
+        observed=f"stored on {HOME}resources/guides/placement-test for 390 days",
+        set_by=f"{GTAG}&l=dataLayer&cx=c:12:34057",
+    )
+    run = replace(run, findings=(long, *run.findings[1:]))
+    page = (await open_report(run, viewport={"width": 1280, "height": 900})).page
+    clipped = await page.locator(f"[data-name={grid}] .live").evaluate(CLIPPED)
+    assert clipped == []
+
+
+# Cells whose words reach beyond them, and what of the table is only seen by scrolling sideways.
+CLIPPED = """(live) => {
+    const clipped = [...live.querySelectorAll(".tabulator-cell, .tabulator-col-title")]
+        .filter((cell) => cell.checkVisibility())
+        .filter((cell) => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            const [inner, outer] = [words.getBoundingClientRect(), cell.getBoundingClientRect()];
+            return inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1
+                || [...cell.children].some((one) => one.scrollHeight > one.clientHeight + 4
+                    && getComputedStyle(one).overflow === "hidden");
+        })
+        .map((cell) => cell.textContent);
+    const holder = live.querySelector(".tabulator-tableholder");
+    return holder.scrollWidth > holder.clientWidth ? [...clipped, "the table"] : clipped;
+}"""
 
 
 async def test_without_scripts_the_tables_are_there_to_read(open_report: Open) -> None:

@@ -11,6 +11,16 @@ function made(tag, className, text) {
   return element;
 }
 
+// Text that may be broken behind the parts of an address.
+function breakable(tag, className, text) {
+  const element = made(tag, className);
+  text.split(/(?<=[^/:][/?&=;])(?=[^/])/).forEach((part, i) => {
+    if (i) element.append(made("wbr"));
+    element.append(part);
+  });
+  return element;
+}
+
 // One row of a static table as data: t0, t1... the texts, v0... what they sort by, k0... the looks.
 function readRow(row) {
   const data = { all: "" };
@@ -42,12 +52,12 @@ function formatterOf(i, headings) {
     const text = data["t" + i];
     const shown = text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) + "…" : text;
     if (i === 0) {
-      const button = made("button", "name", shown);
+      const button = breakable("button", "name", shown);
       button.type = "button";
       button.addEventListener("click", () => showDetails(headings, data));
       return button;
     }
-    const span = made("span", data["k" + i] ? "badge" : "", shown);
+    const span = breakable("span", data["k" + i] ? "badge" : "", shown);
     if (data["k" + i]) span.dataset.look = data["k" + i];
     span.title = text;
     return span;
@@ -64,7 +74,7 @@ function showDetails(headings, data) {
     const text = data["t" + (i + 1)];
     if (!text || text === "–") return;
     const fact = made("div");
-    fact.append(made("dt", "", heading), made("dd", "", text));
+    fact.append(made("dt", "", heading), breakable("dd", "", text));
     facts.append(fact);
   });
   const close = made("button", "show", "Close");
@@ -72,7 +82,8 @@ function showDetails(headings, data) {
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  dialog.append(title, facts, close);
+  // The first thing that takes the focus is what the dialog opens at.
+  dialog.append(close, title, facts);
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -148,7 +159,8 @@ function columnOf(heading, i, headings) {
     field: "t" + i,
     visible: width > 0,
     widthGrow: width,
-    minWidth: 64 + width * 18,
+    minWidth: 55 + width * 18,
+    variableHeight: true,
     sorter: sorterOf(i),
     formatter: formatterOf(i, headings),
   };
