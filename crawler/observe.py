@@ -53,6 +53,7 @@ async def observe(
             *_unread(walk, recording),
             *_unread_storage(walk, recording),
             *_unreached(walk, ground.site, recording),
+            *_broken(walk, walker.visits, recording),
         ),
     )
 
@@ -101,4 +102,14 @@ def _unreached(walk: Walk, site: Site, recording: Recording) -> tuple[NotProven,
         NotProven(f"the cookies of {host}", f"it could not be reached ({error})", walk)
         for host, error in recording.unreached.by_host().items()
         if host != site.host
+    )
+
+
+def _broken(walk: Walk, visits: list[VisitResult], recording: Recording) -> tuple[NotProven, ...]:
+    """What a script or a frame would have set that did not come; of pages their visits tell."""
+    pages = {address.partition("?")[0] for one in visits for address in (one.page, one.final_url)}
+    return tuple(
+        NotProven(f"what {url} does", f"it did not come ({why})", walk)
+        for url, why in recording.unreached.by_address().items()
+        if url not in pages
     )

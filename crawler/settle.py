@@ -19,6 +19,7 @@ WALL_LIMIT_S = 10.0
 # Until then the clock waits for requests under way, as it should; wall seconds.
 PATIENCE_S = 3.0
 ASK_LIMIT_S = 1.0
+STILL_LOADING = "it was still loading when it was left"
 A_FRAME_STOPPED = "a frame kept its clock stopped"
 EXPIRED = "Emulation.virtualTimeBudgetExpired"
 

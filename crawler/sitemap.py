@@ -17,8 +17,8 @@ from crawler.browser import AuditBrowser
 from crawler.cookies import NotProven
 from crawler.declared import Site
 
-MOST_FILES = 20
-MOST_PAGES = 10_000
+MOST_FILES = 200
+MOST_PAGES = 50_000
 LOAD_LIMIT_S = 15.0
 # sitemaps.org: a file has at most 50 MB, uncompressed.
 MOST_BYTES = 50 * 1024 * 1024
@@ -62,10 +62,20 @@ async def site_map(browser: AuditBrowser, site: Site) -> SiteMap:
                 gaps.append(NotProven(f"the pages that {file} names", str(error)))
                 continue
             if is_index:
-                files += [one for one in entries if one not in files][: MOST_FILES - len(files)]
+                new = [one for one in entries if one not in files]
+                gaps += _cut(file, len(new), MOST_FILES - len(files), "maps")
+                files += new[: MOST_FILES - len(files)]
             else:
+                gaps += _cut(file, len(entries), MOST_PAGES - len(pages), "pages")
                 pages |= dict.fromkeys(entries[: MOST_PAGES - len(pages)])
     return SiteMap(tuple(pages), tuple(gaps))
+
+
+def _cut(file: str, found: int, room: int, what: str) -> list[NotProven]:
+    """What is said where a map names more than is read."""
+    if found <= room:
+        return []
+    return [NotProven(f"the pages that {file} names", f"it names {found} {what}: too many to read")]
 
 
 def _entries(text: str) -> tuple[list[str], bool]:

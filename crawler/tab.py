@@ -14,7 +14,7 @@ from crawler.browser import AuditBrowser, Profile
 from crawler.devtools import DevTools
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
-from crawler.settle import A_FRAME_STOPPED, Dwell, Dwelling, dwell_in_real_time
+from crawler.settle import A_FRAME_STOPPED, STILL_LOADING, Dwell, Dwelling, dwell_in_real_time
 
 ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
@@ -121,7 +121,7 @@ class Tab:
         # The clock waits for fetches alone: sockets, workers and windows would be left behind.
         await self.recording.quiet(BEFORE_DWELL_S)
         if real:
-            return await dwell_in_real_time(self.page, seconds)
+            return self._unless_loading(await dwell_in_real_time(self.page, seconds))
         given = self._others
         dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
         for _ in range(MOST_ROUNDS):
@@ -134,7 +134,12 @@ class Tab:
             given |= new
             late = await Dwelling(self.devtools, seconds).give(*new)
             dwell = replace(dwell, reason=late.reason and A_FRAME_STOPPED)
-        return dwell
+        return self._unless_loading(dwell)
+
+    def _unless_loading(self, dwell: Dwell) -> Dwell:
+        """What a page has not got by now it may still get, and nobody will see what that does."""
+        loading = any(self.target_id in one.loading for one in self.targets)
+        return replace(dwell, reason=dwell.reason or STILL_LOADING) if loading else dwell
 
     @property
     def _others(self) -> dict[str, str]:

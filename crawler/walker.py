@@ -260,7 +260,7 @@ class Walker:
 
     def _after_dwell(self, visit: VisitResult, dwell: Dwell) -> VisitResult:
         if dwell.reason and dwell.page_time_s >= self.site.dwell:
-            subject = f"what the frames of {visit.page} do within {self.site.dwell:g} s"
+            subject = f"all that {visit.page} does within {self.site.dwell:g} s"
             self.gaps.append(NotProven(subject, dwell.reason, self.walk))
         return after_dwell(visit, dwell)
 

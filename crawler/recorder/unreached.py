@@ -1,6 +1,10 @@
-"""Hosts that a page asked for something and that never answered: their cookies were not seen."""
+"""What a page asked for and did not get: a host that never answered, a script that never came.
+
+What they would have set was not seen. A script that is not there (404) is the same for everybody.
+"""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,15 +14,30 @@ NO_ANSWER = re.compile(
     r"net::ERR_(NAME_|DNS_|ADDRESS_|CONNECTION_|INTERNET_|NETWORK_|PROXY_|TUNNEL_|SOCKS_|SSL_|CERT_"
     r"|BAD_SSL|TIMED_OUT|EMPTY_RESPONSE|INVALID_HTTP_RESPONSE|RESPONSE_HEADERS_|HTTP2_|QUIC_)"
 )
+# And for an answer that breaks off.
+BROKEN_OFF = re.compile(r"net::ERR_(CONTENT_LENGTH_|INCOMPLETE_|CONTENT_DECODING_)")
+# What may set cookies by itself once it runs (DevTools' types of resources).
+RUNNING = ("Script", "Document")
+# HTTP status codes (RFC 9110, RFC 6585) by which a server puts a visitor off.
+TOO_MANY, OUT_OF_ORDER = 429, 500
+
+
+@dataclass(slots=True)
+class Asked:
+    """One request: its address and whether what it asks for runs."""
+
+    url: str
+    runs: bool
 
 
 class Unreached:
-    """Follows one profile's requests by host."""
+    """Follows one profile's requests."""
 
     def __init__(self) -> None:
-        self._hosts: dict[str, str] = {}
+        self._asked: dict[str, Asked] = {}
         self._failed: dict[str, str] = {}
         self._answered: set[str] = set()
+        self._broken: dict[str, str] = {}
         # Requests whose raw answer came before they were told of (measured).
         self._early: set[str] = set()
 
@@ -28,28 +47,56 @@ class Unreached:
             case "Network.requestWillBeSent":
                 if "redirectResponse" in params:
                     self._answered.add(_host(params["redirectResponse"]["url"]))
-                self._asked(params["requestId"], _host(params["request"]["url"]))
+                self._ask(params["requestId"], params["request"]["url"], params.get("type", ""))
             case "Network.responseReceived":
-                self._answered.add(_host(params["response"]["url"]))
+                self._received(self._of(params).runs, params["response"])
             case "Network.responseReceivedExtraInfo":  # all there is of a blocked response
-                self._answered.add(self._hosts.get(params["requestId"], ""))
-                if params["requestId"] not in self._hosts:
+                self._answered.add(_host(self._of(params).url))
+                if params["requestId"] not in self._asked:
                     self._early.add(params["requestId"])
-            case "Network.loadingFailed" if NO_ANSWER.match(params["errorText"]):
-                host = self._hosts.get(params["requestId"], "")
-                self._failed.setdefault(host, params["errorText"])
-
-    def _asked(self, number: str, host: str) -> None:
-        self._hosts[number] = host
-        if number in self._early:
-            self._early.discard(number)
-            self._answered.add(host)
+            case "Network.loadingFailed":
+                self._lost(self._of(params), params["errorText"])
 
     def by_host(self) -> dict[str, str]:
         """The browser's error by host, for those that answered nothing at all."""
         silent = self._failed.keys() - self._answered - {""}
         return {host: self._failed[host] for host in sorted(silent)}
 
+    def by_address(self) -> dict[str, str]:
+        """Why a script or a frame's document did not come, by its address without the query.
+
+        Hosts that answered nothing at all are left out.
+        """
+        silent = self.by_host()
+        return {url: why for url, why in self._broken.items() if _host(url) not in silent}
+
+    def _ask(self, number: str, url: str, kind: str) -> None:
+        self._asked[number] = Asked(url, kind in RUNNING)
+        if number in self._early:
+            self._early.discard(number)
+            self._answered.add(_host(url))
+
+    def _of(self, params: dict[str, Any]) -> Asked:
+        return self._asked.get(params["requestId"], Asked("", runs=False))
+
+    def _received(self, runs: bool, response: dict[str, Any]) -> None:
+        url, status = response["url"], response["status"]
+        self._answered.add(_host(url))
+        if status != TOO_MANY and status < OUT_OF_ORDER:
+            self._broken.pop(_bare(url), None)
+        elif runs:
+            self._broken[_bare(url)] = f"HTTP status {status}"
+
+    def _lost(self, asked: Asked, error: str) -> None:
+        if NO_ANSWER.match(error):
+            self._failed.setdefault(_host(asked.url), error)
+        if asked.runs and (NO_ANSWER.match(error) or BROKEN_OFF.match(error)):
+            self._broken[_bare(asked.url)] = error
+
 
 def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
+
+
+def _bare(url: str) -> str:
+    return urlsplit(url)._replace(query="", fragment="").geturl()

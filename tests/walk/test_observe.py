@@ -1,12 +1,14 @@
 """One walk: its visits, their labels, and what becomes of pages that fail."""
 
+from collections.abc import Iterator
+
 import pytest
 from aiohttp import web
 
 from crawler.cookies import Journey, Outcome, Phase, VisitOutcome
 from crawler.declared import Crawl
 from tests.browsing import ADS, PLAIN, SHOP, WWW, Lab, Seen
-from tests.sites import Page, Site, redirect
+from tests.sites import Handler, Page, Site, redirect
 
 pytestmark = pytest.mark.browser
 
@@ -151,6 +153,9 @@ async def test_a_page_whose_load_never_ends_is_observed_and_says_so(
     (visit,) = seen.visits
     assert visit.outcome is VisitOutcome.VISITED
     assert "its load event did not come within 0.5 s" in visit.reason
+    assert [one.subject for one in seen.observation.not_proven] == [
+        f"what the page {HOME} does within 30 s"
+    ]
     assert seen.left == {"a"}
 
 
@@ -220,7 +225,7 @@ async def test_a_frame_whose_clock_stands_still_is_a_gap(
     page = Page(f"<iframe src='https://{ADS}/frame'></iframe>")
     seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/frame": frame}))
     assert [(one.subject, one.reason) for one in seen.observation.not_proven] == [
-        (f"what the frames of {HOME} do within 30 s", "a frame kept its clock stopped"),
+        (f"all that {HOME} does within 30 s", "a frame kept its clock stopped"),
         (
             f"what https://{ADS} keeps in the browser's storage",
             f"it could not be read at the end of {HOME}",
@@ -313,3 +318,53 @@ async def test_links_that_do_not_stay_are_followed(lab: Lab, script: str) -> Non
         Site(SHOP, {"/": page, "/two": Page()}), crawl=Crawl(max_pages=2, sitemap=False)
     )
     assert f"{HOME}two" in [visit.page for visit in seen.visits]
+
+
+async def put_off(_: web.Request) -> web.StreamResponse:
+    return web.Response(status=503)
+
+
+async def cut_short(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "text/javascript"})
+    response.content_length = 5000
+    await response.prepare(request)
+    await response.write(b"1;")
+    assert request.transport is not None
+    request.transport.close()
+    return response
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (put_off, "HTTP status 503"),
+        (hang_up, "net::ERR_EMPTY_RESPONSE"),
+        (cut_short, "net::ERR_CONTENT_LENGTH_MISMATCH"),
+    ],
+)
+@pytest.mark.parametrize("html", ["<script src=/t?x=1></script>", "<iframe src=/t?x=1></iframe>"])
+async def test_a_script_or_frame_that_does_not_come_is_a_gap(
+    lab: Lab, html: str, answer: Handler, why: str
+) -> None:
+    seen = await lab.observe(Site(SHOP, {"/": Page(html), "/t": answer}))
+    assert [(one.subject, one.reason) for one in seen.observation.not_proven] == [
+        (f"what {HOME}t does", f"it did not come ({why})")
+    ]
+
+
+async def test_a_script_that_is_not_there_is_none_for_anybody(lab: Lab) -> None:
+    seen = await lab.observe(Site(SHOP, {"/": Page("<script src=/gone.js></script>")}))
+    assert seen.observation.not_proven == ()
+
+
+async def test_a_script_that_comes_the_second_time_is_no_gap(lab: Lab) -> None:
+    answers: Iterator[Handler] = iter([put_off, Page("1", content_type="text/javascript")])
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await next(answers)(request)
+
+    page = Page("<script src=/t.js></script>")
+    seen = await lab.observe(
+        Site(SHOP, {"/": page, "/two": page, "/t.js": answer}), pages=("/", "/two")
+    )
+    assert seen.observation.not_proven == ()

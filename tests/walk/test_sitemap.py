@@ -88,6 +88,16 @@ async def test_a_map_that_cannot_be_read_is_a_gap(lab: Lab, file: Page, reason: 
     assert (gap.subject, gap.reason) == (f"the pages that {URL} names", reason)
 
 
+async def test_a_map_that_names_more_than_is_read_is_a_gap(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.sitemap.MOST_FILES", 2)
+    index = xml(naming("one.xml", "two.xml", kind="sitemapindex", entry="sitemap"))
+    found = await read(lab, sitemap_xml=index, one_xml=xml(naming("a")), two_xml=xml(naming("b")))
+    assert found.pages == (f"{HOME}a",)
+    assert [gap.reason for gap in found.gaps] == ["it names 2 maps: too many to read"]
+
+
 async def test_a_map_that_never_ends_is_left(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.sitemap.LOAD_LIMIT_S", 0.5)
     (gap,) = (await read(lab, sitemap_xml=endless)).gaps
