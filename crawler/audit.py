@@ -20,6 +20,7 @@ from crawler.cookies import (
     VisitResult,
     Walk,
     WalkObservation,
+    Witness,
     Write,
 )
 from crawler.declared import Declaration
@@ -106,12 +107,9 @@ async def audit(
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
-    witness = None
-    if launch.netlog:
-        testimony = testify(launch.netlog, seen, recorder)
-        witness, seen = testimony.witness, recorder.redacted(testimony.walks)
+    witness, seen, unheard = _testified(launch, seen, recorder)
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
-    not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen), *doubts(witness))
+    not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen), *unheard)
     record = RunRecord(
         run_id=store.run_id,
         started=started,
@@ -165,6 +163,20 @@ async def _observed(
     keeper.store.append(observation)
     keeper.progress.walk_ends(observation.result)
     return observation
+
+
+def _testified(
+    launch: Launch, seen: tuple[WalkObservation, ...], recorder: Recorder
+) -> tuple[Witness | None, tuple[WalkObservation, ...], tuple[NotProven, ...]]:
+    """What the browser's own log says of the walks, if it was asked for, and what is open by it."""
+    if not launch.netlog:
+        return None, seen, ()
+    try:
+        testimony = testify(launch.netlog, seen, recorder)
+    except OSError as error:
+        reason = f"the browser's own log could not be read: {error.strerror}"
+        return None, seen, (NotProven("every change to the cookies", reason),)
+    return testimony.witness, recorder.redacted(testimony.walks), doubts(testimony.witness)
 
 
 def _untested(tested: SelfTest) -> tuple[NotProven, ...]:
