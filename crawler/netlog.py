@@ -31,7 +31,8 @@ AFTER_TYPE = " ,]}\r\n"
 class Change:
     """A cookie added to or deleted from one store; ``cause`` is Chromium's word for a deletion.
 
-    ``domain`` has a leading dot for a domain cookie. Partition keys are not told.
+    ``domain`` has a leading dot for a domain cookie. Partition keys are not told. ``at`` is in
+    seconds since the epoch.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Change:
     domain: str
     path: str
     cause: str = ""
+    at: float = field(default=0.0, compare=False)
 
     def __str__(self) -> str:
         done = "added" if self.kind == ADDED else f"deleted ({self.cause})"
@@ -48,8 +50,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response with ``Set-Cookie`` lines, each hop of a redirect on its own.
+    """A response that has to do with cookies, each hop of a redirect on its own.
 
+    ``lines`` are those of ``Set-Cookie``; ``clears`` says that ``Clear-Site-Data`` names cookies.
     ``top`` is the top-level site of the request, ``date`` the response's header, ``at`` seconds
     since the epoch.
     """
@@ -59,6 +62,7 @@ class Response:
     date: str = ""
     top: str = ""
     at: float = 0.0
+    clears: bool = False
 
 
 Event: TypeAlias = Change | Response
@@ -87,8 +91,8 @@ class _Reader:
     def __init__(self, constants: dict[str, Any]) -> None:
         types = constants.get("logEventTypes", {})
         readers: dict[str, Callable[[dict[str, Any]], Event | None]] = {
-            ADDED: lambda event: _change(ADDED, event),
-            DELETED: lambda event: _change(DELETED, event),
+            ADDED: lambda event: self._change(ADDED, event),
+            DELETED: lambda event: self._change(DELETED, event),
             STARTED: self._started,
             ANSWERED: self._answered,
             ENDED: self._ended,
@@ -121,12 +125,27 @@ class _Reader:
         headers = [_bytes(one).partition(b":") for one in event["params"]["headers"]]
         named = [(name.strip().lower(), text.strip(b" \t")) for name, _, text in headers]
         lines = tuple(text for name, text in named if name == b"set-cookie")
+        clears = any(
+            b'"cookies"' in text or b'"*"' in text
+            for name, text in named
+            if name == b"clear-site-data"
+        )
         request = self._requests.get(event["source"]["id"])
-        if not lines or request is None:
+        if request is None or not (lines or clears):
             return None
         url, top = request
         date = next((text.decode("latin-1") for name, text in named if name == b"date"), "")
-        return Response(url, lines, date, top, (float(event["time"]) + self._offset_ms) / 1000)
+        return Response(url, lines, date, top, self._time(event), clears)
+
+    def _change(self, kind: str, event: dict[str, Any]) -> Change:
+        params = event["params"]
+        name, domain, path = (_text(params[key]) for key in ("name", "domain", "path"))
+        cause = str(params.get("deletion_cause", ""))
+        store, at = event["source"]["id"], self._time(event)
+        return Change(kind, store, name, domain, path, cause, at)
+
+    def _time(self, event: dict[str, Any]) -> float:
+        return (float(event["time"]) + self._offset_ms) / 1000
 
 
 def _constants(first: str) -> dict[str, Any]:
@@ -136,13 +155,6 @@ def _constants(first: str) -> dict[str, Any]:
     found: dict[str, Any]
     found, _ = json.JSONDecoder().raw_decode(first, start + len('"constants":'))
     return found
-
-
-def _change(kind: str, event: dict[str, Any]) -> Change:
-    params = event["params"]
-    name, domain, path = (_text(params[key]) for key in ("name", "domain", "path"))
-    cause = str(params.get("deletion_cause", ""))
-    return Change(kind, event["source"]["id"], name, domain, path, cause)
 
 
 def _bytes(text: str) -> bytes:

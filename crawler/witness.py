@@ -24,6 +24,7 @@ from crawler.cookies import (
     Witness,
     Write,
 )
+from crawler.domains import registrable_domain
 from crawler.netlog import DELETED, MARKED_HOST, Change, Response, marker_of, read_log
 
 # Deletions that no page asked for (net/cookies/cookie_monster.h). An overwrite belongs to the
@@ -31,6 +32,9 @@ from crawler.netlog import DELETED, MARKED_HOST, Change, Response, marker_of, re
 OF_THE_BROWSER = frozenset(
     {"overwrite", "expired", "evicted", "duplicate_in_backing_store", "dont_record"}
 )
+# A response's Clear-Site-Data removes the cookies of its registrable domain at once; seconds.
+CLEARED = "explicit"
+CLEARED_WITHIN_S = 10.0
 # How many responses that set the same cookie are remembered.
 MOST_KEPT = 50
 Key: TypeAlias = tuple[bool, str, str, str]
@@ -88,12 +92,21 @@ class _Responses:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._lines: dict[Key, deque[Write]] = {}
+        self._cleared: dict[str, float] = {}
 
     def see(self, response: Response) -> None:
+        if response.clears:
+            self._cleared[registrable_domain(urlsplit(response.url).hostname or "")] = response.at
         for write in self._reader.read(response):
             if not write.refused:
                 kept = self._lines.setdefault(_key(write), deque(maxlen=MOST_KEPT))
                 kept.append(write)
+
+    def cleared(self, change: Change) -> bool:
+        """Whether a response had the browser clear the cookies of a domain just before."""
+        domain = registrable_domain(change.domain.removeprefix("."))
+        since = change.at - self._cleared.get(domain, -CLEARED_WITHIN_S)
+        return change.cause == CLEARED and 0 <= since <= CLEARED_WITHIN_S
 
     def take(self, change: Change, told: set[str]) -> Write | None:
         """The latest line that asked for a change, of a response that was not told of if any."""
@@ -116,7 +129,7 @@ def testify(log: Path, walks: Iterable[WalkObservation], reader: Reader) -> Test
     changes, unexplained = 0, list[str]()
     for account, told in _changes(log, accounts, responses):
         changes, change = changes + 1, reader.redacted(told)
-        if account.explains(change):
+        if responses.cleared(change) or account.explains(change):
             continue
         known = account.sources.get(_key_of(change), set())
         if write := responses.take(change, known):

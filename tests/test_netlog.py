@@ -25,7 +25,7 @@ CONSTANTS = {
 def line(kind: int, store: int, **params: Any) -> str:
     whole = {"domain": "shop.test", "path": "/", "name": "a", "sync_requested": True, **params}
     source = {"id": store, "type": 39, "start_time": "1"}
-    return json.dumps({"params": whole, "phase": 0, "source": source, "time": "2", "type": kind})
+    return json.dumps({"params": whole, "phase": 0, "source": source, "time": "600", "type": kind})
 
 
 def log_of(folder: Path, *lines: str, end: str = "]}\n") -> Path:

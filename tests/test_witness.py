@@ -171,3 +171,18 @@ def test_the_sentence_tells_what_the_log_alone_explains() -> None:
         "3 of the 3 changes to cookies in the browser's own log were recorded,"
         " 2 of them by that log alone."
     )
+
+
+@pytest.mark.parametrize(("domain", "explained"), [(".shop.test", 1), ("other.test", 0)])
+def test_what_a_response_cleared_needs_no_write(
+    tmp_path: Path, domain: str, explained: int
+) -> None:
+    cleared = [started(9, "https://www.shop.test/"), answered(9, 'Clear-Site-Data: "cookies"')]
+    deleted = line(8, 30, domain=domain, deletion_cause="explicit")
+    assert told(tmp_path, [*cleared, deleted]).explained == explained
+
+
+def test_what_is_deleted_long_after_a_clearing_needs_one(tmp_path: Path) -> None:
+    cleared = [started(9, "https://shop.test/"), answered(9, 'Clear-Site-Data: "*"')]
+    late = line(8, 30, deletion_cause="explicit").replace('"time": "600"', '"time": "20000"')
+    assert told(tmp_path, [*cleared, late]).explained == 0
