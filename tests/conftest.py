@@ -8,6 +8,15 @@ from crawler.installed_browser import find_browser
 from tests.sites import ServedSites, ServeSites, Site, serving
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes runs only where ``-m`` names it: another ``-m`` must not bring it in."""
+    if "soak" in config.getoption("markexpr"):
+        return
+    longest = [item for item in items if item.get_closest_marker("soak")]
+    items[:] = [item for item in items if item not in longest]
+    config.hook.pytest_deselected(items=longest)
+
+
 @pytest.fixture
 async def serve_sites() -> AsyncIterator[ServeSites]:
     async with AsyncExitStack() as stack:
