@@ -7,6 +7,7 @@ Values of cookies never stand here: ``value_hash`` is a keyed hash that changes 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from crawler.domains import registrable_domain
 
@@ -75,6 +76,8 @@ class VisitOutcome(StrEnum):
     SKIPPED = "skipped"
 
 
+# How far a lifetime may fall short of the one before it and still be the same one begun anew.
+RENEWED_WITHIN_S = 1.0
 ANONYMOUS = "anonymous"
 
 
@@ -238,6 +241,20 @@ class ObservedCookie:
     def longest(self) -> Write | None:
         """The stored write that asked for the longest lifetime (a session is the shortest)."""
         return max(self.stored, key=lambda write: (write.requested or 0.0) // 1, default=None)
+
+    @property
+    def renewals(self) -> tuple[Write, ...]:
+        """The stored writes by which its time began anew on another page than the one before.
+
+        A write that keeps the old end, and so asks for less, is none.
+        """
+        timed = [write for write in self.stored if write.requested is not None]
+        return tuple(
+            later
+            for one, later in pairwise(timed)
+            if (one.page, one.phase) != (later.page, later.phase)
+            and (later.requested or 0.0) >= (one.requested or 0.0) - RENEWED_WITHIN_S
+        )
 
     @property
     def granted(self) -> float | None:

@@ -119,6 +119,18 @@ RULES: Mapping[Rule, RuleText] = {
         source="CJEU C-673/17 (Planet49), paragraphs 75 to 81; GDPR, Article 13(2)(a)",
         gate=Gate.FAIL,
     ),
+    Rule.LIFETIME_RENEWED: RuleText(
+        title="Begins its lifetime anew",
+        meaning="The site set the cookie again on later pages with its whole lifetime, so that it "
+        "ends that long after the last visit and not after the first.",
+        why="Visitors are told how long a cookie lives; for those who come back this one never "
+        "ends. Audience measurement is exempt from consent only where its cookie is not renewed.",
+        mend="Set it once and keep its end, or say in the policy that its time begins anew with "
+        "each visit.",
+        source="CNIL, guidelines and recommendation of 17 September 2020 (audience measurement: 13 "
+        "months, not renewed); GDPR, Article 5(1)(e)",
+        gate=Gate.WARN,
+    ),
     Rule.LIFETIME_UNDECLARED: RuleText(
         title="The policy gives no lifetime",
         meaning="The cookie is declared and was seen, but the declaration does not say how long "

@@ -116,12 +116,28 @@ def lifetime_session(sighting: Sighting) -> Told | None:
     return _of_lifetime(sighting, evidence, ", although {} is declared", gate=Gate.WARN)
 
 
+def lifetime_renewed(sighting: Sighting) -> Told | None:
+    """A declared lifetime that begins anew from page to page never ends for a regular visitor."""
+    declared = sighting.match.entry.lifetime if sighting.match else None
+    evidence = _each(one.renewed for one in sighting.seen)
+    if declared is None or not evidence:
+        return None
+    act = evidence[0].act
+    message = (
+        f"The {words.cookie(sighting.identity)} {words.stored(act)}, although it stood there "
+        "already: its time begins anew with the pages that are visited."
+    )
+    observed = f"{words.asked(act)}, renewed"
+    return Told(words.short(declared.text), observed, message, evidence)
+
+
 SIGHTING_RULES: Mapping[Rule, Callable[[Sighting], Told | None]] = {
     Rule.UNDECLARED: undeclared,
     Rule.UNDECLARED_STORAGE: undeclared_storage,
     Rule.LIFETIME_LONGER: lifetime_longer,
     Rule.LIFETIME_SHORTER: lifetime_shorter,
     Rule.LIFETIME_SESSION: lifetime_session,
+    Rule.LIFETIME_RENEWED: lifetime_renewed,
     Rule.BEFORE_CONSENT: before_consent,
     Rule.AFTER_REJECT: after_reject,
     Rule.WRONG_DOMAIN: wrong_domain,

@@ -64,6 +64,15 @@ class Seen:
         return next(self._acts(), None)
 
     @property
+    def renewed(self) -> Evidence | None:
+        """The first act that began its time anew, where half of the later pages do so."""
+        renewals = self.cookie.renewals
+        pages = {(one.page, one.phase) for one in self.visits}
+        if not renewals or len(renewals) < (len(pages) - 1) / 2:
+            return None
+        return Evidence(self.walk, renewals[0])
+
+    @property
     def before(self) -> Evidence | None:
         """The first act by which it stood in the jar before the visitor's decision."""
         if self.walk.journey in _UNDECIDED:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, Phase
+from crawler.cookies import Journey, Outcome, Phase, Write
 from crawler.declared import DeclaredCookie
 from crawler.findings import Gate, Rule
 from tests.compare.walking import (
@@ -535,3 +535,31 @@ def test_a_missing_lifetime_of_a_cookie_without_a_seen_write() -> None:
     walk = untouched(kept("a", DAY), kept("a", 2 * DAY), kept("a"))
     finding = only(Rule.LIFETIME_UNDECLARED, declared(entry("a")), walk)
     assert finding.observed == "2 days (172800 s) left"
+
+
+def test_a_lifetime_that_begins_anew_on_later_pages_is_told() -> None:
+    acts = [wrote("a", YEAR, page=f"{HOME}{page}") for page in "12"]
+    finding = only(Rule.LIFETIME_RENEWED, declared(entry("a", lifetime="1 year")), untouched(*acts))
+    assert (finding.page, finding.gate) == (f"{HOME}2", Gate.WARN)
+
+
+@pytest.mark.parametrize(
+    "acts",
+    [
+        [wrote("a", YEAR, page=f"{HOME}1")],
+        [wrote("a", YEAR, page=f"{HOME}1"), wrote("a", YEAR, page=f"{HOME}1")],
+        [wrote("a", YEAR, page=f"{HOME}1"), wrote("a", YEAR - 5, page=f"{HOME}2")],
+        [wrote("a", None, page=f"{HOME}1"), wrote("a", None, page=f"{HOME}2")],
+        [wrote("a", YEAR, page=f"{HOME}1"), wrote("a", YEAR, page=f"{HOME}2", refused="x")],
+    ],
+    ids=["once", "twice on one page", "with the old end", "for the session", "refused"],
+)
+def test_what_is_not_begun_anew_is_not(acts: list[Write]) -> None:
+    entries = declared(entry("a", lifetime="1 year"))
+    assert of(Rule.LIFETIME_RENEWED, entries, untouched(*acts)) == ()
+
+
+def test_one_page_of_many_that_begins_it_anew_is_no_rule_broken() -> None:
+    acts = [wrote("a", YEAR, page=f"{HOME}{page}") for page in "12"]
+    walk = walked(Journey.UNTOUCHED, *acts, pages=9)
+    assert of(Rule.LIFETIME_RENEWED, declared(entry("a", lifetime="1 year")), walk) == ()
