@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -24,7 +23,7 @@ from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.gate import ExitCode
 from crawler.progress import shown_progress
 from crawler.reports import render
-from crawler.reports.terminal import print_run
+from crawler.reports.terminal import print_run, standard_output
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 
@@ -183,7 +182,7 @@ def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:
         mark = Text("found", "green") if shown else Text("MISSED", "bold red")
         table.add_row(mark, fault.site, fault.cookie, fault.sentence)
     count = sum(shown for _, shown in faults)
-    console = Console()
+    console = standard_output()
     console.print()
     console.print(table)
     console.print(f"{count} of {len(faults)} faults found.")

@@ -49,12 +49,18 @@ def print_run(
 
     ``exits`` tells the exit code as well: where the command ends with the run's own.
     """
-    console = console or _standard_output()
+    console = console or standard_output()
     _findings(run, folder, console)
     _journeys(run, console)
     _not_proven(run, console)
     _answer(run, console, exits=exits)
     console.print(Text(f"Report: {folder / 'report.html'}"), soft_wrap=True)
+
+
+def standard_output() -> Console:
+    """A terminal is as wide as it is; a file or pipe takes lines of 100 characters."""
+    console = Console()
+    return console if console.is_terminal else Console(width=100)
 
 
 def _answer(run: RunRecord, console: Console, *, exits: bool) -> None:
@@ -64,12 +70,6 @@ def _answer(run: RunRecord, console: Console, *, exits: bool) -> None:
     console.print(_text(run.verdict.sentence))
     if run.witness:
         console.print(_text(str(run.witness)))
-
-
-def _standard_output() -> Console:
-    """A terminal is as wide as it is; a file or pipe takes lines of 100 characters."""
-    console = Console()
-    return console if console.is_terminal else Console(width=100)
 
 
 def _findings(run: RunRecord, folder: Path, console: Console) -> None:
