@@ -18,29 +18,51 @@ const NAME = (() => {
       return here.href;
     }
   };
-  const text = (given) => (given == null ? null : `${given}`);
-  const number = (given) => (given == null ? null : +given);
-  const parts = (first, second) =>
-    typeof first === "object" && first !== null
-      ? first
-      : { __proto__: null, name: first, value: second };
+  const describe = Object.getOwnPropertyDescriptor;
+  const parentOf = Object.getPrototypeOf;
+  const textOf = String.prototype.toString;
+  const timeOf = Date.prototype.getTime;
+  // Asking an object for its text or a getter for its value would run the page's own script, and
+  // not only once. What cannot be had without that is not told.
+  const isObject = (given) =>
+    (typeof given === "object" && given !== null) || typeof given === "function";
+  const plain = (given) => (isObject(given) ? apply(textOf, given, []) : given);
+  const member = (owner, key) => {
+    for (let one = owner; one !== null; one = parentOf(one)) {
+      const found = describe(one, key);
+      if (found) return describe(found, "value").value;
+    }
+  };
+  const text = (given) => (given == null ? null : `${plain(given)}`);
+  const number = (given) =>
+    given == null ? null : +(isObject(given) ? apply(timeOf, given, []) : given);
+  const quietly = (report) => (thing, first, second) => {
+    try {
+      report(thing, first, second);
+    } catch {
+      // It cannot be read without running the page's own script.
+    }
+  };
+  const tell = (kind, thing, owner, name, value) =>
+    apply(log, null, ["TOKEN", kind, now(), url(thing), `${plain(name)}`, value,
+      text(member(owner, "domain")), text(member(owner, "path")),
+      number(member(owner, "expires")), number(member(owner, "maxAge")),
+      text(member(owner, "sameSite")), !!member(owner, "partitioned")]);
   return {
-    script(thing, line) {
-      // Asking an object for its text would run the page's own script, and not only once.
-      if (typeof line === "object" || typeof line === "function") return;
-      apply(log, null, ["TOKEN", "script", now(), url(thing), `${line}`]);
-    },
-    set(thing, first, second) {
-      const { name, value, domain, path, expires, maxAge, sameSite, partitioned } =
-        parts(first, second);
-      apply(log, null, ["TOKEN", "set", now(), url(thing), `${name}`, `${value}`, text(domain),
-        text(path), number(expires), number(maxAge), text(sameSite), !!partitioned]);
-    },
-    remove(thing, first) {
-      const { name, domain, path, partitioned } = parts(first);
-      apply(log, null, ["TOKEN", "remove", now(), url(thing), `${name}`, "", text(domain),
-        text(path), null, null, null, !!partitioned]);
-    },
+    script: quietly((thing, line) => {
+      apply(log, null, ["TOKEN", "script", now(), url(thing), `${plain(line)}`]);
+    }),
+    set: quietly((thing, first, second) => {
+      if (isObject(first) && second === undefined) {
+        tell("set", thing, first, member(first, "name"), `${plain(member(first, "value"))}`);
+      } else {
+        tell("set", thing, null, first, `${plain(second)}`);
+      }
+    }),
+    remove: quietly((thing, first) => {
+      const owner = isObject(first) ? first : null;
+      tell("remove", thing, owner, owner ? member(first, "name") : first, "");
+    }),
   };
 })();
 {

@@ -323,3 +323,18 @@ async def test_two_pages_are_told_apart(lab: Lab) -> None:
     first, second = seen.cookie("a").writes
     assert (first.page, second.page) == (f"https://{SHOP}/", f"https://{SHOP}/b")
     assert all(one.at <= other.at for one, other in pairwise(seen.writes))
+
+
+async def test_what_is_given_as_an_object_is_read_where_that_runs_nothing(lab: Lab) -> None:
+    page = (
+        "<script>document.cookie = new String('text=1; Max-Age=60');"
+        "cookieStore.set({name: new String('named'), value: '1', expires:"
+        " new Date(Date.now() + 60e3)});"
+        "class Given { constructor(name) { this.name = name; this.value = '1' } };"
+        "Given.prototype.path = '/x/'; cookieStore.set(new Given('inherited'))</script>"
+    )
+    seen = await lab.observe(Site(SHOP, {"/": Page(page)}))
+    assert seen.write("text").requested == 60.0
+    assert seen.write("named").requested == pytest.approx(60, abs=1)
+    assert seen.write("inherited").identity.path == "/x/"
+    assert seen.left == {"text", "named", "inherited"}

@@ -32,8 +32,25 @@ QUESTIONS = {
     "stack of a throwing store": "thrown(() => cookieStore.set.call({}, 'a', '1'))",
     "stack inside the setter": "inside(o => { document.cookie = o })",
     "stack inside the store": "inside(o => { cookieStore.set(o, '1') })",
+    "structured stack inside the setter": "structured(o => { document.cookie = o })",
+    "structured stack inside the store": "structured(o => { cookieStore.set(o, '1') })",
+    "how often an object is asked": "asked({toString() { times++; return 'd=1' }},"
+    " o => { document.cookie = o })",
+    "how often a given name is asked": "asked({toString() { times++; return 'e' }},"
+    " o => { cookieStore.set(o, '1') })",
+    "how often a getter is asked": "asked({get name() { times++; return 'f' }, value: '1'},"
+    " o => { cookieStore.set(o) })",
+    "how often a given value is asked": "asked({name: 'g', value: {toString() { times++;"
+    " return '1' }}}, o => { cookieStore.set(o) })",
+    "how often a deletion's getter is asked": "asked({get name() { times++; return 'f' }},"
+    " o => { cookieStore.delete(o) })",
+    "how often what was replaced is called": "replaced()",
+    "what an error of the page's own says": "thrown(() => { document.cookie = Symbol() })",
+    "what a throwing object says": "thrown(() => { document.cookie ="
+    " {toString() { throw new Error('mine') }} })",
+    "how deep a call may go": "String(Math.abs(deepest() - deepest()) < 1000)",
     "what the setter returns": "String(setter().set.call(document, 'b=1'))",
-    "what is kept": "document.cookie",
+    "what is kept": "document.cookie.split('; ').sort()",
     "names in the global scope": "names.filter(name => { try { return eval('typeof ' + name) !=="
     " 'undefined' } catch { return true } })",
     "messages of the console": "String(console.debug('x'))",
@@ -50,6 +67,41 @@ function inside(call) {
   call({toString() { stack = new Error('here').stack; return 'c=1' }});
   return stack;
 }
+let times = 0;
+function asked(given, call) {
+  times = 0;
+  call(given);
+  return String(times);
+}
+function structured(call) {
+  let frames = '';
+  const usual = Error.prepareStackTrace;
+  Error.prepareStackTrace = (error, sites) => sites.map(one => `${one.getFunctionName()}`
+    + `${one.getFileName()} ${one.isNative()} ${one.isEval()} ${one.getLineNumber()}`);
+  call({toString() { frames = new Error('here').stack; return 'h' }});
+  Error.prepareStackTrace = usual;
+  return frames;
+}
+function replaced() {
+  times = 0;
+  const counting = (owner, name) => {
+    const usual = owner[name];
+    owner[name] = function (...a) { times++; return Reflect.construct === usual ? 0 :
+      usual.apply(this, a) };
+    return () => { owner[name] = usual };
+  };
+  const undo = [[console, 'debug'], [Date, 'now'], [Object, 'getOwnPropertyDescriptor'],
+    [Object, 'getPrototypeOf'], [String.prototype, 'toString'], [Date.prototype, 'getTime'],
+    [Math, 'hypot']].map(one => counting(...one));
+  document.cookie = 'i=1';
+  document.cookie = new String('j=1');
+  cookieStore.set('k', '1');
+  cookieStore.set({name: 'l', value: '1', expires: new Date(Date.UTC(2033, 1, 1))});
+  const seen = times;
+  undo.forEach(one => one());
+  return String(seen);
+}
+function deepest() { try { return 1 + deepest() } catch { return 0 } }
 document.cookie = 'a=1';
 const answers = {};
 QUESTIONS
