@@ -48,6 +48,7 @@ class Exchanges:
         self._initiators = initiators
         self._hashed = hashed
         self._open: dict[str, Exchange] = {}
+        self._documents: dict[str, str] = {}
         self._handlers = {
             "Network.requestWillBeSent": self._requested,
             "Network.webSocketCreated": self._socket_created,
@@ -78,10 +79,16 @@ class Exchanges:
         if handler := self._handlers.get(method):
             handler(session, params, moment)
 
+    def navigated(self, loader: str, url: str) -> None:
+        """Learn a document's URL; the request for it has its loader's id (measured)."""
+        self._documents[loader] = url
+
     def take(self) -> Taken:
         """All since the last time."""
         taken = Taken()
-        for exchange in self._open.values():
+        for request, exchange in self._open.items():
+            if not exchange.hops and request in self._documents:
+                self._complete(exchange, self._documents[request])
             for number, (hop, raw) in enumerate(exchange.pairs(exchange.responses)):
                 headers = headers_of(raw)
                 known = exchange.credentials(number)
@@ -94,7 +101,14 @@ class Exchanges:
                 header = _as_utf8(headers_of(raw).get("cookie", ""))
                 taken.handshakes.append(Handshake(hop.url, header, raw.moment))
         self._open.clear()
+        self._documents.clear()
         return taken
+
+    @staticmethod
+    def _complete(exchange: Exchange, url: str) -> None:
+        """The request of a window's first document may be on its way before it is watched."""
+        for raw in (exchange.responses or exchange.requests)[-1:]:
+            exchange.told[raw.session] = [Hop(url, raw.moment.stage.page, raw.moment)]
 
     def _exchange(self, params: Params) -> Exchange:
         return self._open.setdefault(params["requestId"], Exchange())

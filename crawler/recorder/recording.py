@@ -155,6 +155,9 @@ class Recording:
             self._exchanges.hear(target.session, method, params, moment)
             self.unreached.hear(method, params)
         else:
+            if method == "Page.frameNavigated":
+                frame = params["frame"]
+                self._exchanges.navigated(frame["loaderId"], frame["url"])
             self._storage.hear(target, method, params, moment)
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:

@@ -370,3 +370,10 @@ def test_a_web_socket_s_handshake_is_told_as_text() -> None:
     taken = wire.exchanges.take()
     assert [one.identity.name for one in taken.uncertain] == ["na\u00efve"]
     assert [one.header for one in taken.handshakes] == ["caf\u00e9=1"]
+
+
+def test_an_answer_of_which_only_raw_headers_came_is_of_the_document_that_it_brought() -> None:
+    wire = Wire()
+    wire.headers("a=1")
+    wire.exchanges.navigated("1", "https://shop.test/popup")
+    assert wire.sources() == {"a": "https://shop.test/popup"}

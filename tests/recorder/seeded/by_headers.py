@@ -211,15 +211,18 @@ WORKING = [
 ]
 ATTACHED = {"Content-Disposition": "attachment"}
 OPENED = [
-    by_header("popup", js("open('URL')"), WINDOWS),
-    by_header("popup-noopener", js("open('URL', '', 'noopener')"), WINDOWS),
+    by_header("popup", js("open('URL')"), WINDOWS, untold=True),
+    by_header("popup-noopener", js("open('URL', '', 'noopener')"), WINDOWS, untold=True),
     by_header("popup-ads", js("open('URL')"), WINDOWS, host=ADS, untold=True),
     by_header(
         "popup-late",
         js("const w = open(''); setTimeout(() => { w.location = 'URL' }, 100)"),
         WINDOWS,
+        untold=True,
     ),
-    by_header("tab", js(LINK.replace("a.click()", "a.target = '_blank'; a.click()")), WINDOWS),
+    by_header(
+        "tab", js(LINK.replace("a.click()", "a.target = '_blank'; a.click()")), WINDOWS, untold=True
+    ),
     by_header("download-framed", js(FRAME), WINDOWS, answer=Page("x", headers=ATTACHED)),
     by_header(
         "download",

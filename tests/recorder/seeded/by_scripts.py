@@ -102,7 +102,9 @@ FRAMED = [
         FRAMES,
     ),
     by_script(
-        "removed", f"{BLANK} const d = f.contentDocument; d.cookie = LINE; f.remove()", FRAMES
+        "removed",
+        f"{BLANK} const d = f.contentDocument; d.cookie = LINE; setTimeout(() => f.remove(), 2e3)",
+        FRAMES,
     ),
     by_script(
         "unscripted",
