@@ -56,7 +56,7 @@ class Tab:
     """A page of the browser, with the recording of the profile that it belongs to.
 
     ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer.
-    ``spare`` is the next tab, which is opened meanwhile and none of this one's.
+    ``tabs`` has the next tab opened while this one has its time.
     """
 
     page: Page
@@ -64,7 +64,7 @@ class Tab:
     devtools: DevTools
     recording: Recording
     asked: list[str] = field(default_factory=list)
-    spare: "asyncio.Task[Tab] | None" = None
+    tabs: "Tabs | None" = None
 
     async def go(self, url: str) -> Arrival:
         """Load a page as far as its load event; one that never comes is a note, not a failure."""
@@ -86,7 +86,6 @@ class Tab:
         """
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(STIR_LIMIT_S):
-                await self.page.mouse.move(200, 200)
                 await self.page.mouse.move(210, 240)
 
     async def scroll(self) -> None:
@@ -114,7 +113,8 @@ class Tab:
         Ends the use of the tab. Frames have clocks of their own: one that came, or went
         elsewhere, while the page's clock ran gets its time afterwards.
         """
-        await self._spare_page()
+        if self.tabs:
+            self.tabs.prepare()
         page = next((one for one in self.targets if one.type == "page"), None)
         if page is None:
             return Dwell(0.0, "the page was gone before its time began")
@@ -144,24 +144,11 @@ class Tab:
     @property
     def _others(self) -> dict[str, str]:
         """The documents of cross-site frames and of windows that the page opened, by session."""
-        mine = {self.target_id, self._spare_id}
         return {
             one.session: one.document_url
             for one in self.recording.targets
-            if one.type in ("page", "iframe") and one.target_id not in mine
+            if one.type in ("page", "iframe") and one.target_id != self.target_id and not one.idle
         }
-
-    @property
-    def _spare_id(self) -> str:
-        opened = self.spare and self.spare.done() and not self.spare.cancelled()
-        return self.spare.result().target_id if self.spare and opened else ""
-
-    async def _spare_page(self) -> Page | None:
-        """The page of the spare tab, which is waited for so that it is told from the others."""
-        with suppress(PlaywrightError, TimeoutError):
-            async with asyncio.timeout(CLOSE_LIMIT_S):
-                return (await asyncio.shield(self.spare)).page if self.spare else None
-        return None
 
     async def leave(self) -> None:
         """Close it with all that it opened; what the page does on leaving is still seen.
@@ -172,7 +159,7 @@ class Tab:
         await self.recording.look()
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(CLOSE_LIMIT_S):
-                spare = await self._spare_page()
+                spare = await self.tabs.next_page() if self.tabs else None
                 left = (one for one in self.page.context.pages if one is not spare)
                 await asyncio.gather(*(one.close() for one in left))
 
@@ -209,14 +196,27 @@ class Tabs:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Tab]:
         """Take an empty tab, and close it with all that it opened."""
-        tab = await (asyncio.shield(self._next) if self._next else self._opened())
-        self._next = asyncio.create_task(self._opened())
-        self._next.add_done_callback(lambda task: task.cancelled() or task.exception())
-        tab = replace(tab, spare=self._next)
+        self.prepare()
+        waiting, self._next = self._next, None
+        tab = replace(await asyncio.shield(waiting), tabs=self) if waiting else await self._opened()
         try:
             yield tab
         finally:
             await tab.leave()
+
+    def prepare(self) -> None:
+        """Begin to open the next tab.
+
+        Beside a page that is pointed at it would be in the way of that (measured: two seconds for
+        a move of the pointer).
+        """
+        if self._next is None:
+            self._next = asyncio.create_task(self._opened())
+            self._next.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    async def next_page(self) -> Page | None:
+        """The page of the next tab, which is none of those that the present one opened."""
+        return (await asyncio.shield(self._next)).page if self._next else None
 
     async def _opened(self) -> Tab:
         return await opened_tab(self._browser, self._profile, self._recording)

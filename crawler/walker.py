@@ -213,6 +213,7 @@ class Walker:
             arrival = await tab.go(page)
             visit = visit_result(begun, self.site, arrival)
             if not arrival.failure:
+                await tab.stir()
                 early = await self._look(tab)
                 links = await self._links(tab)
                 if self.chosen or self.walk.journey is Journey.UNTOUCHED:
@@ -226,7 +227,6 @@ class Walker:
         return visit, level
 
     async def _look(self, tab: Tab) -> Level:
-        await tab.stir()
         if self.walk.journey is Journey.UNTOUCHED or self.came_back:
             return Level.NONE
         return await banner_level(tab)

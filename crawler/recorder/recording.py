@@ -125,7 +125,9 @@ class Recording:
         with suppress(TimeoutError):
             async with asyncio.timeout(limit_s):
                 await self._targets.fence(self.context_id)
-                while self._exchanges.in_flight or any(one.busy for one in self.targets):
+                while self._exchanges.in_flight or any(
+                    one.busy and not one.idle for one in self.targets
+                ):
                     self._heard.clear()
                     await self._heard.wait()
                     await self._targets.fence(self.context_id)

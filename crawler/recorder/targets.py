@@ -17,6 +17,7 @@ NOT_WATCHED = ("browser", "browser_ui", "tab", "webview")
 SCRIPTED = ("page", "iframe", "background_page")
 WORKERS = ("worker", "shared_worker", "service_worker")
 WEB = ("http", "https")
+NOWHERE = "about:blank"
 FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
 # A window that is opened with noopener answers nothing before it was let go (measured).
@@ -58,6 +59,12 @@ class Target:
     realms: dict[int, Realm] = field(default_factory=dict)
     starting: bool = True
     loading: set[str] = field(default_factory=set)
+    opener: str = ""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is a tab that nobody opened from a page, and that has gone nowhere yet."""
+        return self.type == "page" and not self.opener and self.url == NOWHERE
 
     @property
     def busy(self) -> bool:
@@ -193,6 +200,7 @@ class Targets:
             info["url"],
             info.get("browserContextId", ""),
             self._targets.get(parent),
+            opener=info.get("openerId", ""),
         )
         if any(one.target_id == target.target_id for one in self._targets.values()):
             # A service worker comes twice: by its page and by the browser. Once is enough.
