@@ -18,8 +18,8 @@ setup: .venv/.ready ## make .venv with the package in it, and see to the browser
 audit: setup ## audit the practice copies of the customer's sites
 	.venv/bin/cookie-audit demo
 
-test: setup ## run every test; offline, with a real browser
-	.venv/bin/python -m pytest
+test: setup ## run every test; offline, with real browsers
+	.venv/bin/python -m pytest -n auto --dist loadfile
 
 soak: setup ## tests that try tens of thousands of inputs, for minutes
 	.venv/bin/python -m pytest -m soak
