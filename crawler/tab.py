@@ -156,6 +156,7 @@ class Tab:
         A navigation would lose those last words, even the page's own one (measured, Chromium 156).
         What it keeps in its storage is looked at before.
         """
+        await self.recording.drain()
         await self.recording.look()
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(CLOSE_LIMIT_S):

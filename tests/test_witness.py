@@ -135,7 +135,7 @@ def test_what_devtools_kept_to_themselves_is_taken_from_the_log_and_counted_apar
         Phase.AFTER,
         Party.FIRST,
     )
-    assert "a=1" not in write.statement
+    assert "a=1;" not in write.statement
 
 
 def test_a_line_explains_one_change_only(tmp_path: Path) -> None:

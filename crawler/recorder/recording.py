@@ -30,6 +30,8 @@ TRACES = (
     "DOMStorage.domStorageItemRemoved",
 )
 QUIET_LIMIT_S = 3.0
+# Raw headers that were announced come within this time, on a busy machine too; wall seconds.
+DRAIN_LIMIT_S = 3.0
 OPAQUE = "OpaqueOrigin"
 
 
@@ -109,7 +111,7 @@ class Recording:
 
         The jar is looked at where the phase changes: what stood in it by then came before.
         """
-        await self._drain()
+        await self.drain()
         if stage.phase is not self._stage.phase:
             self._seen_in_jar += await self._jar()
             await self.look(closing=False)
@@ -164,7 +166,7 @@ class Recording:
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
         """All acts since the last time, and the jar as it is now."""
-        await self._drain()
+        await self.drain()
         jar = await self._jar()
         seen, self._seen_in_jar = (*self._seen_in_jar, *jar), ()
         taken = self._exchanges.take()
@@ -199,7 +201,11 @@ class Recording:
         )
         self._script_writes.append(script_write(call, cookie_url, act, self._redactor))
 
-    async def _drain(self, limit_s: float = 1.0) -> None:
+    async def drain(self, limit_s: float = DRAIN_LIMIT_S) -> None:
+        """Wait until all that has happened has been told; what closes before tells no more.
+
+        The raw headers of an answer with thousands of cookies come seconds after it (measured).
+        """
         await self._targets.fence(self.context_id)
         with suppress(TimeoutError):
             async with asyncio.timeout(limit_s):

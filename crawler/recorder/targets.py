@@ -21,7 +21,7 @@ NOWHERE = "about:blank"
 FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
 # A window that is opened with noopener answers nothing before it was let go (measured).
-SET_UP_LIMIT_S = 0.5
+SET_UP_LIMIT_S = 1.0
 # A page's own `debugger` statements must not stop it.
 SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
 
@@ -216,7 +216,7 @@ class Targets:
             await self._devtools.send_all(target.session, [*commands, LET_GO])
         else:
             with suppress(TimeoutError):
-                async with asyncio.timeout(SET_UP_LIMIT_S):
+                async with asyncio.timeout(_limit_s(target)):
                     await self._devtools.send_all(target.session, commands)
             await self._devtools.send_all(target.session, [LET_GO])
         if target.type in SCRIPTED:
@@ -230,6 +230,10 @@ class Targets:
         task = asyncio.create_task(work)
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
+
+
+def _limit_s(target: Target) -> float | None:
+    return SET_UP_LIMIT_S if target.type == "page" and not target.opener else None
 
 
 def _hook(target: Target) -> Params:

@@ -106,15 +106,16 @@ def answering(*lines: bytes) -> Handler:
     return answer
 
 
+ASKING = "fetch('/it').catch(() => 0).then(() => { document.title = 'answered' })"
+
+
 async def visited(
     lab: Lab, answer: Handler | Page
 ) -> tuple[tuple[Write, ...], tuple[JarEntry, ...]]:
-    lab.serve(
-        Site(SHOP, {"/": Page("<script>fetch('/it').catch(() => 0)</script>"), "/it": answer})
-    )
+    lab.serve(Site(SHOP, {"/": Page(f"<script>{ASKING}</script>"), "/it": answer}))
     async with lab.tab() as watched:
         await watched.tab.go(f"https://{SHOP}/")
-        await watched.tab.dwell(1)
+        await watched.tab.page.wait_for_function("document.title === 'answered'")
         await watched.tab.leave()
         writes, _, jar = await watched.recording.take()
         assert watched.recording.unread == []

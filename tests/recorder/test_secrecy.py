@@ -70,6 +70,9 @@ document.cookie = "late=1; Max-Age=60";
 """
 
 
+PIXEL = "/pixel?cid=987654321.1699999999"
+
+
 @dataclass(frozen=True, slots=True)
 class Silent:
     """Nobody listens to this audit."""
@@ -108,7 +111,7 @@ async def test_no_value_stands_in_any_file_of_a_run(tmp_path: Path) -> None:
         scope = Scope(journeys=(Journey.UNTOUCHED,))
         record = await audit(declaration, launch_for(sites, plain), scope, store, Silent())
         assert f"/next?s={TOKEN}" in sites.requested(SHOP)
-        assert "/pixel?cid=987654321.1699999999" in sites.requested(ADS)[0]
+        assert any(path.startswith(PIXEL) for path in sites.requested(ADS))
     seen = {one.identity.name for walk in record.walks for one in walk.cookies}
     assert seen >= {"sid", "_ga", "odd", "bad", "late", "tag", "fr", "px", "again"}
     journal = (store.folder / JOURNAL).read_bytes()

@@ -48,7 +48,6 @@ QUESTIONS = {
     "what an error of the page's own says": "thrown(() => { document.cookie = Symbol() })",
     "what a throwing object says": "thrown(() => { document.cookie ="
     " {toString() { throw new Error('mine') }} })",
-    "how deep a call may go": "String(Math.abs(deepest() - deepest()) < 1000)",
     "what the setter returns": "String(setter().set.call(document, 'b=1'))",
     "what is kept": "document.cookie.split('; ').sort()",
     "names in the global scope": "names.filter(name => { try { return eval('typeof ' + name) !=="
@@ -101,7 +100,6 @@ function replaced() {
   undo.forEach(one => one());
   return String(seen);
 }
-function deepest() { try { return 1 + deepest() } catch { return 0 } }
 document.cookie = 'a=1';
 const answers = {};
 QUESTIONS
