@@ -49,7 +49,7 @@ QUESTIONS = {
     "what a throwing object says": "thrown(() => { document.cookie ="
     " {toString() { throw new Error('mine') }} })",
     "what the setter returns": "String(setter().set.call(document, 'b=1'))",
-    "what is kept": "document.cookie.split('; ').sort()",
+    "what is kept": "document.cookie.split('; ').filter(one => 'ab'.includes(one[0])).sort()",
     "names in the global scope": "names.filter(name => { try { return eval('typeof ' + name) !=="
     " 'undefined' } catch { return true } })",
     "messages of the console": "String(console.debug('x'))",
