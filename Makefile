@@ -1,6 +1,6 @@
 # `make audit` and `make test` are all that a fresh clone needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup audit test soak lint check lock clean
+.PHONY: help setup audit test soak bench lint check lock clean
 
 # The first Python on the PATH that will do; `make PYTHON=/path/to/python3.12 ...` names another.
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -23,6 +23,9 @@ test: setup ## run every test; offline, with real browsers
 
 soak: setup ## tests that try tens of thousands of inputs, for minutes
 	.venv/bin/python -m pytest -m soak
+
+bench: setup ## what dwell time costs, as a ratio to the bare browser
+	.venv/bin/python -m bench.dwell
 
 lint: setup ## style, types, layers
 	.venv/bin/ruff check .

@@ -1,0 +1,121 @@
+"""What dwell time costs: 21 pages walked with 30 s of page time, against the bare browser.
+
+Both load the same pages in the same run, in turn, several times over; the medians' ratio counts.
+Run by ``make bench``.
+"""
+
+import asyncio
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from crawler.browser import AuditBrowser, Launch, open_browser
+from crawler.cookies import ANONYMOUS, JarEntry, Journey, Read, VisitResult, Walk, Write
+from crawler.declared import Site as DeclaredSite
+from crawler.observe import Ground, observe
+from crawler.recorder import Recorder
+from tests.sites import Page, Site, script, serving
+
+HOST, CDN = "shop.test", "cdn.example"
+PAGES, ROUNDS, AT_S = 21, 5, (4, 12, 25)
+# A page as shops have them: styles, scripts and pictures, each answered after a moment.
+LATENCY_S = 0.03
+TIMERS = "".join(
+    f"setTimeout(() => {{ document.cookie = 't{at}=1; max-age=600' }}, {at * 1000});" for at in AT_S
+)
+
+
+def tiny() -> str:
+    """A page with three timers and nothing else."""
+    return f"<h1>Page</h1><script>{TIMERS}</script>"
+
+
+def ordinary() -> str:
+    """The same with thirty resources from two hosts."""
+    images = "".join(f"<img src='https://{CDN}/i{number}.svg'>" for number in range(20))
+    scripts = "".join(f"<script src='/s{number}.js'></script>" for number in range(10))
+    return f"{tiny()}{images}{scripts}"
+
+
+def sites(html: str) -> tuple[Site, Site]:
+    """The shop and where its pictures come from."""
+    picture = Page("<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml")
+    pages = {f"/{number}": Page(html, after=LATENCY_S) for number in range(PAGES)}
+    scripts = {f"/s{number}.js": script("window.x = 1".ljust(20_000)) for number in range(10)}
+    return Site(HOST, pages | scripts), Site(CDN, {f"/i{n}.svg": picture for n in range(20)})
+
+
+class Nowhere:
+    """Where evidence goes that nobody keeps."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
+        """A file that is deleted afterwards."""
+        return self._folder / f"{walk.journey}-{label}{suffix}"
+
+    def visited(
+        self,
+        visit: VisitResult,
+        writes: tuple[Write, ...],
+        reads: tuple[Read, ...],
+        jar: tuple[JarEntry, ...],
+    ) -> None:
+        """Everything comes with the observation, too."""
+
+
+async def bare(browser: AuditBrowser) -> float:
+    """Seconds for loading the pages one after the other in one tab, and nothing else."""
+    async with browser.profile() as profile:
+        page = await profile.context.new_page()
+        started = time.perf_counter()
+        for number in range(PAGES):
+            await page.goto(f"https://{HOST}/{number}", wait_until="load")
+        return time.perf_counter() - started
+
+
+async def walked(browser: AuditBrowser, recorder: Recorder, folder: Path) -> float:
+    """Seconds for a whole walk; it must have caught the cookie of every timer."""
+    pages = tuple(f"/{number}" for number in range(PAGES))
+    fields = {"name": "shop", "url": f"https://{HOST}", "pages": pages, "dwell": "30s"}
+    ground = Ground(DeclaredSite.model_validate(fields))
+    walk = Walk("shop", ANONYMOUS, Journey.UNTOUCHED)
+    started = time.perf_counter()
+    seen = await observe(browser, recorder, ground, walk, Nowhere(folder))
+    took = time.perf_counter() - started
+    names = {one.identity.name for one in seen.cookies}
+    if names != {f"t{at}" for at in AT_S}:
+        raise SystemExit(f"cookies were missed: only {sorted(names)} were seen")
+    return took
+
+
+async def compared(html: str) -> tuple[float, float]:
+    """Median seconds: the bare browser's, and those of a walk."""
+    async with serving(*sites(html)) as served:
+        launch = Launch(resolve=served.resolve, trusted_keys=(served.trusted_key,))
+        with tempfile.TemporaryDirectory() as folder:
+            alone, ours = [], []
+            for _ in range(ROUNDS):
+                async with open_browser(launch) as browser:
+                    alone.append(await bare(browser))
+                async with open_browser(launch) as browser:
+                    recorder = Recorder(browser.devtools)
+                    await recorder.start()
+                    ours.append(await walked(browser, recorder, Path(folder)))
+    return statistics.median(alone), statistics.median(ours)
+
+
+async def main() -> None:
+    """Print a line for each kind of page."""
+    for name, html in (("tiny pages", tiny()), ("ordinary pages", ordinary())):
+        alone, ours = await compared(html)
+        print(
+            f"{name}: {PAGES} pages, bare {alone:.2f} s, with 30 s of page time each {ours:.2f} s:"
+            f" ratio {ours / alone:.2f} (medians of {ROUNDS})"
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
