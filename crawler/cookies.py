@@ -160,6 +160,15 @@ class Write:
         return not self.refused and not self.deletes
 
     @property
+    def chain(self) -> tuple[str, ...]:
+        """From the outermost culprit, which a person would switch off, to what set the cookie.
+
+        Empty where the page itself did.
+        """
+        own = self.source in (self.page, self.frame)
+        return () if own and not self.initiator else (*self.initiator, self.source)
+
+    @property
     def set_by(self) -> str:
         """Who did it: the response's URL, or the script's URL with line and column."""
         if self.line is None:

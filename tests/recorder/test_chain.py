@@ -1,0 +1,49 @@
+"""Who brought in what set a cookie."""
+
+import pytest
+
+from tests.browsing import ADS, CDN, SHOP, Lab
+from tests.sites import Page, Site, script
+
+pytestmark = pytest.mark.browser
+
+HOME = f"https://{SHOP}/"
+
+
+def loading(url: str) -> Page:
+    return script(
+        f"const tag = document.createElement('script');tag.src = '{url}'; document.head.append(tag)"
+    )
+
+
+async def test_a_script_that_another_one_loaded_is_told_with_all_that_led_to_it(lab: Lab) -> None:
+    a, b, c = f"{HOME}a.js", f"https://{CDN}/b.js", f"https://{ADS}/c.js"
+    setting = script("document.cookie = 'deep=1'; new Image().src = '/pixel'")
+    seen = await lab.observe(
+        Site(
+            SHOP,
+            {
+                "/": Page("<script src=/a.js></script>"),
+                "/a.js": loading(b),
+                "/pixel": Page(set_cookie=["pixel=1"]),
+            },
+        ),
+        Site(CDN, {"/b.js": loading(c)}),
+        Site(ADS, {"/c.js": setting}),
+    )
+    assert seen.write("deep").chain == (a, b, c)
+    assert seen.write("pixel").chain == (a, b, c, f"{HOME}pixel")
+
+
+async def test_what_the_page_itself_does_has_no_chain(lab: Lab) -> None:
+    page = Page("<script>document.cookie = 'own=1'</script>", ["head=1"])
+    seen = await lab.observe(Site(SHOP, {"/": page}))
+    assert [seen.write(name).chain for name in ("own", "head")] == [(), ()]
+
+
+async def test_a_script_that_the_page_s_own_tag_loads_is_its_own_culprit(lab: Lab) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(f"<script src='https://{ADS}/tag.js'></script>")}),
+        Site(ADS, {"/tag.js": script("document.cookie = 'tag=1'")}),
+    )
+    assert seen.write("tag").chain == (f"https://{ADS}/tag.js",)
