@@ -34,6 +34,8 @@ class Dwell:
 
 async def dwell_in_real_time(page: Page, seconds: float) -> Dwell:
     """Wait while the page's own clock runs ``seconds`` on, as it does for a visitor."""
+    if seconds <= 0:
+        return Dwell(0.0)
     started = time.monotonic()
     with suppress(PlaywrightTimeoutError):
         await page.wait_for_event("close", timeout=seconds * 1000)

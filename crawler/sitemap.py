@@ -57,7 +57,10 @@ async def site_map(browser: AuditBrowser, site: Site) -> SiteMap:
         tab = await profile.context.new_cdp_session(page)
         for file in files:
             try:
-                entries, is_index = _entries(await _text(tab, file))
+                text = await _text(tab, file)
+                if not text and file != files[0]:
+                    raise Unreadable("the site has no such file")
+                entries, is_index = _entries(text)
             except Unreadable as error:
                 gaps.append(NotProven(f"the pages that {file} names", str(error)))
                 continue

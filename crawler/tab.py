@@ -26,6 +26,8 @@ BEFORE_DWELL_S = 1.0
 # Pixels of one turn of the wheel.
 A_NOTCH = 120
 MOST_SCREENS = 20
+# By then of a page's time a tag that was loaded late listens for a visitor's first act.
+LISTENING_S = 2.0
 GO_DOWN = """async (most) => {
   const root = document.scrollingElement;
   for (let n = 0; root && n < most && scrollY + innerHeight < root.scrollHeight - 1; n++) {
@@ -106,10 +108,16 @@ class Tab:
         task = asyncio.ensure_future(closing)
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    async def dwell(self, seconds: float, *, real: bool = False) -> Dwell:
+    async def rouse(self) -> None:
+        """What a visitor does first: move the pointer and scroll."""
+        await self.stir()
+        await self.scroll()
+
+    async def dwell(self, seconds: float, *, real: bool = False, roused: bool = False) -> Dwell:
         """Give the page, its frames and the windows it opened their page time, and let them load.
 
-        ``real`` waits as long as that on the wall, for sites where time must not be bent.
+        ``real`` waits as long as that on the wall, for sites where time must not be bent;
+        ``roused`` moves and scrolls once what loads late listens for that.
         Ends the use of the tab. Frames have clocks of their own: one that came, or went
         elsewhere, while the page's clock ran gets its time afterwards.
         """
@@ -120,12 +128,16 @@ class Tab:
             return Dwell(0.0, "the page was gone before its time began")
         # The clock waits for fetches alone: sockets, workers and windows would be left behind.
         await self.recording.quiet(BEFORE_DWELL_S)
-        if real:
-            return self._unless_loading(await dwell_in_real_time(self.page, seconds))
         given = self._others
-        dwell = await Dwelling(self.devtools, seconds).give(page.session, *given)
+        first = min(LISTENING_S, seconds / 2) if roused else 0.0
+        dwell = await self._pass(page, given, first, real=real)
+        if roused:
+            await self.rouse()
+        if not dwell.reason:
+            rest = await self._pass(page, given, seconds - first, real=real)
+            dwell = replace(rest, page_time_s=first + rest.page_time_s)
         for _ in range(MOST_ROUNDS):
-            if dwell.reason:  # what keeps a clock stopped will not be quiet either
+            if dwell.reason or real:  # what keeps a clock stopped will not be quiet either
                 break
             await self.recording.quiet()
             new = dict(self._others.items() - given.items())
@@ -135,6 +147,13 @@ class Tab:
             late = await Dwelling(self.devtools, seconds).give(*new)
             dwell = replace(dwell, reason=late.reason and A_FRAME_STOPPED)
         return self._unless_loading(dwell)
+
+    async def _pass(
+        self, page: Target, frames: dict[str, str], seconds: float, *, real: bool
+    ) -> Dwell:
+        if real:
+            return await dwell_in_real_time(self.page, seconds)
+        return await Dwelling(self.devtools, seconds).give(page.session, *frames)
 
     def _unless_loading(self, dwell: Dwell) -> Dwell:
         """What a page has not got by now it may still get, and nobody will see what that does."""

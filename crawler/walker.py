@@ -74,6 +74,7 @@ class Walker:
     gaps: list[NotProven] = field(default_factory=list)
     came_back: str = ""
     unsearched: str = ""
+    banner: str = ""
     chosen: bool = False
     traces: int = 0
     picture: str = ""
@@ -179,6 +180,7 @@ class Walker:
             await self._picture(tab, "after")
             visit = self._after_dwell(visit, await self._dwell(tab))
             await tab.leave()
+        self.banner = decision.banner
         decision = decision.unless_traceless(self.recording.traces - self.traces)
         return visit, decision
 
@@ -216,8 +218,6 @@ class Walker:
                 await tab.stir()
                 early = await self._look(tab)
                 links = await self._links(tab)
-                if self.chosen or self.walk.journey is Journey.UNTOUCHED:
-                    await tab.scroll()  # before a choice it could be taken for one
                 visit = self._after_dwell(visit, await self._dwell(tab))
                 frontier.arrived(page, arrival.url)
                 self._meet(frontier, page, links, await self._links(tab))
@@ -229,7 +229,7 @@ class Walker:
     async def _look(self, tab: Tab) -> Level:
         if self.walk.journey is Journey.UNTOUCHED or self.came_back:
             return Level.NONE
-        return await banner_level(tab)
+        return await banner_level(tab, self.banner)
 
     async def _note(self, tab: Tab, page: str, level: Level) -> None:
         if self.chosen and level is Level.UNSEARCHED:
@@ -251,7 +251,10 @@ class Walker:
             self.gaps.append(NotProven(f"the links of {page}", "it did not answer", self.walk))
 
     async def _dwell(self, tab: Tab) -> Dwell:
-        return await tab.dwell(self.site.dwell, real=self.site.settle is Settle.REAL)
+        # Before a choice a scroll could be taken for one.
+        roused = self.chosen or self.walk.journey is Journey.UNTOUCHED
+        real = self.site.settle is Settle.REAL
+        return await tab.dwell(self.site.dwell, real=real, roused=roused)
 
     @property
     def _limit_s(self) -> float:

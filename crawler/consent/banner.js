@@ -91,6 +91,10 @@
     return spans(best) ? element : best;
   };
 
+  const told = (element) => ({
+    element, text: text(element).slice(0, 300), laid: within(element, overlays),
+  });
+
   const elements = everything(document);
   if (elements.length > MOST_ELEMENTS) {
     return { level: 'unsearched', text: 'the page is too large to be searched for a banner' };
@@ -114,9 +118,11 @@
     }
   }
   // To accept what is ticked is to accept everything only where all of it is.
-  const ticked = (element) => element.checked || element.getAttribute('aria-checked') === 'true';
+  const ticked = (element) => (element.type !== 'radio' && element.checked) ||
+    element.getAttribute('aria-checked') === 'true';
   const unticked = (banner) => elements.some((one) =>
-    one.matches('input[type="checkbox"]:enabled,[role="switch"],[role="checkbox"]') &&
+    one.matches('input[type="checkbox"]:enabled,input[type="radio"]:enabled,' +
+      'input[type="range"],select,[role="switch"],[role="checkbox"],[aria-pressed="false"]') &&
     !ticked(one) && holds(banner, one) && (one.checkVisibility() || visible(above(one))));
   for (const [banner, buttons, ranks] of banners) {
     if (!buttons.accept || ranks.accept === MOST || !unticked(banner)) continue;
@@ -133,16 +139,17 @@
   const best = banners.filter((one) => !asking(one) && !takesBack(one))
     .sort((one, other) => weight(other) - weight(one))[0];
   if (best && (best[1].accept || best[1].reject)) {
-    return { level: 'operable', element: best[0], text: text(best[0]).slice(0, 300), ...best[1] };
+    return { level: 'operable', ...told(best[0]), ...best[1] };
   }
 
-  const seen = (element) => ({ level: 'seen', element, text: text(element).slice(0, 300) });
+  const seen = (element) => ({ level: 'seen', ...told(element) });
   const area = (element) => {
     const box = element.getBoundingClientRect();
     return (box.width * box.height) / (innerWidth * innerHeight);
   };
   // Whether it is written in a language that the lists of words have: three of its small words.
-  const readable = (said) => languages.some((one) => new Set(said.match(one)).size > 2);
+  const enough = /^(en|fr|de|es|it|pt|nl|pl|sv)\b/.test(document.documentElement.lang) ? 1 : 2;
+  const readable = (said) => languages.some((one) => new Set(said.match(one)).size > enough);
   // A site's own head and navigation lie over the page too. Links inside a sentence are none of it.
   const listed = (link) => text(link.parentElement ?? link).length < 2 * text(link).length + 10;
   const navigates = (element) =>
@@ -168,6 +175,7 @@
   if (speaking) return seen(speaking);
   // Acceptance and refusal side by side, whatever it is that they speak of.
   const pair = loose.filter(({ kind, rank }) => kind === 'accept' && rank >= PLAIN)
+    .filter(({ element, rank }) => rank === MOST || !readable(text(above(element) ?? element)))
     .flatMap(({ element }) => {
       for (let one = above(element); one && !(whole(one) && !framed); one = above(one)) {
         if (spans(one) || text(one).length > LONGEST_BLOCK) return [];

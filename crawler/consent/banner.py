@@ -18,6 +18,8 @@ LOOK_LIMIT_S = 4.0
 LOOKS = 2
 # A frame of fewer square pixels has no room for a sentence and a button.
 SMALLEST = 20_000
+# Letters by which one banner is told from another.
+BEGINNING = 40
 PATTERNS = {"subject": words.SUBJECT, "familiar": words.FAMILIAR, **words.LABELS}
 # Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
 PLATFORMS = {
@@ -61,12 +63,20 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A banner in one frame. ``buttons`` by kind: accept, reject, settings, save, pay."""
+    """A banner in one frame. ``buttons`` by kind: accept, reject, settings, save, pay.
+
+    ``laid`` tells that it lies over the page, and does not stand in its flow.
+    """
 
     level: Level
     text: str = ""
     element: ElementHandle | None = None
     buttons: dict[str, ElementHandle] = field(default_factory=dict)
+    laid: bool = True
+
+    def is_other_than(self, text: str) -> bool:
+        """Whether it stands in the page's flow and begins otherwise than a banner's text."""
+        return not self.laid and self.text[:BEGINNING] != text[:BEGINNING]
 
     async def is_open(self) -> bool:
         """Whether a person still sees it."""
@@ -157,4 +167,5 @@ async def _read(frame: Frame) -> Banner:
         str(await parts["text"].json_value()),
         elements.pop("element", None),
         {name: element for name, element in elements.items() if element is not None},
+        laid=bool(await parts["laid"].json_value()) if "laid" in parts else True,
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
@@ -49,6 +50,7 @@ async def decide(
         asked = len(tab.asked)
         decision = await _chosen(tab, rules, wish, banner, on_choice)
         consents = await tcf_consents(tab.page)
+        decision = replace(decision, banner=banner.text)
         return decision.unless_asked(tab.asked[asked:]).unless_contradicted(wish, consents)
     finally:
         rules.stop()
@@ -166,7 +168,8 @@ async def _closed(tab: Tab, banner: Banner) -> bool:
     end = loop.time() + CLOSE_LIMIT_S
     while loop.time() < end:
         left = await find_banner(tab.page)
-        if left.level in (Level.NONE, Level.OVERLAY) and not await banner.is_open():
+        gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(banner.text)
+        if gone and not await banner.is_open():
             return True
         await asyncio.sleep(LOOK_AGAIN_S)
     return False
@@ -193,9 +196,14 @@ async def shows_by_rules(tab: Tab) -> bool:
         rules.stop()
 
 
-async def banner_level(tab: Tab) -> Level:
-    """Whether a banner shows on a page now; works with its clock stopped."""
-    level = (await find_banner(tab.page)).level
+async def banner_level(tab: Tab, known: str = "") -> Level:
+    """Whether a banner shows on a page now; works with its clock stopped.
+
+    ``known`` is what the banner said that was operated: what stands in the page's flow and says
+    something else is a part of the page.
+    """
+    found = await find_banner(tab.page)
+    level = Level.NONE if known and found.is_other_than(known) else found.level
     if level in (Level.NONE, Level.OVERLAY) and await closed_banner(tab):
         return Level.SEEN
     return level

@@ -14,7 +14,7 @@ class Decision:
     """What became of the attempt: ``made`` by whom and with which proofs, or why not.
 
     ``absent`` is set where there is no banner at all, which is no failure; ``by_rule`` where one
-    of autoconsent's rules made the choice.
+    of autoconsent's rules made the choice. ``banner`` is what the banner said.
     """
 
     made: bool
@@ -23,6 +23,7 @@ class Decision:
     proofs: tuple[str, ...] = ()
     absent: bool = False
     by_rule: bool = False
+    banner: str = ""
 
     def doubted(self, reason: str) -> "Decision":
         """The same, not made after all."""

@@ -21,6 +21,10 @@ SUBJECT = (
     r"|(collect|process|use|traitons|collectons|utilisons|verarbeiten|nutzen|tratamos|trattiamo)"
     r".{0,40}(personal|information|donn[ée]es|daten|datos|dati\b|dados)"
     r"|consent (choices|settings|preferences|management|manager)"
+    r"|(withdraw|change|revoke).{0,20}consent|retirer.{0,20}consentement"
+    r"|(einwilligung|zustimmung).{0,20}(widerruf|[äa]nder)|widerruf.{0,20}(einwilligung|zustimmung)"
+    r"|(relevant|personali[sz]ed|targeted) ad(s|vert)|(passende|relevante|personalisierte) werbung"
+    r"|publicit[ée]s? (personnalis|cibl)|publicidad personaliz|pubblicit[àa] personalizz"
     # As the IAB's texts say it: to store and access information on a device.
     r"|(stor|access).{0,50}(data|information).{0,30}(device|browser)|similar technolog"
     r"|(stock|acc[ée]d).{0,60}(donn[ée]es|informations).{0,40}(appareil|terminal)"
@@ -32,7 +36,7 @@ SUBJECT = (
     r"|(uppgifter|information).{0,40}(enhet|enheten)"
     # One word each for banners in other languages, which are then seen though not operated.
     r"|куки|бисквит|колачић|кукисы|クッキー|쿠키|eväste|informasjonskapsl|piškot|kolačić|çerez|süti"
-    r"|küpsis|sīkdat|sīkfail|slapuk|vafrak[öo]k|fótspor|galetes|cwcis|fianáin|kuki\b|kukit\b|biskota"
+    r"|küpsis|sīkdat|sīkfail|slapuk|vafrak[öo]k|vefk[öo]k|fótspor|galetes|cwcis|fianáin|kuki\b|kukit\b|biskota"
     r"|עוגיות|קוקיז|ملفات تعريف الارتباط|الكوكيز|کوکی|คุกกี้|कुकी|কুকি|குக்கீ|ಕುಕೀ|ქუქი|քուքի"
     r"|缓存文件|餅乾|曲奇"
 )

@@ -385,6 +385,25 @@ async def test_a_banner_whose_boxes_are_not_ticked_is_not_accepted_by_ok(lab: La
     )
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<div><p>This video of our partner sets cookies.</p><button>Accept and load</button></div>",
+        "<div><p>Was this page about cookies of help?</p><button>Yes</button>"
+        "<button>No</button></div>",
+    ],
+)
+async def test_what_else_a_page_asks_is_not_taken_for_the_banner_again(
+    lab: Lab, content: str
+) -> None:
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(ENGLISH.html), "/two": Page(content + ENGLISH.html)}),
+        journey=REJECT,
+        pages=("/", "/two"),
+    )
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+
+
 async def test_a_choice_that_leaves_no_trace_is_not_proven(lab: Lab) -> None:
     twice = "const n = +(localStorage.n || 0) + 1; localStorage.n = n;"
     banner = Homemade(on_click="bar.remove()", shown_if="n <= 2")

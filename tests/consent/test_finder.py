@@ -558,6 +558,9 @@ async def test_an_element_with_the_name_of_an_api_is_no_platform(own_page: Page)
         "<label><input type=checkbox>Marketing</label>",
         "<label><input type=checkbox style='opacity:0'>Marketing</label>",
         "<span role=switch aria-checked=false tabindex=0>Marketing</span>",
+        "<input type=radio checked>Only necessary <input type=radio>Everything",
+        "<select><option>Necessary<option>Everything</select>",
+        "<button aria-pressed=false>Marketing</button>",
     ],
 )
 @pytest.mark.parametrize("label", ["OK", "Accept", "Agree and continue"])

@@ -11,14 +11,13 @@ HOME = f"https://{SHOP}/"
 
 
 def loading(url: str) -> Page:
-    return script(
-        f"const tag = document.createElement('script');tag.src = '{url}'; document.head.append(tag)"
-    )
+    tag = f"const tag = document.createElement('script'); tag.src = '{url}'"
+    return script(f"{{ {tag}; document.head.append(tag) }}")
 
 
 async def test_a_script_that_another_one_loaded_is_told_with_all_that_led_to_it(lab: Lab) -> None:
     a, b, c = f"{HOME}a.js", f"https://{CDN}/b.js", f"https://{ADS}/c.js"
-    setting = script("document.cookie = 'deep=1'; new Image().src = '/pixel'")
+    setting = script("document.cookie = 'deep=1'; fetch('/pixel')")
     seen = await lab.observe(
         Site(
             SHOP,

@@ -273,6 +273,8 @@ FIRST_ACTS = {
     "wheel": "addEventListener('wheel', {act}, {{once: true}})",
     "pointer": "addEventListener('pointermove', {act}, {{once: true}})",
     "mouse": "addEventListener('mousemove', {act}, {{once: true}})",
+    "late pointer": "setTimeout(() => addEventListener('pointermove', {act}), 200)",
+    "late scroll": "setTimeout(() => addEventListener('scroll', {act}), 1500)",
     "idle": "requestIdleCallback({act})",
     "leaving": "document.addEventListener('visibilitychange', {act})",
 }
