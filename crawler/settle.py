@@ -44,11 +44,15 @@ async def dwell_in_real_time(page: Page, seconds: float) -> Dwell:
 
 
 class Dwelling:
-    """Runs the clocks of one tab's targets (the page and its cross-site frames) to the end."""
+    """Runs the clocks of one tab's targets (the page and its cross-site frames) to the end.
 
-    def __init__(self, devtools: DevTools, seconds: float) -> None:
+    ``ahead`` is the part of the seconds that the page, though not its frames, has had already.
+    """
+
+    def __init__(self, devtools: DevTools, seconds: float, ahead: float = 0.0) -> None:
         self._devtools = devtools
         self._seconds = seconds
+        self._ahead = ahead
         self._done: dict[str, asyncio.Event] = {}
         self._gone: set[str] = set()
 
@@ -67,26 +71,32 @@ class Dwelling:
         before = await self._clock(page)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
-                await asyncio.gather(*(self._spend(session) for session in sessions))
+                left = self._seconds - self._ahead
+                await asyncio.gather(
+                    self._spend(page, left),
+                    *(self._spend(session, self._seconds) for session in sessions[1:]),
+                )
         with suppress(TimeoutError):
             async with asyncio.timeout(WALL_LIMIT_S - PATIENCE_S):
                 await self._hurry(sessions, page, before)
         if page in self._gone:
-            return Dwell(0.0, "the page went away while its clock ran")
+            return Dwell(self._ahead, "the page went away while its clock ran")
         if self._done[page].is_set():
             stopped = any(not done.is_set() for done in self._done.values())
             return Dwell(self._seconds, A_FRAME_STOPPED if stopped else "")
         after = await self._clock(page)
         if before is None or after is None:
-            return Dwell(0.0, f"the page did not answer any more and was cut after {_limit()}")
-        had = min(max(after - before, 0.0), self._seconds)
+            return Dwell(
+                self._ahead, f"the page did not answer any more and was cut after {_limit()}"
+            )
+        had = min(self._ahead + max(after - before, 0.0), self._seconds)
         return Dwell(had, f"the page kept its clock stopped and was cut after {_limit()}")
 
-    async def _spend(self, session: str) -> None:
+    async def _spend(self, session: str, seconds: float) -> None:
         self._done[session] = asyncio.Event()
         budget = {
             "policy": "pauseIfNetworkFetchesPending",
-            "budget": self._seconds * 1000,
+            "budget": seconds * 1000,
             "maxVirtualTimeTaskStarvationCount": 1000,
         }
         try:
@@ -100,8 +110,9 @@ class Dwelling:
         late = [one for one in sessions if not self._done[one].is_set()]
         had = await self._clock(page) if page in late else None
         spent = had - before if had is not None and before is not None else 0.0
-        rest = {"policy": "advance", "budget": max(self._seconds - spent, 1.0) * 1000}
         for session in late:
+            left = self._seconds - spent - (self._ahead if session == page else 0.0)
+            rest = {"policy": "advance", "budget": max(left, 1.0) * 1000}
             with suppress(TargetGone):
                 await self._devtools.send("Emulation.setVirtualTimePolicy", rest, session)
         await asyncio.gather(*(self._done[session].wait() for session in late))

@@ -128,14 +128,13 @@ class Tab:
             return Dwell(0.0, "the page was gone before its time began")
         # The clock waits for fetches alone: sockets, workers and windows would be left behind.
         await self.recording.quiet(BEFORE_DWELL_S)
-        given = self._others
         first = min(LISTENING_S, seconds / 2) if roused else 0.0
-        dwell = await self._pass(page, given, first, real=real)
+        dwell = await self._pass(page, first, real=real)
         if roused:
             await self.rouse()
+        given = self._others
         if not dwell.reason:
-            rest = await self._pass(page, given, seconds - first, real=real)
-            dwell = replace(rest, page_time_s=first + rest.page_time_s)
+            dwell = await self._pass(page, seconds, *given, ahead=first, real=real)
         for _ in range(MOST_ROUNDS):
             if dwell.reason or real:  # what keeps a clock stopped will not be quiet either
                 break
@@ -149,11 +148,13 @@ class Tab:
         return self._unless_loading(dwell)
 
     async def _pass(
-        self, page: Target, frames: dict[str, str], seconds: float, *, real: bool
+        self, page: Target, seconds: float, *frames: str, ahead: float = 0.0, real: bool
     ) -> Dwell:
+        """Give the page its time up to ``seconds``, of which it has had ``ahead``."""
         if real:
-            return await dwell_in_real_time(self.page, seconds)
-        return await Dwelling(self.devtools, seconds).give(page.session, *frames)
+            dwell = await dwell_in_real_time(self.page, seconds - ahead)
+            return replace(dwell, page_time_s=ahead + dwell.page_time_s)
+        return await Dwelling(self.devtools, seconds, ahead).give(page.session, *frames)
 
     def _unless_loading(self, dwell: Dwell) -> Dwell:
         """What a page has not got by now it may still get, and nobody will see what that does."""
