@@ -179,7 +179,6 @@ class Walker:
             decision = await decide(tab, _wish(self.walk), self._chosen(begun.page), appear_s)
             await self._picture(tab, "after")
             visit = self._after_dwell(visit, await self._dwell(tab))
-            await tab.leave()
         self.banner = decision.banner
         decision = decision.unless_traceless(self.recording.traces - self.traces)
         return visit, decision
@@ -223,7 +222,6 @@ class Walker:
                 self._meet(frontier, page, links, await self._links(tab))
                 level = max(early, await self._look(tab))
                 await self._note(tab, page, level)
-                await tab.leave()
         return visit, level
 
     async def _look(self, tab: Tab) -> Level:
