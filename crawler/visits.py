@@ -1,6 +1,5 @@
 """What became of a page, by how it answered."""
 
-import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -26,7 +25,6 @@ def visit_result(begun: VisitResult, site: Site, arrival: Arrival) -> VisitResul
         reason=reason,
         final_url=arrival.url,
         http_status=arrival.status,
-        wall_s=time.time() - begun.started,
     )
 
 
