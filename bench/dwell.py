@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 from crawler.browser import AuditBrowser, Launch, open_browser
-from crawler.cookies import ANONYMOUS, JarEntry, Journey, Read, VisitResult, Walk, Write
+from crawler.cookies import ANONYMOUS, Journey, Walk
 from crawler.declared import Site as DeclaredSite
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
+from tests.browsing import Kept
 from tests.sites import Page, Site, script, serving
 
 HOST, CDN = "shop.test", "cdn.example"
@@ -46,26 +47,6 @@ def sites(html: str) -> tuple[Site, Site]:
     return Site(HOST, pages | scripts), Site(CDN, {f"/i{n}.svg": picture for n in range(20)})
 
 
-class Nowhere:
-    """Where evidence goes that nobody keeps."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
-        """A file that is deleted afterwards."""
-        return self._folder / f"{walk.journey}-{label}{suffix}"
-
-    def visited(
-        self,
-        visit: VisitResult,
-        writes: tuple[Write, ...],
-        reads: tuple[Read, ...],
-        jar: tuple[JarEntry, ...],
-    ) -> None:
-        """Everything comes with the observation, too."""
-
-
 async def bare(browser: AuditBrowser) -> float:
     """Seconds for loading the pages one after the other in one tab, and nothing else."""
     async with browser.profile() as profile:
@@ -83,7 +64,7 @@ async def walked(browser: AuditBrowser, recorder: Recorder, folder: Path) -> flo
     ground = Ground(DeclaredSite.model_validate(fields))
     walk = Walk("shop", ANONYMOUS, Journey.UNTOUCHED)
     started = time.perf_counter()
-    seen = await observe(browser, recorder, ground, walk, Nowhere(folder))
+    seen = await observe(browser, recorder, ground, walk, Kept(folder))
     took = time.perf_counter() - started
     names = {one.identity.name for one in seen.cookies}
     if names != {f"t{at}" for at in AT_S}:
