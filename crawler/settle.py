@@ -68,7 +68,7 @@ class Dwelling:
 
     async def _run(self, sessions: list[str]) -> Dwell:
         page = sessions[0]
-        before = await self._clock(page)
+        asked = asyncio.create_task(self._clock(page))  # answered before the time begins
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
                 left = self._seconds - self._ahead
@@ -76,6 +76,7 @@ class Dwelling:
                     self._spend(page, left),
                     *(self._spend(session, self._seconds) for session in sessions[1:]),
                 )
+        before = await asked
         with suppress(TimeoutError):
             async with asyncio.timeout(WALL_LIMIT_S - PATIENCE_S):
                 await self._hurry(sessions, page, before)

@@ -97,8 +97,9 @@ class Tab:
         """
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(STIR_LIMIT_S):
-                await self.page.mouse.wheel(0, A_NOTCH)
-                await self.page.evaluate(GO_DOWN, MOST_SCREENS)
+                await asyncio.gather(
+                    self.page.mouse.wheel(0, A_NOTCH), self.page.evaluate(GO_DOWN, MOST_SCREENS)
+                )
 
     def answer(self, dialog: Dialog) -> None:
         """Close a dialog of the browser as a visitor does who reads none; questions are kept."""

@@ -9,9 +9,9 @@ from crawler.cookies import StorageType
 from crawler.devtools import DevTools, Params, TargetGone
 
 # Databases answer only while their page's clock runs (measured, Chromium 156): where it stands
-# still it is pushed on by so many milliseconds, as often as it takes.
+# still it is pushed on by so many milliseconds, as often as it takes, ever less often (seconds).
 PUSH: Params = {"policy": "advance", "budget": 20}
-PUSH_AFTER_S = 0.03
+PUSH_AFTER_S, MOST_BETWEEN_S = 0.002, 0.03
 # How often what was opened and is not there is looked for again: opening takes its time, too.
 MOST_LOOKS = 5
 DATABASE_LIMIT_S = 0.5
@@ -74,7 +74,7 @@ class Reader:
             if expected <= {one.name for one in kept}:
                 break
             await self._push()
-            await asyncio.sleep(PUSH_AFTER_S)
+            await asyncio.sleep(MOST_BETWEEN_S)
             kept = await look()
         return kept
 
@@ -102,9 +102,11 @@ class Reader:
 
     async def _ask(self, method: str, params: Params) -> Params:
         asked = asyncio.ensure_future(self.devtools.send(method, params, self.session))
+        wait = PUSH_AFTER_S
         try:
-            while self.stopped and not (await asyncio.wait([asked], timeout=PUSH_AFTER_S))[0]:
+            while self.stopped and not (await asyncio.wait([asked], timeout=wait))[0]:
                 await self._push()
+                wait = min(2 * wait, MOST_BETWEEN_S)
             return await asked
         finally:
             asked.cancel()
