@@ -165,7 +165,9 @@ class Exchanges:
         self._initiators.learn(url, params.get("initiator", {}))
 
     def _writes(self, hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Write]:
-        if "set-cookie" not in headers:
+        # Of a window's first document now and then only the answer's headers are told (measured,
+        # on a busy machine): what they set is found in the jar, and read from the browser's log.
+        if "set-cookie" not in headers or not hop.url:
             return
         now = cookie_date(headers.get("date", "")) or raw.moment.at
         refused = _refusals(raw.params)
