@@ -105,6 +105,16 @@ class Identity:
     partition_key: str = ""
     type: StorageType = StorageType.COOKIE
 
+    @classmethod
+    def of_choice(cls, host: str) -> "Identity":
+        """What stands for a site's banner and what it holds, where a finding is about no cookie."""
+        return cls("", host, path="")
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it stands for a site's banner (a cookie, also a nameless one, has a path)."""
+        return not self.path and not self.name
+
     @property
     def is_cookie(self) -> bool:
         """Whether it is a cookie, and not something in another kind of storage."""
@@ -323,7 +333,11 @@ class NotProven:
 
 @dataclass(frozen=True, slots=True)
 class JourneyResult:
-    """How one journey of one site and role went. ``wall_s`` in seconds."""
+    """How one journey of one site and role went. ``wall_s`` in seconds.
+
+    ``contradictions`` say where the site holds another choice than was made; ``way_back`` whether
+    a person could find where to take it back, None where that was not looked for or is not known.
+    """
 
     walk: Walk
     outcome: Outcome
@@ -332,6 +346,8 @@ class JourneyResult:
     proofs: tuple[str, ...] = ()
     wall_s: float = 0.0
     screenshot: str = ""
+    contradictions: tuple[str, ...] = ()
+    way_back: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,56 @@ RULES: Mapping[Rule, RuleText] = {
         source="ePrivacy Directive 2002/58/EC, Article 5(3); GDPR, Articles 4(11) and 7",
         gate=Gate.FAIL,
     ),
+    Rule.AFTER_WITHDRAW: RuleText(
+        title="Still there after withdrawal",
+        meaning="A cookie that needs consent was stored, or still there, on pages visited after "
+        "the visitor had taken back the consent, in a journey whose withdrawal is proven.",
+        why="Consent can be taken back at any time, and with it goes the right to keep anything "
+        "on the visitor's device.",
+        mend="Have the consent platform delete the cookie when consent is withdrawn, or its owner "
+        "do so where it belongs to a third party, and stop what sets it.",
+        source="GDPR, Articles 7(3) and 17(1)(b); ePrivacy Directive 2002/58/EC, Article 5(3)",
+        gate=Gate.FAIL,
+    ),
+    Rule.READ_AFTER_REFUSAL: RuleText(
+        title="Still read after refusal or withdrawal",
+        meaning="A cookie that needs consent was sent with requests for pages visited after a "
+        "refusal or a withdrawal that is proven to have been taken.",
+        why="Reading what is stored on the device needs consent as storing it does: a cookie that "
+        "stays and is still sent is still used.",
+        mend="Delete the cookie upon refusal and withdrawal, and stop the requests that carry it.",
+        source="CNIL, decision SAN-2024-019 of 14 November 2024 (Orange); ePrivacy Directive "
+        "2002/58/EC, Article 5(3)",
+        gate=Gate.FAIL,
+    ),
+    Rule.CONSENT_IGNORED_GPC: RuleText(
+        title="Stored in spite of Global Privacy Control",
+        meaning="A cookie that needs consent was stored although the browser sent Sec-GPC: 1 with "
+        "every request and told every script so.",
+        why="Where the law knows the signal it is a valid objection, and nowhere is it a consent.",
+        mend="Have the consent platform read the signal and treat it as a refusal.",
+        source="W3C, Global Privacy Control; CCPA regulations, section 7025; ePrivacy Directive "
+        "2002/58/EC, Article 5(3)",
+        gate=Gate.FAIL,
+    ),
+    Rule.CONSENT_NOT_RECORDED: RuleText(
+        title="Another choice recorded than was made",
+        meaning="The visitor chose, and what the site holds of it says something else.",
+        why="Consent that nobody gave is none, and who relies on it must be able to show it.",
+        mend="Look at the configuration of the consent platform, and at scripts that write its "
+        "state themselves.",
+        source="GDPR, Articles 4(11) and 7(1)",
+        gate=Gate.FAIL,
+    ),
+    Rule.WITHDRAWAL_MISSING: RuleText(
+        title="No way to withdraw",
+        meaning="After the visitor had accepted, no link, button or icon was found by which a "
+        "person could take the consent back.",
+        why="It must be as easy to withdraw as to give consent.",
+        mend="Put a link to the consent platform's panel on every page.",
+        source="GDPR, Article 7(3)",
+        gate=Gate.WARN,
+    ),
     Rule.WRONG_DOMAIN: RuleText(
         title="Declared under another domain",
         meaning="The cookie was stored under a domain that its entry does not cover, and never "
@@ -178,7 +228,7 @@ RULES: Mapping[Rule, RuleText] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule broken by one cookie (or by a declared entry that was never seen).
+    """One rule broken by one cookie, by a declared entry that was never seen, or by a choice.
 
     ``walk.journey`` is the first journey in which it showed. ``declared`` and ``observed`` are
     the two sides in words; ``evidence`` is the statement that proves it, its value hashed;

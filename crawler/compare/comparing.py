@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.compare import words
-from crawler.compare.drafting import about_cookie, about_entry
+from crawler.compare.choices import CHOICE_RULES
+from crawler.compare.drafting import about_choice, about_cookie, about_entry
 from crawler.compare.policy import POLICY_RULES, Coverage
 from crawler.compare.rules import SIGHTING_RULES
 from crawler.compare.sightings import Sighting, in_order, sightings
@@ -25,7 +26,11 @@ def compare(
     """
     observed = in_order(declaration, walks)
     seen = sightings(declaration, observed)
-    found = (*_about_cookies(seen), *_about_entries(declaration, seen, observed))
+    found = (
+        *_about_cookies(seen),
+        *_about_choices(declaration, observed),
+        *_about_entries(declaration, seen, observed),
+    )
     return tuple(_weighed(declaration, finding, today) for finding in found)
 
 
@@ -35,6 +40,24 @@ def _about_cookies(seen: Iterable[Sighting]) -> Iterator[Finding]:
         for sighting in those:
             if told := judge(sighting):
                 yield about_cookie(rule, sighting, told)
+
+
+def _about_choices(
+    declaration: Declaration, walks: tuple[WalkObservation, ...]
+) -> Iterator[Finding]:
+    for rule, judge in CHOICE_RULES.items():
+        told: dict[tuple[str, str], Finding] = {}
+        for walk in walks:
+            place = walk.walk.site, walk.walk.role
+            if not (found := judge(walk.result)):
+                continue
+            if first := told.get(place):
+                also = (*first.also_in, str(walk.walk.journey))
+                told[place] = replace(first, also_in=also)
+            else:
+                host = declaration.sites[walk.walk.site].host
+                told[place] = about_choice(rule, host, walk.walk, found)
+        yield from told.values()
 
 
 def _about_entries(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from crawler.compare.sightings import Evidence, Sighting
-from crawler.cookies import Identity, StorageType, Write
+from crawler.compare.sightings import Evidence, Sent, Sighting
+from crawler.cookies import Identity, JarEntry, Phase, Read, StorageType, Walk, Write
 from crawler.declared import Declaration, DeclaredCookie
 from crawler.findings import RULES, Finding, Gate, Rule, fingerprint
 
@@ -20,7 +20,7 @@ class Told:
     declared: str
     observed: str
     message: str
-    evidence: Sequence[Evidence] = ()
+    evidence: Sequence[Evidence | Sent] = ()
     gate: Gate | None = None
 
 
@@ -36,6 +36,15 @@ def about_cookie(rule: Rule, sighting: Sighting, told: Told) -> Finding:
         kind=sighting.identity.type,
     )
     return _finding(rule, sighting.identity, told, mark, match.place if match else "")
+
+
+def about_choice(rule: Rule, host: str, walk: Walk, told: Told) -> Finding:
+    """A finding about what a visitor chose, on a site's host, in a walk."""
+    identity = Identity.of_choice(host)
+    mark = fingerprint(
+        rule, site=walk.site, role=walk.role, cookie="", domain=host, kind=identity.type
+    )
+    return replace(_finding(rule, identity, told, mark, ""), walk=walk, phase=Phase.AFTER)
 
 
 def about_entry(
@@ -60,7 +69,6 @@ def about_entry(
 def _finding(rule: Rule, identity: Identity, told: Told, mark: str, place: str) -> Finding:
     first = next(iter(told.evidence), None)
     write = first.act if first and isinstance(first.act, Write) else None
-    in_jar = "found in the browser; its write was not seen" if first else ""
     return Finding(
         rule=rule,
         gate=told.gate or RULES[rule].gate,
@@ -72,7 +80,7 @@ def _finding(rule: Rule, identity: Identity, told: Told, mark: str, place: str) 
         message=told.message,
         page=first.act.page if first else "",
         set_by=write.set_by if write else "",
-        evidence=write.statement if write else in_jar,
+        evidence=_statement(first.act) if first else "",
         first_seen=first.at if first else None,
         fingerprint=mark,
         also_in=_others(told.evidence),
@@ -80,6 +88,14 @@ def _finding(rule: Rule, identity: Identity, told: Told, mark: str, place: str) 
     )
 
 
-def _others(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+def _statement(act: Write | JarEntry | Read) -> str:
+    if isinstance(act, Write):
+        return act.statement
+    if isinstance(act, Read):
+        return f"sent with the request for {act.url}"
+    return "found in the browser"
+
+
+def _others(evidence: Sequence[Evidence | Sent]) -> tuple[str, ...]:
     """The journeys that show the same beside the one told."""
     return tuple(dict.fromkeys(str(one.walk.journey) for one in evidence))[1:]

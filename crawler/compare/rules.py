@@ -6,7 +6,7 @@ from crawler.compare import words
 from crawler.compare.asking import MOST_GRANTED_S, fits
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Evidence, Seen, Sighting
-from crawler.cookies import JarEntry, Journey, Write
+from crawler.cookies import JarEntry, Journey, Outcome, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Gate, Rule
 from crawler.lifetimes import Fit
@@ -55,14 +55,14 @@ def wrong_domain(sighting: Sighting) -> Told | None:
 def before_consent(sighting: Sighting) -> Told | None:
     """A cookie that needs consent was stored before the visitor had decided anything."""
     entry = _needing_consent(sighting)
-    evidence = _each(one.before for one in sighting.seen)
+    evidence = _each(one.before for one in sighting.seen if _unasked(one))
     if entry is None or not evidence:
         return None
     message = (
         f"The {words.cookie(sighting.identity)} {words.stored(evidence[0].act)}, before the "
         f"visitor has chosen anything; {words.why_needed(entry)}."
     )
-    if any(one.remains for one in _refusals(sighting)):
+    if any(one.remains for one in _in(sighting, Journey.REJECT)):
         message += " It is still there after a refusal."
     gate = _by_statement(entry)
     return Told(
@@ -77,7 +77,7 @@ def before_consent(sighting: Sighting) -> Told | None:
 def after_reject(sighting: Sighting) -> Told | None:
     """A cookie that needs consent was stored after a refusal that is proven to have been taken."""
     entry = _needing_consent(sighting)
-    evidence = _each(one.after for one in _refusals(sighting))
+    evidence = _each(one.after for one in _in(sighting, Journey.REJECT))
     if entry is None or not evidence:
         return None
     act = evidence[0].act
@@ -87,6 +87,58 @@ def after_reject(sighting: Sighting) -> Told | None:
     message = f"The {words.cookie(sighting.identity)} {done}; {words.why_needed(entry)}."
     gate = _by_statement(entry)
     return Told(words.need(entry), f"{words.held(act)} after the refusal", message, evidence, gate)
+
+
+def after_withdraw(sighting: Sighting) -> Told | None:
+    """A cookie that needs consent was not given up with a consent that was taken back."""
+    entry = _needing_consent(sighting)
+    evidence = _each(one.kept_later for one in _in(sighting, Journey.WITHDRAW))
+    if entry is None or not evidence:
+        return None
+    act = evidence[0].act
+    done = f"{words.stored(act)}, after the visitor has withdrawn consent"
+    if isinstance(act, JarEntry):
+        done = f"was still there {words.on(act)} after the visitor had withdrawn consent"
+    message = f"The {words.cookie(sighting.identity)} {done}; {words.why_needed(entry)}."
+    observed = f"{words.held(act)} after the withdrawal"
+    return Told(words.need(entry), observed, message, evidence, _by_statement(entry))
+
+
+def read_after_refusal(sighting: Sighting) -> Told | None:
+    """A cookie that needs consent was still sent after a refusal or a withdrawal.
+
+    CNIL's decision on Orange (December 2024) faulted that, whoever had stored it.
+    """
+    entry = _needing_consent(sighting)
+    those = _in(sighting, Journey.REJECT, Journey.WITHDRAW)
+    evidence = [one.sent_later for one in those]
+    found = [one for one in evidence if one is not None]
+    if entry is None or not found:
+        return None
+    act = found[0].act
+    refused = found[0].walk.journey is Journey.REJECT
+    done = "refused" if refused else "withdrawn consent"
+    message = (
+        f"The {words.cookie(sighting.identity)} was sent to {words.short(act.host)} "
+        f"{words.on(act)}, after the visitor had {done}; {words.why_needed(entry)}."
+    )
+    observed = f"sent after the {'refusal' if refused else 'withdrawal'}"
+    return Told(words.need(entry), observed, message, found, _by_statement(entry))
+
+
+def consent_ignored_gpc(sighting: Sighting) -> Told | None:
+    """A cookie that needs consent was stored although the browser objects (GPC)."""
+    entry = _needing_consent(sighting)
+    evidence = _each(one.stored for one in _in(sighting, Journey.GPC))
+    if entry is None or not evidence:
+        return None
+    act = evidence[0].act
+    message = (
+        f"The {words.cookie(sighting.identity)} {words.stored(act)}, although the browser sent "
+        f"Global Privacy Control; {words.why_needed(entry)}."
+    )
+    observed = f"{words.held(act)} in spite of GPC"
+    return Told(words.need(entry), observed, message, evidence, _by_statement(entry))
 
 
 def lifetime_longer(sighting: Sighting) -> Told | None:
@@ -140,6 +192,9 @@ SIGHTING_RULES: Mapping[Rule, Callable[[Sighting], Told | None]] = {
     Rule.LIFETIME_RENEWED: lifetime_renewed,
     Rule.BEFORE_CONSENT: before_consent,
     Rule.AFTER_REJECT: after_reject,
+    Rule.AFTER_WITHDRAW: after_withdraw,
+    Rule.READ_AFTER_REFUSAL: read_after_refusal,
+    Rule.CONSENT_IGNORED_GPC: consent_ignored_gpc,
     Rule.WRONG_DOMAIN: wrong_domain,
 }
 
@@ -148,8 +203,19 @@ def _each(evidence: Iterable[Evidence | None]) -> list[Evidence]:
     return [one for one in evidence if one is not None]
 
 
-def _refusals(sighting: Sighting) -> list[Seen]:
-    return [one for one in sighting.seen if one.walk.journey is Journey.REJECT]
+def _unasked(seen: Seen) -> bool:
+    """Whether the visitor had agreed to nothing before the decision.
+
+    A withdrawal comes after an acceptance, unless there was no banner; of GPC a rule of its own
+    tells.
+    """
+    if seen.walk.journey is Journey.WITHDRAW:
+        return seen.outcome is Outcome.NOT_APPLICABLE
+    return seen.walk.journey is not Journey.GPC
+
+
+def _in(sighting: Sighting, *journeys: Journey) -> list[Seen]:
+    return [one for one in sighting.seen if one.walk.journey in journeys]
 
 
 def _needing_consent(sighting: Sighting) -> DeclaredCookie | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import inf
 
 from crawler.compare.matching import Match, at_declared_domain, elsewhere, likest
 from crawler.cookies import (
@@ -13,6 +14,8 @@ from crawler.cookies import (
     ObservedCookie,
     Outcome,
     Phase,
+    Read,
+    VisitOutcome,
     VisitResult,
     Walk,
     WalkObservation,
@@ -38,6 +41,19 @@ class Evidence:
     def at(self) -> float:
         """When, in seconds since the epoch."""
         return self.act.at if isinstance(self.act, Write) else self.act.seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that carried it, which shows that it was read."""
+
+    walk: Walk
+    act: Read
+
+    @property
+    def at(self) -> float:
+        """When, in seconds since the epoch."""
+        return self.act.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,37 @@ class Seen:
         """Whether it was there before a proven decision and was still found after it."""
         found = any(entry.phase is Phase.AFTER for entry in self.cookie.jar)
         return self._decided and found and self.before is not None and not self.cookie.deleted
+
+    @property
+    def sent_later(self) -> Sent | None:
+        """The first request that carried it, on a page visited after that of a proven decision."""
+        if not self._decided:
+            return None
+        sent = (one for one in self.cookie.reads if not one.withheld and one.at >= self._later)
+        return next((Sent(self.walk, one) for one in sent), None)
+
+    @property
+    def kept_later(self) -> Evidence | None:
+        """What shows that it was not given up with a proven decision.
+
+        It was stored on a page visited after that of the decision, or found on the last of them.
+        What a page that was open at the decision does until it is left counts for neither.
+        """
+        if not self._decided or self._later is inf:
+            return None
+        visited = (one.started for one in self.visits if one.outcome is VisitOutcome.VISITED)
+        last = max(visited, default=inf)
+        acts: tuple[Write | JarEntry, ...] = (
+            *(one for one in self.cookie.stored if one.at >= self._later),
+            *(one for one in self.cookie.jar if one.seen_at >= last),
+        )
+        return next((Evidence(self.walk, one) for one in acts), None)
+
+    @property
+    def _later(self) -> float:
+        """When the first page was begun after that of the decision; never, where there is none."""
+        begun = sorted(one.started for one in self.visits if one.phase is Phase.AFTER)
+        return begun[1] if len(begun) > 1 and begun[0] else inf
 
     @property
     def _decided(self) -> bool:

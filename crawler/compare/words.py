@@ -1,6 +1,6 @@
 """The words of findings: plain sentences, with what a site chose made safe and short."""
 
-from crawler.cookies import ANONYMOUS, Identity, JarEntry, StorageType, Walk, Write
+from crawler.cookies import ANONYMOUS, Identity, JarEntry, Read, StorageType, Walk, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.lifetimes import TOLERANCE, in_words
 from crawler.text import printable, shortened
@@ -38,7 +38,7 @@ def domain(entry: DeclaredCookie) -> str:
     return entry.domain or "the site's own domain"
 
 
-def on(act: Act) -> str:
+def on(act: Act | Read) -> str:
     """The page on which something happened."""
     return f"on {short(act.page, 200)}"
 

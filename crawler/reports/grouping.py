@@ -55,6 +55,8 @@ def cookie_name(identity: Identity) -> str:
 
     Browsers keep cookies without a name.
     """
+    if identity.is_choice:
+        return "(the choice)"
     name = identity.name or "(nameless)"
     return name if identity.is_cookie else f"{name} ({identity.type})"
 

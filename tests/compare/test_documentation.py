@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.compare.choices import CHOICE_RULES
 from crawler.compare.policy import POLICY_RULES
 from crawler.compare.rules import SIGHTING_RULES
 from crawler.findings import RULES, Rule
@@ -14,7 +15,7 @@ SECTIONS = dict(re.findall(r"(?ms)^## ([a-z0-9-]+)\n(.*?)(?=^## |\Z)", PAGE.read
 
 
 def test_the_rules_in_words_are_the_rules_that_are_applied() -> None:
-    assert {*SIGHTING_RULES, *POLICY_RULES} == set(RULES)
+    assert {*SIGHTING_RULES, *CHOICE_RULES, *POLICY_RULES} == set(RULES)
 
 
 def test_the_page_has_a_section_for_each_rule_and_for_no_other() -> None:
