@@ -106,7 +106,7 @@ async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) ->
     for _ in range(PRESSES):
         if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
             return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
-        if await _closed(tab, banner):
+        if await closes(tab, banner):
             break
     else:
         return Decision(False, f"the banner is still open after {operated_by}", operated_by)
@@ -130,7 +130,7 @@ async def _by_finder(
     for _ in range(PRESSES):
         if not await banner.press(wish):
             break
-        if await _closed(tab, banner):
+        if await closes(tab, banner):
             return Decision(True, "", operated_by, ("the button was pressed", "the banner closed"))
         reason = f"the banner is still open after its {wish} button"
         # Its buttons may have got other labels, and with them another meaning.
@@ -162,7 +162,7 @@ async def _second_layer(tab: Tab, banner: Banner) -> Banner:
     return second
 
 
-async def _closed(tab: Tab, banner: Banner) -> bool:
+async def closes(tab: Tab, banner: Banner) -> bool:
     """Whether the banner goes away, and no other that speaks of consent takes its place."""
     loop = asyncio.get_running_loop()
     end = loop.time() + CLOSE_LIMIT_S
