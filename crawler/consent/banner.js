@@ -5,72 +5,21 @@
   const words = Object.fromEntries(
     Object.entries(others).map(([kind, pattern]) => [kind, new RegExp(pattern)]));
   const languages = familiar.split('\n').map((one) => new RegExp(`\\b(?:${one})\\b`, 'g'));
-  const LONGEST_BANNER = 8000, LONGEST_BLOCK = 1000, LONGEST_LABEL = 90, MOST_ELEMENTS = 200000;
+  const LONGEST_BLOCK = 1000;
   // The ranks of labels.js: "Accept all", and "Accept".
   const MOST = 3, PLAIN = 2;
-  const CLICKABLE = 'button,a,[role="button"],[role="link"],input[type="button"],' +
-    'input[type="submit"],[onclick],[tabindex]:not([tabindex="-1"]),summary';
-  const NAMED = /cookie|consent|gdpr|rgpd|\bcmp\b|ccpa|privacy/;
-
-  const everything = (root, found = []) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (found.length > MOST_ELEMENTS) break;
-      found.push(element);
-      if (element.shadowRoot) everything(element.shadowRoot, found);
-    }
-    return found;
-  };
-  const above = (element) => element.parentElement ??
-    (element.getRootNode() instanceof ShadowRoot ? element.getRootNode().host : null);
-  const clean = (text) => (text ?? '').toString().trim().toLowerCase().replace(/\s+/g, ' ');
-  const text = (element) => {
-    const own = clean(element.innerText);
-    const shadow = element.shadowRoot
-      ? [...element.shadowRoot.children].map((child) => clean(child.innerText)).join(' ') : '';
-    return `${own} ${shadow}`.trim();
-  };
-  const label = (element) => clean(element.innerText) || clean(element.value) ||
-    clean(element.getAttribute('aria-label')) || clean(element.title) ||
-    clean([...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '));
-  const visible = VISIBLE;
-  const overlays = (element) =>
-    ['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
-    element.matches('dialog[open],[role="dialog"],[role="alertdialog"],[aria-modal="true"]');
-  const named = (element) => NAMED.test(clean(`${element.id} ${element.getAttribute('class')}`));
-  const whole = (element) => ['html', 'body'].includes(element.localName);
-  const meant = (LABELS)(words);
-  // What unfolds or switches is no decision by itself.
-  const UNFOLDS = '[role="switch"],[role="checkbox"],[role="tab"],[aria-expanded],summary';
-  const kindOf = (element) => {
-    const said = label(element);
-    const found = said && said.length <= LONGEST_LABEL ? meant(said) : { kind: '' };
-    return element.matches(UNFOLDS) && found.kind !== 'settings' ? { kind: '' } : found;
-  };
-  const leaves = (element) => {
-    if (element.localName !== 'a' || !element.href || element.getAttribute('role') === 'button') {
-      return false;
-    }
-    return element.protocol !== 'javascript:' &&
-      element.href.split('#')[0] !== location.href.split('#')[0];
-  };
+  const {
+    CLICKABLE, MOST_ELEMENTS, above, certain, clean, everything, framed, holds, kindOf, label,
+    leaves, named, outermost, overlays, spans, text, visible, whole, within,
+  } = (DOM)(words);
   // Old bars have plain links for buttons, which lead back to the page.
   const chooses = (element, kind) =>
     ['accept', 'reject'].includes(kind) && element.origin === location.origin;
-  const framed = window !== window.top;
-  const within = (element, test) => {
-    for (let one = element; one && !whole(one); one = above(one)) if (test(one)) return true;
-    return framed;
-  };
-  const certain = (element) => within(element, (one) => overlays(one) || named(one));
   // A newsletter or a login asks for something to be typed; a banner has at most a search for
   // partners, beside its two buttons.
   const TYPED = 'input:not([type]),input[type="email"],input[type="text"],input[type="tel"],' +
     'input[type="password"],input[type="search"],textarea';
   const asks = (element) => [...element.querySelectorAll(TYPED)].some(visible);
-  // A container of the whole page says and offers everything, none of it together.
-  const spans = (element) =>
-    (text(element).length > LONGEST_BANNER && !overlays(element)) ||
-    (element.querySelector('main,article,footer,header,nav') !== null && !certain(element));
   const bannerAround = (element) => {
     for (let one = above(element); one; one = above(one)) {
       if (whole(one) && !framed) return null;
@@ -78,17 +27,6 @@
       if (words.subject.test(text(one))) return one;
     }
     return null;
-  };
-  const holds = (element, inner) => {
-    for (let one = inner; one; one = above(one)) if (one === element) return true;
-    return false;
-  };
-  const outermost = (element) => {
-    let best = element;
-    for (let one = element; one && !whole(one); one = above(one)) {
-      if (overlays(one) || named(one)) best = one;
-    }
-    return spans(best) ? element : best;
   };
 
   const told = (element) => ({
@@ -102,9 +40,19 @@
   const clickables = elements.filter((one) => one.matches(CLICKABLE) && visible(one))
     .map((element) => ({ element, ...kindOf(element) }));
   const inside = (element) => clickables.filter(({ element: one }) => holds(element, one));
+  // "Allow" and "Deny" beside every service are switches: they answer for that service alone.
+  const answers = ['accept', 'reject'].map((kind) => {
+    const ones = clickables.filter((one) => one.kind === kind && one.rank < MOST);
+    const said = Map.groupBy(ones, ({ element }) => label(element));
+    return [...said.values()].flatMap((same) => {
+      const apart = same.filter(({ element }, n) => !n || !holds(same[n - 1].element, element));
+      return apart.length > 1 ? same.map(({ element }) => element) : [];
+    });
+  });
+  const repeats = new Set(answers.every((some) => some.length) ? answers.flat() : []);
   const banners = [], loose = [];
   for (const { element, kind, rank } of clickables) {
-    if (!kind) continue;
+    if (!kind || repeats.has(element)) continue;
     const inner = bannerAround(element);
     if (!inner) loose.push({ element, kind, rank });
     if (!inner) continue;

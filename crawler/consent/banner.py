@@ -4,13 +4,12 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache
-from importlib import resources
 
 from playwright.async_api import ElementHandle, Frame, Page
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.consent import words
+from crawler.consent.scripts import script
 
 CLICK_LIMIT_MS = 2000
 LOOK_LIMIT_S = 4.0
@@ -83,7 +82,7 @@ class Banner:
         if self.element is None:
             return False
         with suppress(PlaywrightError):
-            return bool(await self.element.evaluate(_script("visible.js")))
+            return bool(await self.element.evaluate(script("visible.js")))
         return False
 
     async def press(self, kind: str) -> bool:
@@ -98,18 +97,6 @@ class Banner:
             await button.evaluate("element => element.click()")
             return True
         return False
-
-
-@cache
-def _script(name: str) -> str:
-    return (resources.files("crawler.consent") / name).read_text(encoding="utf-8")
-
-
-@cache
-def _finder() -> str:
-    visible = _script("visible.js").partition("\n")[2].strip()
-    finder = _script("banner.js").replace("VISIBLE", visible)
-    return finder.replace("(LABELS)", f"({_script('labels.js').strip()})")
 
 
 async def find_banner(page: Page) -> Banner:
@@ -150,13 +137,13 @@ async def _matters(frame: Frame) -> bool:
         async with asyncio.timeout(LOOK_LIMIT_S):
             owner = await frame.frame_element()
             box = await owner.bounding_box()
-            shown = await owner.evaluate(_script("visible.js"))
+            shown = await owner.evaluate(script("visible.js"))
             return bool(shown) and box is not None and box["width"] * box["height"] > SMALLEST
     return not frame.is_detached()
 
 
 async def _read(frame: Frame) -> Banner:
-    found = await frame.evaluate_handle(_finder(), PATTERNS)
+    found = await frame.evaluate_handle(script("banner.js"), PATTERNS)
     parts = await found.get_properties()
     level = Level[str(await parts["level"].json_value()).upper()]
     if level is Level.NONE:

@@ -583,3 +583,12 @@ async def test_to_accept_what_is_ticked_is_not_to_accept_everything(
 async def test_to_accept_where_all_is_ticked_is(page: Page, box: str, label: str) -> None:
     banner = await found(page, banner_of(label, "Reject all", text=f"{TEXT}{box}"))
     assert await labels(banner) == {"accept": label, "reject": "Reject all"}
+
+
+async def test_answers_that_every_service_has_of_its_own_are_none_of_the_banner(
+    page: Page,
+) -> None:
+    rows = "".join(f"<p>{name} <button>Allow</button><button>Deny</button>" for name in "AB")
+    banner = await found(page, banner_of("Allow all", "Deny all", text=f"{TEXT}{rows}"))
+    assert await labels(banner) == {"accept": "Allow all", "reject": "Deny all"}
+    assert not (await found(page, banner_of("Save", text=f"{TEXT}{rows}"))).buttons

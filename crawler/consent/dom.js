@@ -1,0 +1,74 @@
+// What the finders ask of a page's elements. Given the patterns of words.py as RegExps, by name.
+(words) => {
+  const LONGEST_BANNER = 8000, LONGEST_LABEL = 90, MOST_ELEMENTS = 200000;
+  const CLICKABLE = 'button,a,[role="button"],[role="link"],input[type="button"],' +
+    'input[type="submit"],[onclick],[tabindex]:not([tabindex="-1"]),summary';
+  const NAMED = /cookie|consent|gdpr|rgpd|\bcmp\b|ccpa|privacy/;
+
+  const everything = (root, found = []) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (found.length > MOST_ELEMENTS) break;
+      found.push(element);
+      if (element.shadowRoot) everything(element.shadowRoot, found);
+    }
+    return found;
+  };
+  const above = (element) => element.parentElement ??
+    (element.getRootNode() instanceof ShadowRoot ? element.getRootNode().host : null);
+  const clean = (text) => (text ?? '').toString().trim().toLowerCase().replace(/\s+/g, ' ');
+  const text = (element) => {
+    const own = clean(element.innerText);
+    const shadow = element.shadowRoot
+      ? [...element.shadowRoot.children].map((child) => clean(child.innerText)).join(' ') : '';
+    return `${own} ${shadow}`.trim();
+  };
+  const label = (element) => clean(element.innerText) || clean(element.value) ||
+    clean(element.getAttribute('aria-label')) || clean(element.title) ||
+    clean([...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '));
+  const visible = VISIBLE;
+  const overlays = (element) =>
+    ['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
+    element.matches('dialog[open],[role="dialog"],[role="alertdialog"],[aria-modal="true"]');
+  const named = (element) => NAMED.test(clean(`${element.id} ${element.getAttribute('class')}`));
+  const whole = (element) => ['html', 'body'].includes(element.localName);
+  const meant = (LABELS)(words);
+  // What unfolds or switches is no decision by itself.
+  const UNFOLDS = '[role="switch"],[role="checkbox"],[role="tab"],[aria-expanded],summary';
+  const kindOf = (element) => {
+    const said = label(element);
+    const found = said && said.length <= LONGEST_LABEL ? meant(said) : { kind: '' };
+    return element.matches(UNFOLDS) && found.kind !== 'settings' ? { kind: '' } : found;
+  };
+  const leaves = (element) => {
+    if (element.localName !== 'a' || !element.href || element.getAttribute('role') === 'button') {
+      return false;
+    }
+    return element.protocol !== 'javascript:' &&
+      element.href.split('#')[0] !== location.href.split('#')[0];
+  };
+  const framed = window !== window.top;
+  const within = (element, test) => {
+    for (let one = element; one && !whole(one); one = above(one)) if (test(one)) return true;
+    return framed;
+  };
+  const certain = (element) => within(element, (one) => overlays(one) || named(one));
+  // A container of the whole page says and offers everything, none of it together.
+  const spans = (element) =>
+    (text(element).length > LONGEST_BANNER && !overlays(element)) ||
+    (element.querySelector('main,article,footer,header,nav') !== null && !certain(element));
+  const holds = (element, inner) => {
+    for (let one = inner; one; one = above(one)) if (one === element) return true;
+    return false;
+  };
+  const outermost = (element) => {
+    let best = element;
+    for (let one = element; one && !whole(one); one = above(one)) {
+      if (overlays(one) || named(one)) best = one;
+    }
+    return spans(best) ? element : best;
+  };
+  return {
+    CLICKABLE, MOST_ELEMENTS, NAMED, above, certain, clean, everything, framed, holds, kindOf,
+    label, leaves, meant, named, outermost, overlays, spans, text, visible, whole, within,
+  };
+}

@@ -1,0 +1,26 @@
+"""The finders' scripts, put together: what they share is written once."""
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def script(name: str) -> str:
+    """A function expression for ``evaluate``, with the parts that it names put in."""
+    text = _source(name)
+    for part, inner in (("(DOM)", "dom.js"), ("(LABELS)", "labels.js"), ("VISIBLE", "visible.js")):
+        if part in text:
+            text = text.replace(part, f"({_body(inner)})" if part != "VISIBLE" else _body(inner))
+    return text
+
+
+def _source(name: str) -> str:
+    return (resources.files("crawler.consent") / name).read_text(encoding="utf-8")
+
+
+def _body(name: str) -> str:
+    """The function without the comments above it."""
+    lines = _source(name).splitlines()
+    while lines[0].startswith("//"):
+        lines.pop(0)
+    return "\n".join(lines).strip()
