@@ -16,6 +16,9 @@ AUTO_ATTACH: Params = {"autoAttach": True, "waitForDebuggerOnStart": True, "flat
 NOT_WATCHED = ("browser", "browser_ui", "tab", "webview")
 SCRIPTED = ("page", "iframe", "background_page")
 WORKERS = ("worker", "shared_worker", "service_worker")
+# They answer nothing before they were let go (measured). The other one is a page that is loaded
+# ahead without running anything (`<link rel=prerender>`).
+UNANSWERING = ("service_worker", "other")
 WEB = ("http", "https")
 NOWHERE = "about:blank"
 FIRST = "beforeScriptExecution"
@@ -212,14 +215,14 @@ class Targets:
     async def _set_up(self, target: Target) -> None:
         """Let a target go only when it is watched: the order of commands alone is no warrant."""
         commands = _commands(target)
-        if target.type == "service_worker":  # it answers nothing before it was let go
+        if target.type in UNANSWERING:
             await self._devtools.send_all(target.session, [*commands, LET_GO])
         else:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_limit_s(target)):
                     await self._devtools.send_all(target.session, commands)
             await self._devtools.send_all(target.session, [LET_GO])
-        if target.type in SCRIPTED:
+        if target.type not in WORKERS:
             target.starting = False
 
     async def _hook_and_resume(self, target: Target) -> None:
