@@ -8,7 +8,7 @@ from crawler.declared import Declaration, Site
 
 # The journeys that this version can walk. The others are never left out in silence: an audit
 # that is asked for one says that it was not proven.
-WALKED = (Journey.UNTOUCHED, Journey.REJECT, Journey.ACCEPT)
+WALKED = (Journey.UNTOUCHED, Journey.REJECT, Journey.ACCEPT, Journey.GPC)
 
 
 def walks(

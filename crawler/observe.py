@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from crawler.browser import AuditBrowser
 from crawler.cookies import (
+    Journey,
     NotProven,
     PartyOf,
     VisitOutcome,
@@ -35,7 +36,7 @@ async def observe(
     """Walk one journey in an empty profile of its own."""
     started = time.monotonic()
     async with browser.profile(walk) as profile:
-        recording = recorder.record(profile.context_id)
+        recording = recorder.record(profile.context_id, gpc=walk.journey is Journey.GPC)
         tabs = Tabs(browser, profile, recording)
         walker = Walker(tabs, recording, ground.site, walk, keeper, ground.mapped)
         try:

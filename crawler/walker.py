@@ -83,7 +83,7 @@ class Walker:
         """Decide, then visit every page."""
         frontier = Frontier.of(self.site, self.mapped)
         decision = None
-        if self.walk.journey is not Journey.UNTOUCHED:
+        if not self._undecided:
             decision = await self._decide(frontier)
         while frontier:
             page = frontier.next()
@@ -184,6 +184,11 @@ class Walker:
         return visit, decision
 
     @property
+    def _undecided(self) -> bool:
+        """Whether this visitor chooses nothing on the banner."""
+        return self.walk.journey in (Journey.UNTOUCHED, Journey.GPC)
+
+    @property
     def _phase(self) -> Phase:
         """After the first attempt to choose, whether or not it is proven to have taken."""
         return Phase.AFTER if self.chosen else Phase.BEFORE
@@ -225,7 +230,7 @@ class Walker:
         return visit, level
 
     async def _look(self, tab: Tab) -> Level:
-        if self.walk.journey is Journey.UNTOUCHED or self.came_back:
+        if self._undecided or self.came_back:
             return Level.NONE
         return await banner_level(tab, self.banner)
 
@@ -235,7 +240,7 @@ class Walker:
         elif self.chosen and level >= Level.SEEN and not self.came_back:
             self.came_back = page
             await self._picture(tab, "came-back")
-        elif self.walk.journey is Journey.UNTOUCHED and not self.visits:
+        elif self._undecided and not self.visits:
             await self._picture(tab, "banner")
 
     async def _links(self, tab: Tab) -> list[str] | None:
@@ -250,7 +255,7 @@ class Walker:
 
     async def _dwell(self, tab: Tab) -> Dwell:
         # Before a choice a scroll could be taken for one.
-        roused = self.chosen or self.walk.journey is Journey.UNTOUCHED
+        roused = self.chosen or self._undecided
         real = self.site.settle is Settle.REAL
         return await tab.dwell(self.site.dwell, real=real, roused=roused)
 

@@ -48,8 +48,13 @@ class Recorder:
         """Begin to watch. To be called before the first page of interest opens."""
         await self._targets.start()
 
-    def record(self, context_id: str) -> "Recording":
-        """Record what the profile with this DevTools id does from now on."""
+    def record(self, context_id: str, *, gpc: bool = False) -> "Recording":
+        """Record what the profile with this DevTools id does from now on.
+
+        With ``gpc`` its visitor objects by Global Privacy Control, in all tabs opened from now on.
+        """
+        if gpc:
+            self._targets.object_in(context_id)
         recording = Recording(context_id, self._devtools, self._targets, self._redactor)
         self._recordings[context_id] = recording
         return recording

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import formatdate
+from functools import cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,14 +27,18 @@ class Hook:
 
     source: str
     token: str
+    objects: bool = False
+
+    def objecting(self) -> "Hook":
+        """The same for a visitor whose browser sends Global Privacy Control."""
+        return replace(self, source=f"{_script('gpc.js')};\n{self.source}", objects=True)
 
     @classmethod
     def drawn(cls) -> "Hook":
         """A hook with names of its own."""
         name, token = f"_{secrets.token_hex(12)}", secrets.token_hex(16)
-        folder = resources.files("crawler.recorder")
         # hook.js comes last, for it arms all breakpoints that were set by then.
-        text = "".join((folder / one).read_text(encoding="utf-8") for one in SOURCES)
+        text = "".join(map(_script, SOURCES))
         text = text.replace("NAME", name).replace("TOKEN", token)
         return cls(text.replace("MOST", str(LONGEST_TOLD)), token)
 
@@ -102,6 +107,11 @@ class ScriptCall:
         if max_age is not None:
             parts.append(f"Max-Age={max_age}")
         return redacted("; ".join(parts), value_hash)
+
+
+@cache
+def _script(name: str) -> str:
+    return (resources.files("crawler.recorder") / name).read_text(encoding="utf-8")
 
 
 def script_write(call: ScriptCall, cookie_url: str, act: Act, hashed: ValueHash) -> Write:

@@ -26,6 +26,8 @@ LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
 # A window that is opened with noopener answers nothing before it was let go (measured).
 SET_UP_LIMIT_S = 1.0
 # A page's own `debugger` statements must not stop it.
+# W3C, Global Privacy Control, section 3.3.
+SEC_GPC: tuple[str, Params] = ("Network.setExtraHTTPHeaders", {"headers": {"Sec-GPC": "1"}})
 SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
 
 
@@ -159,6 +161,11 @@ class Targets:
         self._hear = hear
         self._targets: dict[str, Target] = {}
         self._at_work: set[asyncio.Task[None]] = set()
+        self._objecting: set[str] = set()
+
+    def object_in(self, context_id: str) -> None:
+        """Send Global Privacy Control from all targets that a profile will have."""
+        self._objecting.add(context_id)
 
     async def start(self) -> None:
         """Attach to all there is, and to all that will be."""
@@ -205,6 +212,8 @@ class Targets:
             self._targets.get(parent),
             opener=info.get("openerId", ""),
         )
+        if target.context_id in self._objecting:
+            target.hook = target.hook.objecting()
         if any(one.target_id == target.target_id for one in self._targets.values()):
             # A service worker comes twice: by its page and by the browser. Once is enough.
             self._start(self._devtools.send_all(target.session, [LET_GO]))
@@ -215,6 +224,8 @@ class Targets:
     async def _set_up(self, target: Target) -> None:
         """Let a target go only when it is watched: the order of commands alone is no warrant."""
         commands = _commands(target)
+        if target.hook.objects:
+            commands.insert(0, SEC_GPC)
         if target.type in UNANSWERING:
             await self._devtools.send_all(target.session, [*commands, LET_GO])
         else:
