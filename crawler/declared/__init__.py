@@ -1,5 +1,6 @@
 """``expected_cookies.yaml``: the declared list, the sites and the settings of an audit."""
 
+from crawler.declared.consent_steps import CHOICES, Choice, ConsentSteps, State, Step
 from crawler.declared.cookie import Consent, DeclaredCookie
 from crawler.declared.declaration import (
     Automation,
@@ -10,13 +11,15 @@ from crawler.declared.declaration import (
 )
 from crawler.declared.loading import load_declaration
 from crawler.declared.model import Category
-from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Settle, Site
+from crawler.declared.site import Crawl, Credential, Role, Settle, Site
 from crawler.declared.values import host_pattern, network_address
 
 __all__ = [
+    "CHOICES",
     "Automation",
     "BrowserSettings",
     "Category",
+    "Choice",
     "Consent",
     "ConsentSteps",
     "Crawl",
@@ -27,6 +30,8 @@ __all__ = [
     "Role",
     "Settle",
     "Site",
+    "State",
+    "Step",
     "Waiver",
     "host_pattern",
     "load_declaration",

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from crawler.declared.consent_steps import CHOICES, ConsentSteps, Fill, Press, Step, WaitFor
 from crawler.declared.cookie import DeclaredCookie
 from crawler.declared.declaration import (
     BrowserSettings,
@@ -16,15 +17,26 @@ from crawler.declared.declaration import (
 )
 from crawler.declared.document import Place
 from crawler.declared.model import Model
-from crawler.declared.site import ConsentSteps, Crawl, Credential, Role, Site
+from crawler.declared.site import Crawl, Credential, Role, Site
 from crawler.declared.wording import did_you_mean, quoted
 
+_STEP: Mapping[tuple[str, ...], type[Model]] = {
+    (): Step,
+    ("fill",): Fill,
+    ("press",): Press,
+    ("wait_for",): WaitFor,
+}
 MODELS: Mapping[tuple[str, ...], type[Model]] = {
     (): Declaration,
     ("policy",): Policy,
     ("sites", "*"): Site,
     ("sites", "*", "crawl"): Crawl,
     ("sites", "*", "consent"): ConsentSteps,
+    **{
+        ("sites", "*", "consent", choice, "*", *inner): model
+        for choice in CHOICES
+        for inner, model in _STEP.items()
+    },
     ("sites", "*", "roles", "*"): Role,
     ("sites", "*", "roles", "*", "username"): Credential,
     ("sites", "*", "roles", "*", "password"): Credential,

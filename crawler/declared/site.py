@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import Url
 
 from crawler.cookies import ANONYMOUS, Journey
+from crawler.declared.consent_steps import ConsentSteps
 from crawler.declared.model import Model, at
 from crawler.declared.values import (
     Dwell,
@@ -98,20 +99,6 @@ class Settle(StrEnum):
 
     VIRTUAL = "virtual"
     REAL = "real"
-
-
-class ConsentSteps(Model):
-    """Steps that operate a banner, for each choice; kept as the data that was written."""
-
-    accept: tuple[Any, ...] = ()
-    reject: tuple[Any, ...] = ()
-    withdraw: tuple[Any, ...] = ()
-
-    @model_validator(mode="after")
-    def _not_empty(self) -> "ConsentSteps":
-        if not (self.accept or self.reject or self.withdraw):
-            raise ValueError("holds no steps: write accept, reject or withdraw, or auto")
-        return self
 
 
 class Credential(Model):

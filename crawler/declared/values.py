@@ -73,6 +73,15 @@ def _short_name(text: str) -> str:
     return text
 
 
+def site_path(text: str) -> str:
+    """The text; raises ValueError when it is no path of a page on the site itself."""
+    if re.search(r"[\s\x00-\x1f\\]", text):
+        raise ValueError(f"{quoted(text)} holds blanks or backslashes: write them as %20 or %5C")
+    if not text.startswith("/") or text.startswith("//"):
+        raise ValueError(f"{quoted(text)} is no path: write one that begins with one '/'")
+    return text
+
+
 ShortName = Annotated[str, AfterValidator(_short_name)]
 """The name of a site or role."""
 
