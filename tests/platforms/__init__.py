@@ -138,7 +138,7 @@ COOKIECRAFT = Platform(
     ("cookiecraft",),
     _click("[data-action=accept]"),
     _click("[data-action=reject]"),
-    ("en", "fr", "de", "es", "it"),
+    ("en", "fr", "de", "es", "it", "pt", "nl"),
 )
 COOKIE_CONSENT_JS = Platform(
     "cookie-consent-js",
