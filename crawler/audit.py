@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import crawler
+from crawler.agreement import agreed
 from crawler.browser import AuditBrowser, Launch, open_browser
 from crawler.compare import compare, matches, unproven
 from crawler.cookies import (
@@ -26,7 +27,7 @@ from crawler.cookies import (
 from crawler.declared import Declaration
 from crawler.errors import BadInput
 from crawler.gate import verdict
-from crawler.journeys import agreed, walks, why_not
+from crawler.journeys import walks, why_not
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
 from crawler.run_store import RunStore, VisitActs

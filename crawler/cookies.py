@@ -335,8 +335,9 @@ class NotProven:
 class JourneyResult:
     """How one journey of one site and role went. ``wall_s`` in seconds.
 
-    ``contradictions`` say where the site holds another choice than was made; ``way_back`` whether
-    a person could find where to take it back, None where that was not looked for or is not known.
+    ``recorded`` tells that what the site itself holds was read, and is the choice that was made;
+    ``contradictions`` say where it holds another one. ``way_back`` tells whether a person could
+    find where to take it back, None where that was not looked for or is not known.
     """
 
     walk: Walk
@@ -346,6 +347,7 @@ class JourneyResult:
     proofs: tuple[str, ...] = ()
     wall_s: float = 0.0
     screenshot: str = ""
+    recorded: bool = False
     contradictions: tuple[str, ...] = ()
     way_back: bool | None = None
 

@@ -1,9 +1,8 @@
 """Which walks an audit consists of."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-from crawler.cookies import ANONYMOUS, Journey, Outcome, Walk, WalkObservation
+from crawler.cookies import ANONYMOUS, Journey, Walk
 from crawler.declared import Declaration, Site
 
 # The journeys that this version can walk. The others are never left out in silence: an audit
@@ -32,24 +31,3 @@ def why_not(walk: Walk, site: Site) -> str:
     if site.consent is not None and walk.journey is not Journey.UNTOUCHED:
         return "this version does not follow the declaration's own consent steps yet"
     return ""
-
-
-def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
-    """The walks, where those of one visitor agree on whether there is a banner.
-
-    Some sites show theirs to some visitors only: a journey that met none, beside one that did,
-    proves nothing about those who meet it.
-    """
-    walks = tuple(walks)
-    asked = {
-        (one.walk.site, one.walk.role): one.walk.journey for one in walks if one.result.operated_by
-    }
-    return tuple(_beside(one, asked.get((one.walk.site, one.walk.role))) for one in walks)
-
-
-def _beside(walk: WalkObservation, other: Journey | None) -> WalkObservation:
-    if other is None or walk.result.outcome is not Outcome.NOT_APPLICABLE:
-        return walk
-    reason = f"no consent banner showed here, but in the {other} journey one did"
-    result = replace(walk.result, outcome=Outcome.NOT_PROVEN, reason=reason)
-    return replace(walk, result=result)

@@ -17,9 +17,14 @@ from crawler.cookies import (
 from crawler.declared import Site
 from crawler.recorder import Recorder, Recording
 from crawler.tab import Tabs
-from crawler.walker import Keeper, Walker
+from crawler.visitor import Keeper, Visitor
+from crawler.walker import UNDECIDED, Walker
 
 _NO_LOOK = "it could not be read at the end of {}"
+NOT_PRERENDERED = (
+    "a page has browsers run it ahead of time (prerender), which the browser does not while it is "
+    "watched; listed among the site's pages it is visited"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +43,24 @@ async def observe(
     async with browser.profile(walk) as profile:
         recording = recorder.record(profile.context_id, gpc=walk.journey is Journey.GPC)
         tabs = Tabs(browser, profile, recording)
-        walker = Walker(tabs, recording, ground.site, walk, keeper, ground.mapped)
+        visitor = Visitor(tabs, recording, ground.site, walk, keeper, walk.journey in UNDECIDED)
         try:
-            result = await walker.go()
+            result = await Walker.of(visitor, ground.mapped).go()
         finally:
             recorder.forget(recording)
     return WalkObservation(
-        result=replace(result, wall_s=time.monotonic() - started, screenshot=walker.picture),
-        visits=tuple(walker.visits),
-        cookies=gather(walk, PartyOf(ground.site.host), walker.writes, walker.reads, walker.jar),
+        result=replace(result, wall_s=time.monotonic() - started, screenshot=visitor.picture),
+        visits=tuple(visitor.visits),
+        cookies=gather(walk, PartyOf(ground.site.host), visitor.writes, visitor.reads, visitor.jar),
         not_proven=(
-            *walker.gaps,
-            *_failed_visits(walker.visits),
-            *_short_visits(walker.visits, ground.site.dwell),
+            *visitor.gaps,
+            *_failed_visits(visitor.visits),
+            *_short_visits(visitor.visits, ground.site.dwell),
             *_unread(walk, recording),
             *_unread_storage(walk, recording),
             *_unreached(walk, ground.site, recording),
-            *_broken(walk, walker.visits, recording),
+            *_broken(walk, visitor.visits, recording),
+            *_not_run(walk, visitor.visits, recording),
         ),
     )
 
@@ -103,6 +109,16 @@ def _unreached(walk: Walk, site: Site, recording: Recording) -> tuple[NotProven,
         NotProven(f"the cookies of {host}", f"it could not be reached ({error})", walk)
         for host, error in recording.unreached.by_host().items()
         if host != site.host
+    )
+
+
+def _not_run(walk: Walk, visits: list[VisitResult], recording: Recording) -> tuple[NotProven, ...]:
+    """What a page does that a visitor's browser runs ahead of time, unless it was visited, too."""
+    pages = {address for one in visits for address in (one.page, one.final_url)}
+    return tuple(
+        NotProven(f"what {recording.redacted(url)} does", NOT_PRERENDERED, walk)
+        for url in recording.prerenders.not_run()
+        if url not in pages
     )
 
 

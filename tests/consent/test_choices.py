@@ -20,10 +20,9 @@ ACCEPT, REJECT = Journey.ACCEPT, Journey.REJECT
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits for waiting in vain, which tests of failures would only sit out."""
-    decide = import_module("crawler.consent.decide")
-    monkeypatch.setattr(decide, "RULES_FIRST_S", 0.3)
-    monkeypatch.setattr(decide, "CLOSE_LIMIT_S", 0.7)
-    monkeypatch.setattr("crawler.walker.FIRST_LOOK_S", 0.6)
+    monkeypatch.setattr(import_module("crawler.consent.decide"), "RULES_FIRST_S", 0.3)
+    monkeypatch.setattr("crawler.consent.closing.CLOSE_LIMIT_S", 0.7)
+    monkeypatch.setattr("crawler.chooser.FIRST_LOOK_S", 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +347,7 @@ async def test_a_page_that_is_busy_for_ever_is_left_and_not_proven(
 async def test_a_page_that_takes_too_long_is_left(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.walker.PAGE_LIMIT_S", 0.3)
+    monkeypatch.setattr("crawler.visitor.PAGE_LIMIT_S", 0.3)
     seen = await lab.observe(Site(SHOP, {"/": Page(ENGLISH.html, ["first=1"], after=5)}))
     assert [visit.outcome for visit in seen.visits] == [VisitOutcome.FAILED]
     assert seen.outcome is Outcome.NOT_PROVEN

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from crawler.cookies import ANONYMOUS, Journey, JourneyResult, Outcome, Walk, WalkObservation
+from crawler.cookies import ANONYMOUS, Journey, Walk
 from crawler.declared import Declaration, Site, load_declaration
-from crawler.journeys import WALKED, agreed, walks, why_not
+from crawler.journeys import WALKED, walks, why_not
 
 DECLARATION = """
 version: 1
@@ -76,36 +76,3 @@ def test_steps_of_the_declaration_s_own_are_needed_only_where_a_choice_is_made()
     own = site(consent={"reject": [{"click": "#no"}]})
     assert "consent steps" in why_not(Walk("shop", ANONYMOUS, Journey.REJECT), own)
     assert why_not(Walk("shop", ANONYMOUS, Journey.UNTOUCHED), own) == ""
-
-
-def ended(site: str, journey: Journey, outcome: Outcome, operated_by: str = "") -> WalkObservation:
-    walk = Walk(site, ANONYMOUS, journey)
-    return WalkObservation(JourneyResult(walk, outcome, operated_by=operated_by))
-
-
-def test_a_journey_without_a_banner_proves_nothing_where_another_one_met_one() -> None:
-    walks = agreed(
-        [
-            ended("shop", Journey.REJECT, Outcome.NOT_APPLICABLE),
-            ended("shop", Journey.ACCEPT, Outcome.PROVEN, "finder:accept"),
-        ]
-    )
-    assert [one.result.outcome for one in walks] == [Outcome.NOT_PROVEN, Outcome.PROVEN]
-    assert walks[0].result.reason == (
-        "no consent banner showed here, but in the accept journey one did"
-    )
-
-
-def test_the_banner_of_one_site_says_nothing_about_another() -> None:
-    walks = agreed(
-        [
-            ended("app", Journey.REJECT, Outcome.NOT_APPLICABLE),
-            ended("shop", Journey.ACCEPT, Outcome.PROVEN, "finder:accept"),
-        ]
-    )
-    assert walks[0].result.outcome is Outcome.NOT_APPLICABLE
-
-
-def test_a_site_without_a_banner_in_any_journey_stays_one() -> None:
-    none = [ended("app", one, Outcome.NOT_APPLICABLE) for one in (Journey.REJECT, Journey.ACCEPT)]
-    assert agreed(none) == tuple(none)

@@ -1,0 +1,83 @@
+"""Makes a visitor's choice on the banner of a page, and tells what became of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from crawler.consent import Decision, Level, Wish, decide, shows_by_rules
+from crawler.cookies import Journey, Phase, VisitOutcome, VisitResult
+from crawler.tab import Tab
+from crawler.visitor import CUT, Visitor
+
+# How long a banner may take to come up while nothing is known of it, and while it is known that
+# it comes; wall seconds.
+FIRST_LOOK_S = 1.5
+LONG_LOOK_S = 12.0
+
+
+@dataclass(slots=True)
+class Chooser:
+    """One visitor's choice: whether it was tried, and what the banner said that was operated."""
+
+    visitor: Visitor
+    wish: Wish
+    chosen: bool = False
+    banner: str = ""
+    _traces: int = 0
+
+    @classmethod
+    def of(cls, visitor: Visitor) -> "Chooser":
+        """For a visitor's journey; who withdraws accepts first."""
+        return cls(visitor, "reject" if visitor.walk.journey is Journey.REJECT else "accept")
+
+    async def first(self, entry: str, level: Level) -> Decision:
+        """Choose on the entry page, which was visited once before without a choice.
+
+        ``level`` is what was seen of a banner then. Only one that shows on both of these visits is
+        known to stay until somebody chooses, so that its staying away afterwards proves something.
+        """
+        decision = await self.attempt(entry, level)
+        if decision.absent and level is Level.UNSEARCHED:
+            reason = "the page could not be searched for a banner"
+            return replace(decision, absent=False, reason=reason)
+        if decision.absent and level is not Level.NONE:
+            reason = "the banner showed on the first visit and, with nothing chosen, never again"
+            return replace(decision, absent=False, reason=reason)
+        if decision.made and level < Level.SEEN:
+            return await self._doubted(entry, decision)
+        return decision
+
+    async def attempt(self, page: str, level: Level) -> Decision:
+        """One attempt in a tab of its own; ``level`` is what is known of the banner."""
+        patience = LONG_LOOK_S if level is Level.OPERABLE else FIRST_LOOK_S
+
+        async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Decision]:
+            if visit.outcome is not VisitOutcome.VISITED:
+                return visit, Decision(False, f"the page did not load: {visit.reason}")
+            await self.visitor.take_picture(tab, "before")
+            decision = await decide(tab, self.wish, self._on_choice(page), patience)
+            await self.visitor.take_picture(tab, "after")
+            return await self.visitor.dwell(tab, visit), decision
+
+        decision = await self.visitor.visit(page, use, Decision(False, f"the page {page} {CUT}"))
+        self.banner = decision.banner
+        return decision.unless_traceless(self.visitor.recording.traces - self._traces)
+
+    def _on_choice(self, page: str) -> Callable[[], Awaitable[None]]:
+        async def choose() -> None:
+            self.chosen = True
+            self._traces = self.visitor.recording.traces
+            await self.visitor.enter(page, Phase.AFTER)
+            self.visitor.roused = True
+
+        return choose
+
+    async def _doubted(self, entry: str, decision: Decision) -> Decision:
+        """A banner that only its rule can see: only the rule can tell that it stays away."""
+        reason = "the banner showed on one of two visits without a choice"
+        if decision.by_rule:
+            reason = "whether the choice was kept could not be seen on the next visit"
+            async with self.visitor.tabs.open() as tab:
+                arrival = await tab.go(entry)
+                if not arrival.failure and not await shows_by_rules(tab):
+                    return decision
+        return decision.doubted(reason)

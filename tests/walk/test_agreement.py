@@ -1,0 +1,126 @@
+"""What the journeys of one visitor say about one another; no browser needed."""
+
+from dataclasses import replace
+
+import pytest
+
+from crawler.agreement import NO_DIFFERENCE, agreed
+from crawler.cookies import (
+    ANONYMOUS,
+    Identity,
+    Journey,
+    JourneyResult,
+    Outcome,
+    PartyOf,
+    Phase,
+    SetHow,
+    VisitOutcome,
+    VisitResult,
+    Walk,
+    WalkObservation,
+    Write,
+    gather,
+)
+
+HOME = "https://shop.test/"
+# When the page of the choice and the one after it were begun.
+CHOICE, NEXT = 1000.0, 2000.0
+
+
+def ended(site: str, journey: Journey, outcome: Outcome, operated_by: str = "") -> WalkObservation:
+    walk = Walk(site, ANONYMOUS, journey)
+    return WalkObservation(JourneyResult(walk, outcome, operated_by=operated_by))
+
+
+def test_a_journey_without_a_banner_proves_nothing_where_another_one_met_one() -> None:
+    walks = agreed(
+        [
+            ended("shop", Journey.REJECT, Outcome.NOT_APPLICABLE),
+            ended("shop", Journey.ACCEPT, Outcome.PROVEN, "finder:accept"),
+        ]
+    )
+    assert [one.result.outcome for one in walks] == [Outcome.NOT_PROVEN, Outcome.PROVEN]
+    assert walks[0].result.reason == (
+        "no consent banner showed here, but in the accept journey one did"
+    )
+
+
+def test_the_banner_of_one_site_says_nothing_about_another() -> None:
+    walks = agreed(
+        [
+            ended("app", Journey.REJECT, Outcome.NOT_APPLICABLE),
+            ended("shop", Journey.ACCEPT, Outcome.PROVEN, "finder:accept"),
+        ]
+    )
+    assert walks[0].result.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_site_without_a_banner_in_any_journey_stays_one() -> None:
+    none = [ended("app", one, Outcome.NOT_APPLICABLE) for one in (Journey.REJECT, Journey.ACCEPT)]
+    assert agreed(none) == tuple(none)
+
+
+def stored(name: str, value: str, at: float = CHOICE + 1, phase: Phase = Phase.AFTER) -> Write:
+    return Write(
+        Identity(name, "shop.test"), SetHow.SCRIPT, at, phase, HOME, HOME, HOME, name, value
+    )
+
+
+def chose(journey: Journey, *writes: Write, recorded: bool = False) -> WalkObservation:
+    """A proven journey of two pages, with what was stored from its choice on."""
+    walk = Walk("shop", ANONYMOUS, journey)
+    visits = tuple(
+        VisitResult(walk, HOME, Phase.AFTER, VisitOutcome.VISITED, started=begun)
+        for begun in (CHOICE, NEXT)
+    )
+    result = JourneyResult(walk, Outcome.PROVEN, operated_by="finder", recorded=recorded)
+    cookies = gather(walk, PartyOf("shop.test"), writes, (), ())
+    return WalkObservation(result, visits, cookies)
+
+
+def refusal_beside(refused: WalkObservation, accepted: WalkObservation) -> tuple[Outcome, str]:
+    first, _ = agreed([refused, accepted])
+    return first.result.outcome, first.result.reason
+
+
+SEEN = stored("banner_seen", "1")
+
+
+def test_a_refusal_that_leaves_what_an_acceptance_leaves_is_not_known_to_be_one() -> None:
+    told = refusal_beside(chose(Journey.REJECT, SEEN), chose(Journey.ACCEPT, SEEN))
+    assert told == (Outcome.NOT_PROVEN, NO_DIFFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("refused", "accepted"),
+    [
+        ([stored("choice", "no")], [stored("choice", "yes")]),
+        ([SEEN], [SEEN, stored("consent", "all")]),
+        ([SEEN], [SEEN, stored("_ga", "x", at=NEXT + 1)]),
+        ([], [SEEN]),
+        ([stored("banner_seen", "1", phase=Phase.BEFORE)], [SEEN]),
+    ],
+    ids=["another value", "a consent beside it", "a later page differs", "nothing", "before"],
+)
+def test_a_refusal_that_makes_a_difference_stays_proven(
+    refused: list[Write], accepted: list[Write]
+) -> None:
+    told = refusal_beside(chose(Journey.REJECT, *refused), chose(Journey.ACCEPT, *accepted))
+    assert told == (Outcome.PROVEN, "")
+
+
+def test_a_refusal_that_the_site_itself_tells_of_stays_proven() -> None:
+    refused = chose(Journey.REJECT, SEEN, recorded=True)
+    assert refusal_beside(refused, chose(Journey.ACCEPT, SEEN)) == (Outcome.PROVEN, "")
+
+
+def test_beside_an_acceptance_that_is_not_proven_nothing_is_compared() -> None:
+    accepted = chose(Journey.ACCEPT, SEEN)
+    result = replace(accepted.result, outcome=Outcome.NOT_PROVEN)
+    told = refusal_beside(chose(Journey.REJECT, SEEN), replace(accepted, result=result))
+    assert told == (Outcome.PROVEN, "")
+
+
+def test_an_acceptance_is_compared_with_none() -> None:
+    _, accepted = agreed([chose(Journey.REJECT, SEEN), chose(Journey.ACCEPT, SEEN)])
+    assert accepted.result.outcome is Outcome.PROVEN
