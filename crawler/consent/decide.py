@@ -8,24 +8,22 @@ from dataclasses import replace
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
 from crawler.consent.closed import closed_banner
+from crawler.consent.closing import LOOK_AGAIN_S, closed
 from crawler.consent.decision import Decision, Wish, quoted
+from crawler.consent.panel import choose_in_panel, find_panel
+from crawler.consent.pressing import PRESSES, choose_by_finder
 from crawler.consent.tcf import tcf_consents
 from crawler.tab import Tab
 
 AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
 
-LOOK_AGAIN_S = 0.15
 # What rules know they find within this time of the banner's first sight.
 RULES_FIRST_S = 1.5
 OPERATE_LIMIT_S = 12.0
 # A page that is busy gets the rules' script once it is free.
 INJECT_LIMIT_S = 2.0
 AFTER_SCROLL_S = 0.5
-CLOSE_LIMIT_S = 1.5
-SECOND_LAYER_LIMIT_S = 3.0
 SELF_TEST_LIMIT_S = 3.0
-# Some banners show their buttons before these listen; a visitor presses again.
-PRESSES = 3
 AN_OVERLAY = (
     "something lies over the page, and nothing tells whether it asks for consent (where it does "
     "not, declare journeys: [untouched])"
@@ -69,6 +67,9 @@ async def _chosen(
         if decision.made:
             return decision
         banner = await find_banner(tab.page)
+        # The rule may have left the second layer open, without a button that it knows.
+        if wish == "reject" and not banner.buttons and await find_panel(tab.page):
+            return await choose_in_panel(tab, frozenset(), on_choice)
     match banner.level:
         case Level.NONE:
             return await _nothing_seen(tab, rules)
@@ -76,7 +77,7 @@ async def _chosen(
             return Decision(False, f"{AN_OVERLAY}: {quoted(banner.text)}")
         case Level.UNSEARCHED:
             return Decision(False, banner.text)
-    return await _by_finder(tab, wish, banner, on_choice)
+    return await choose_by_finder(tab, wish, banner, on_choice)
 
 
 async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner:
@@ -106,7 +107,7 @@ async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) ->
     for _ in range(PRESSES):
         if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
             return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
-        if await closes(tab, banner):
+        if await closed(tab, banner):
             break
     else:
         return Decision(False, f"the banner is still open after {operated_by}", operated_by)
@@ -114,65 +115,6 @@ async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) ->
     if wish == "reject" and await rules.self_test(SELF_TEST_LIMIT_S):
         proofs.append("the rule's own test finds the refusal stored")
     return Decision(True, "", operated_by, tuple(proofs), by_rule=True)
-
-
-async def _by_finder(
-    tab: Tab, wish: Wish, banner: Banner, on_choice: Callable[[], Awaitable[None]]
-) -> Decision:
-    operated_by = f"finder:{wish}"
-    if wish not in banner.buttons and "settings" in banner.buttons and wish == "reject":
-        banner = await _second_layer(tab, banner)
-        operated_by = "finder:settings+reject"
-    if wish not in banner.buttons:
-        return Decision(False, _no_button(wish, banner), "")
-    await on_choice()
-    reason = f"the banner's {wish} button could not be pressed"
-    for _ in range(PRESSES):
-        if not await banner.press(wish):
-            break
-        if await closes(tab, banner):
-            return Decision(True, "", operated_by, ("the button was pressed", "the banner closed"))
-        reason = f"the banner is still open after its {wish} button"
-        # Its buttons may have got other labels, and with them another meaning.
-        banner = await find_banner(tab.page)
-    return Decision(False, reason, operated_by)
-
-
-def _no_button(wish: Wish, banner: Banner) -> str:
-    if wish == "reject" and "pay" in banner.buttons:
-        return "the banner asks to pay or accept: it offers no refusal without payment"
-    if wish == "accept" and "save" in banner.buttons:
-        return "the boxes on the banner are not all ticked, and no button accepts everything"
-    if banner.level is Level.OPERABLE:
-        return f"a consent banner is open, but no button to {wish} was recognised on it"
-    said = quoted(banner.text)
-    return f"something asks for consent, but no button to {wish} was recognised on it: {said}"
-
-
-async def _second_layer(tab: Tab, banner: Banner) -> Banner:
-    await banner.press("settings")
-    loop = asyncio.get_running_loop()
-    end = loop.time() + SECOND_LAYER_LIMIT_S
-    second = banner
-    while loop.time() < end:
-        second = await find_banner(tab.page)
-        if "reject" in second.buttons:
-            break
-        await asyncio.sleep(LOOK_AGAIN_S)
-    return second
-
-
-async def closes(tab: Tab, banner: Banner) -> bool:
-    """Whether the banner goes away, and no other that speaks of consent takes its place."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + CLOSE_LIMIT_S
-    while loop.time() < end:
-        left = await find_banner(tab.page)
-        gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(banner.text)
-        if gone and not await banner.is_open():
-            return True
-        await asyncio.sleep(LOOK_AGAIN_S)
-    return False
 
 
 async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:

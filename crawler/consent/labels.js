@@ -1,6 +1,7 @@
 // What pressing a button does, by its label: accept, reject, save, settings, pay, or '' where that
 // is not certain. Given the patterns of words.py, by name; returns a function from a label to its
-// kind and its rank: of several buttons of a kind the one that does most comes first.
+// kind and its rank (of several buttons of a kind the one that does most comes first), which also
+// has ``plain``: a label as the patterns read it.
 (words) => {
   const UNSURE = { kind: '' };
   const BEYOND_ASCII = { ł: 'l', ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe' };
@@ -65,7 +66,7 @@
     return { kind: has('harmless') ? 'harmless' : 'nothing' };
   };
 
-  return (label) => {
+  const meant = (label) => {
     const said = plain(label);
     if (words.pay.test(said) || PRICE.test(said)) return { kind: 'pay', rank: 0 };
     if (!words.decisive.test(said)) return UNSURE;
@@ -88,4 +89,5 @@
     if (says('accept')) return { kind: 'accept', rank };
     return says('understood') && bare ? { kind: 'accept', rank: 0 } : UNSURE;
   };
+  return Object.assign(meant, { plain });
 }

@@ -11,7 +11,7 @@ from playwright.async_api import Frame, Locator, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from crawler.consent.banner import Banner, Level, find_banner
-from crawler.consent.decide import LOOK_AGAIN_S, closes
+from crawler.consent.closing import LOOK_AGAIN_S, closed
 from crawler.consent.decision import Decision, Wish, quoted
 from crawler.consent.tcf import tcf_consents
 from crawler.declared import Choice, State, Step
@@ -82,7 +82,7 @@ async def _held_against(
 ) -> Decision:
     """The decision beside what the page shows and says by now."""
     if decision.made and following.banner.level >= Level.SEEN:
-        if not await closes(tab, following.banner):
+        if not await closed(tab, following.banner):
             return decision.doubted("all steps were done, but the banner is still open")
         decision = replace(decision, proofs=(*decision.proofs, CLOSED))
     wish: Wish = "accept" if choice == "accept" else "reject"

@@ -37,4 +37,9 @@ DUTCH = Language(
     r"|niet (meer|opnieuw) (tonen|vragen)",
     undecided=r"misschien|nu niet|niet nu|herinner|altijd (actief|aan)",
     joint=r"en|of(?= (pas|weiger|wijs|beheer|kies|stel|accepteer|alleen|instel))",
+    privacy=r"privacy|persoonsgegevens|gegevensbescherming|avg\b",
+    analytics=r"statisti|analy|prestatie|meting|meten\b|bereik|performance",
+    marketing=r"marketing|reclame|advertenti|targeting|sociale|social|promotie",
+    comfort=r"functione|voorkeur|personali[sz]|gepersonaliseer|comfort|gemak|taal\b",
+    close=r"sluit|klaar\b|gereed\b|terug\b",
 )

@@ -45,4 +45,11 @@ ENGLISH = Language(
     r"|(accepted|allowed|enabled|rejected|declined|refused|disabled|denied)$"
     r"|always (on|active|enabled|required)",
     joint=r"and|or|then|as well as",
+    privacy=r"privacy|data protection|personal (data|info)|gdpr\b",
+    analytics=r"analy|statisti|performance|measur|audience|metrics|insights?\b|matomo|hotjar|piwik"
+    r"|plausible",
+    marketing=r"marketing|advert|ads?\b|targeting|targeted|retarget|remarketing|promotion|social"
+    r"|sponsor|facebook|pixel\b|doubleclick",
+    comfort=r"functional|preference|personali[sz]|comfort|convenien|languages?\b|enhance",
+    close=r"close|done\b|dismiss|back\b|exit\b|hide\b",
 )

@@ -37,4 +37,9 @@ FRENCH = Language(
     r"|en (cliquant|continuant|poursuivant)",
     undecided=r"peut.etre|pas maintenant|toujours acti|me le rappeler|demander plus tard",
     joint=r"et|ou|puis|ainsi que",
+    privacy=r"vie privee|confidentialite|donnees personnelles|rgpd\b",
+    analytics=r"mesure|statisti|analy|audience|performance",
+    marketing=r"publicit|marketing|ciblage|reseaux sociaux|promotion|regies?\b|commercia",
+    comfort=r"fonctionnel|preference|personnalis|confort|langue",
+    close=r"fermer|terminer?\b|retour\b|quitter\b",
 )

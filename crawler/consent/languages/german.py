@@ -43,4 +43,9 @@ GERMAN = Language(
     r"|nicht (mehr|wieder) (anzeig|frag)|nicht erneut|widerrufbar|mit (klick|dem klick)",
     undecided=r"vielleicht|jetzt nicht|nicht jetzt|erinner|immer aktiv",
     joint=r"und|oder|sowie|u",
+    privacy=r"datenschutz|privatsphare|personenbezogen|dsgvo\b",
+    analytics=r"statisti|analy|leistung|messung|reichweite|besucherzahl|performance",
+    marketing=r"marketing|werb|werbung|targeting|anzeigen\b|soziale|social",
+    comfort=r"funktional|funktionell|praferenz|personalisier|komfort|sprache",
+    close=r"schliess|fertig\b|zuruck\b|beenden\b",
 )

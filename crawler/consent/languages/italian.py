@@ -36,4 +36,9 @@ ITALIAN = Language(
     r"|non (mostrare|chiedere)",
     undecided=r"forse|non ora|non adesso|ricorda|sempre attiv",
     joint=r"e|ed|o(?= (rifiut|gesti|personal|accett))|oppure",
+    privacy=r"privacy|riservatezza|dati personali|protezione dei dati",
+    analytics=r"statistic|analitic|analisi|prestazion|misurazion|performance",
+    marketing=r"marketing|pubblicit|profilazione|annunci|social|promozion",
+    comfort=r"funzional|preferenz|personalizz|comodita|lingua",
+    close=r"chiudi|fine\b|fatto\b|indietro\b",
 )

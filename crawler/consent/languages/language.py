@@ -32,3 +32,8 @@ class Language:
     remark: str  # promises a later choice, or that nothing is asked again
     undecided: str  # puts the choice off, or leaves none
     joint: str  # conjunctions
+    privacy: str  # what a banner asks about, beside cookies
+    analytics: str  # purposes, as panels call their categories
+    marketing: str
+    comfort: str
+    close: str

@@ -37,4 +37,9 @@ NEIGHBOURS = Language(
     remark=r"til enhver tid|nar som helst|senere|du kan",
     undecided=r"ikke (nu|na)\b|maske|kanskje|alltid pa|altid aktiv",
     joint=r"og|samt",
+    privacy=r"personvern|privatliv|databeskyttelse",
+    analytics=r"statistik|statistikk|analy|ydeevne|ytelse",
+    marketing=r"markedsforing|annonc|annons|reklame|sosiale|sociale",
+    comfort=r"funktionel|funksjonel|praeferenc|preferanse|personlig",
+    close=r"luk\b|lukk\b|faerdig\b|ferdig\b",
 )

@@ -35,4 +35,9 @@ POLISH = Language(
     r"|(mozesz|mozna)\b|nie (pokazuj|pytaj)",
     undecided=r"moze\b|nie teraz|przypomnij|zawsze (aktywn|wlaczon)",
     joint=r"i(?! (cookie|soli|necess|tecnic|essenz|miei|tuoi|consent))|oraz|lub|albo",
+    privacy=r"prywatnos|dan(e|ych) osobow|rodo\b|ochron[ay] danych",
+    analytics=r"analit|analiz|statysty|wydajnos|pomiar|ogladalnos",
+    marketing=r"marketing|reklam|spolecznosci|promocyj|targetow",
+    comfort=r"funkcjonaln|preferencj|personaliz|spersonaliz|wygod|jezyk",
+    close=r"zamknij|gotowe\b|wstecz\b|powrot\b",
 )

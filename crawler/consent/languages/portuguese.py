@@ -36,4 +36,9 @@ PORTUGUESE = Language(
     r"|nao (mostrar|perguntar)",
     undecided=r"talvez|agora nao|lembr|sempre ativ",
     joint=r"e|ou",
+    privacy=r"privacidade|dados pessoais|protecao de dados|lgpd\b|rgpd\b",
+    analytics=r"anali[tz]|analise|estatistic|desempenho|medicao|audiencia|performance",
+    marketing=r"marketing|publicid|publicit|anuncios|redes sociais|promoc|comercia",
+    comfort=r"funciona[li]|preferencia|personaliz|comodidade|idioma",
+    close=r"fechar|concluid|pronto\b|voltar\b",
 )

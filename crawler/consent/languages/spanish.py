@@ -35,4 +35,10 @@ SPANISH = Language(
     r"|no (volver a )?(mostrar|preguntar)",
     undecided=r"quiza|tal vez|ahora no|no ahora|recorda|siempre activ",
     joint=r"y|e|o(?= (rechaz|deneg|configur|gestion|personaliz|acept))",
+    privacy=r"privacidad|datos personales|proteccion de datos|rgpd\b",
+    analytics=r"anali[tz]|analisis|estadistic|rendimiento|medicion|audiencia",
+    marketing=r"marketing|publicit|publicidad|anuncios|mercadotecnia|redes sociales|promocion"
+    r"|comercial",
+    comfort=r"funcional|preferencia|personaliz|comodidad|idioma",
+    close=r"cerrar|hecho\b|listo\b|volver\b",
 )

@@ -34,4 +34,9 @@ SWEDISH = Language(
     remark=r"nar som helst|senare|du kan|fraga inte|visa inte",
     undecided=r"kanske|inte nu|pamin|alltid (aktiv|pa)",
     joint=r"och|eller|samt",
+    privacy=r"integritet|personuppgift|dataskydd|gdpr\b",
+    analytics=r"statisti|analy|prestanda|matning|mata\b",
+    marketing=r"marknadsforing|annons|reklam|riktad|sociala|social",
+    comfort=r"funktionell|funktions|preferens|personanpass|anpassning|bekvamlig|sprak",
+    close=r"stang\b|klar\b|klart\b|tillbaka\b|avsluta\b",
 )

@@ -1,0 +1,227 @@
+// Finds an open panel of choices: its switches, each with what it is for, and the buttons that end
+// it. Given the patterns of words.py; returns `facts` to be told, and elements to be pressed.
+(patterns) => {
+  const words = Object.fromEntries(Object.entries(patterns)
+    .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
+  const MOST = 3, LONGEST_TITLE = 80, MOST_SWITCHES = 3000;
+  const {
+    CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, kindOf, label,
+    leaves, meant, named, outermost, overlays, spans, text, visible, whole, within,
+  } = (DOM)(words);
+  const BOX = 'input[type="checkbox"],input[type="radio"],[role="switch"],[role="checkbox"],' +
+    '[role="radio"],[role="menuitemcheckbox"],button[aria-pressed]';
+  const ALLOWS = /^(1|true|yes|on|allow(ed)?|accept(ed)?|grant(ed)?|agree|opt-?in|enabled?)$/;
+  const DENIES = /^(0|false|no|off|den(y|ied)|reject(ed)?|refused?|disagree|opt-?out|disabled?|none)$/;
+  const elements = everything(document);
+  if (elements.length > MOST_ELEMENTS) return { facts: null };
+  const plain = meant.plain;
+
+  // What is written about a switch: its own name, then the row that it has for itself, then what
+  // stands above the rows of its section.
+  const byIds = (element) => (element.getAttribute('aria-labelledby') ?? '').split(/\s+/)
+    .map((id) => id && element.getRootNode().getElementById?.(id)).filter(Boolean)
+    .map((one) => one.textContent).join(' ');
+  const short = (said) => clean(said).length <= LONGEST_TITLE ? clean(said) : '';
+  const ownNames = (element) => [
+    byIds(element), element.getAttribute('aria-label'), element.title,
+    ...[...(element.labels ?? [])].map((one) => one.innerText || one.textContent),
+    element.matches('input') ? '' : element.innerText,
+  ].map(short).filter((said) => /\p{L}/u.test(said));
+  const TITLE = 'h1,h2,h3,h4,h5,h6,legend,summary,dt,th,strong,b,label,[role="heading"],' +
+    '[aria-expanded],[class*="title"],[class*="name"],[class*="label"]';
+  const titles = (row) => [
+    ...[...row.querySelectorAll(TITLE)].map((one) => short(one.innerText || one.textContent)),
+    short((row.innerText || row.textContent || '').trim().split('\n')[0]),
+  ].filter((said) => /\p{L}/u.test(said));
+  const attributes = (element) => [element.id, element.getAttribute('name'), element.value,
+    ...Object.values(element.dataset ?? {})].filter((one) => one && one.length < 60)
+    .map((one) => plain(one.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\W]+/g, ' ')));
+  const purposes = (given) => {
+    const said = plain(given).replace(words.unnecessary, 'optional');
+    const found = ['analytics', 'marketing'].filter((one) => words[one].test(said));
+    if (!found.includes('marketing') && words.comfort.test(said)) found.push('preferences');
+    if (found.length) return found;
+    return words.necessary.test(said) && !words.optional.test(said) ? ['necessary'] : [];
+  };
+  const firstKnown = (said, known = purposes) =>
+    said.map(known).find((found) => found.length) ?? [];
+  // A panel's own heading speaks of preferences, whatever its sections are.
+  const ofSection = (said) => purposes(said).filter((one) =>
+    one !== 'preferences' || words.functional.test(plain(said)));
+
+  const boxes = elements.filter((one) => one.matches(BOX));
+  const inner = boxes.filter((one) => !one.querySelector(BOX)).slice(0, MOST_SWITCHES);
+  const clickables = elements.filter((one) => one.matches(CLICKABLE) && visible(one))
+    .map((element) => ({ element, ...kindOf(element) }));
+  const answers = clickables.filter(({ kind, rank }) =>
+    ['accept', 'reject'].includes(kind) && rank < MOST);
+  // A service's own "Allow" and "Deny": the least element around both has no other answers.
+  const rows = (() => {
+    const found = [];
+    for (const { element, kind } of answers) {
+      if (kind !== 'reject' || element.matches('input')) continue;
+      for (let one = above(element); one && !whole(one); one = above(one)) {
+        const held = answers.filter(({ element: other }) => holds(one, other));
+        if (held.length < 2) continue;
+        const allow = held.find((other) => other.kind === 'accept');
+        if (held.length === 2 && allow) found.push({ row: one, allow: allow.element, deny: element });
+        break;
+      }
+    }
+    const tells = ({ allow, deny }) => [allow, deny].some((one) =>
+      one.hasAttribute('aria-pressed') || one.hasAttribute('aria-checked'));
+    return found.filter((one) => found.length > 1 || tells(one));
+  })();
+  const paired = new Set(rows.flatMap(({ allow, deny }) => [allow, deny]));
+
+  // What a person presses for a switch that is drawn by something else. A link in its label would
+  // lead away.
+  const shown = (element) => visible(element) || (above(element) && visible(above(element)) &&
+    element.checkVisibility({ visibilityProperty: true }) && element.offsetWidth > 4 &&
+    element.offsetHeight > 4);
+  const target = (element) => {
+    if (shown(element)) return element;
+    const drawn = [...(element.labels ?? []), element.closest('label,[role="switch"]')]
+      .filter(Boolean).flatMap((one) => [one, ...one.children]);
+    return drawn.find((one) => visible(one) && !one.querySelector('a') && !one.matches('a')) ?? null;
+  };
+  const locked = (element) => element.matches(':disabled') ||
+    element.closest('[aria-disabled="true"]') !== null;
+  const ticked = (element) => {
+    if (element.matches('input')) return element.checked || element.indeterminate ? 'on' : 'off';
+    const said = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
+    return { true: 'on', mixed: 'on', false: 'off' }[said] ?? 'unknown';
+  };
+  const answered = ({ allow, deny }) => {
+    const [yes, no] = [allow, deny].map(ticked);
+    return no === 'on' ? 'off' : yes === 'on' ? 'on'
+      : yes === 'unknown' && no === 'unknown' ? 'unknown' : 'unset';
+  };
+
+  // Radio buttons of one name are one switch with two answers.
+  const radio = (one) => one.matches('input[type="radio"],[role="radio"]');
+  const groups = Map.groupBy(inner.filter(radio), (one) => one.closest('[role="radiogroup"]') ??
+    (one.name ? `${one.form?.id ?? ''} ${one.name}` : above(one)));
+  const pairs = [...groups.values()].map((ones) => {
+    const answer = (one) => {
+      const kinds = ownNames(one).map((said) => meant(said).kind).filter(Boolean);
+      const value = clean(one.value ?? one.dataset.value);
+      return kinds[0] ?? (ALLOWS.test(value) ? 'accept' : DENIES.test(value) ? 'reject' : '');
+    };
+    const of = (kind) => ones.find((one) => answer(one) === kind);
+    return { row: above(ones[0]), allow: of('accept'), deny: of('reject'), ones };
+  });
+  const singles = inner.filter((one) => !radio(one) && !paired.has(one) &&
+    !(one.matches('[aria-pressed]') && ['accept', 'reject'].includes(kindOf(one).kind)));
+  // Drawn switches whose state nothing tells.
+  const DRAWN = /toggle|switch|slider|checkbox/;
+  const beside = (one, levels = 3) => one && !whole(one) && levels > 0 &&
+    (inner.some((box) => holds(one, box)) || beside(above(one), levels - 1));
+  const drawn = clickables.map(({ element }) => element).filter((one) =>
+    !one.matches(`a[href],input,select,textarea,label,[aria-expanded],${BOX}`) &&
+    DRAWN.test(clean(`${one.id} ${one.getAttribute('class')}`)) && !/\p{L}/u.test(label(one)) &&
+    !clean(one.getAttribute('aria-label')) && !beside(one));
+  const switches = [
+    ...singles.map((one) => ({ at: one, allow: one, state: () => ticked(one) })),
+    ...pairs.map((pair) => ({ at: pair.ones[0], ...pair, state: () =>
+      pair.deny && pair.allow ? answered(pair) : 'unknown' })),
+    ...rows.map((row) => ({ at: row.deny, ...row, state: () => answered(row) })),
+    ...drawn.map((one) => ({ at: one, allow: one, state: () => 'unknown' })),
+  ];
+  const presses = (one) => [one.allow, one.deny, ...(one.ones ?? [])].filter(Boolean);
+  const open = (one) => presses(one).some((element) => target(element) !== null);
+
+  // The panel: what holds switches and a button that ends it, and speaks of consent.
+  const ending = clickables.filter(({ element, kind }) =>
+    ['save', 'accept', 'reject'].includes(kind) && !paired.has(element) && !leaves(element) &&
+    !inner.includes(element));
+  const panelAround = (element) => {
+    for (let one = above(element); one; one = above(one)) {
+      if (whole(one) ? !framed : spans(one)) break;
+      if (ending.some(({ element: button }) => holds(one, button))) return outermost(one);
+    }
+    const over = outermost(element);
+    return over !== element && within(over, overlays) ? over : null;
+  };
+  const found = new Map();
+  for (const one of switches) {
+    const panel = panelAround(one.at);
+    if (panel) found.set(panel, [...(found.get(panel) ?? []), one]);
+  }
+  const pageTitle = () => clean(`${document.title} ${document.querySelector('h1')?.innerText ?? ''}`);
+  const speaks = (panel) => words.subject.test(text(panel)) || within(panel, named) ||
+    [...panel.querySelectorAll('[id],[class]')].slice(0, 50).some(named) ||
+    words.subject.test(pageTitle());
+  const best = [...found].filter(([panel, held]) => held.some(open) && speaks(panel))
+    .sort(([one, held], [other, others]) =>
+      within(other, overlays) - within(one, overlays) || others.length - held.length)[0];
+  if (!best) return { facts: {} };
+  const [panel, held] = best;
+
+  const others = (element, except) => held.some((one) => !except.includes(one) &&
+    presses(one).some((other) => holds(element, other)));
+  const rowOf = (one) => {
+    let row = one.row ?? one.at;
+    while (above(row) && row !== panel && above(row) !== panel && !others(above(row), [one])) {
+      row = above(row);
+    }
+    return row;
+  };
+  // What is written over a section, before its first switch; or the switch of the whole section.
+  const sections = (one, row) => {
+    const said = [];
+    for (let part = row, around = above(row); around && part !== panel && around !== panel;
+      part = around, around = above(around)) {
+      const before = [...around.children];
+      const own = before.slice(0, before.indexOf(part));
+      const plainly = own.filter((other) => !others(other, []));
+      const leading = own.findIndex((other) => others(other, []));
+      const head = leading < 0 ? plainly : plainly.slice(0, leading);
+      said.push(...head.flatMap((other) => [short(other.innerText || other.textContent),
+        ...titles(other)]));
+      const chief = leading >= 0 && own[leading].className !== part.className &&
+        held.find((other) => presses(other).some((box) => holds(own[leading], box)));
+      if (chief && chief !== one) said.push(...ownNames(chief.allow ?? chief.at));
+    }
+    return said;
+  };
+  const described = (one) => {
+    const row = rowOf(one);
+    const names = one.deny || one.ones ? [] : ownNames(one.at);
+    const own = titles(row).filter((said) => !meant(said).kind);
+    const known = [firstKnown(names), firstKnown(own), firstKnown(attributes(one.at)),
+      firstKnown(sections(one, row), ofSection)].find((some) => some.length) ?? [];
+    const name = [...names, ...own].find((said) => purposes(said).length) ?? names[0] ?? own[0] ??
+      clean(one.at.getAttribute('name')) ?? '';
+    // A name that refuses turns the switch around, or tells what a press would do.
+    const refuses = !known.includes('necessary') &&
+      names.some((said) => meant(said).kind === 'reject');
+    return {
+      label: name.slice(0, LONGEST_TITLE), purposes: known,
+      all: !known.length && names.some((said) => words.everything.test(plain(said))),
+      locked: presses(one).every(locked), shown: open(one),
+      state: refuses ? 'unknown' : one.state(),
+    };
+  };
+  const inPanel = clickables.filter(({ element }) => holds(panel, element) && !paired.has(element) &&
+    !inner.includes(element));
+  const chief = (kind) => inPanel.filter((one) => one.kind === kind && !leaves(one.element))
+    .sort((one, other) => other.rank - one.rank)[0]?.element ?? null;
+  const closes = inPanel.find(({ element, kind }) => !kind && !leaves(element) &&
+    [label(element), clean(element.getAttribute('aria-label')), clean(element.title)]
+      .some((said) => words.close.test(plain(said))))?.element ?? null;
+  return {
+    facts: {
+      text: text(panel).slice(0, 300), laid: within(panel, overlays),
+      switches: held.map(described),
+      buttons: { save: chief('save') !== null, close: closes !== null },
+    },
+    panel, save: chief('save'), close: closes,
+    target: (n, on) => {
+      const pressed = (on ? held[n].allow : held[n].deny ?? held[n].allow);
+      return pressed ? target(pressed) ?? pressed : null;
+    },
+    press: (n, on) => (on ? held[n].allow : held[n].deny ?? held[n].allow)?.click(),
+    state: (n) => held[n].state(),
+  };
+}

@@ -1,0 +1,104 @@
+"""Answer a banner by its own buttons, or by the switches behind them, and see that it closes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from crawler.consent.banner import Banner, Level, find_banner
+from crawler.consent.closing import closed, looks
+from crawler.consent.decision import Decision, Wish, quoted
+from crawler.consent.panel import choose_in_panel, find_panel
+from crawler.tab import Tab
+
+SECOND_LAYER_LIMIT_S = 3.0
+# Some banners show their buttons before these listen; a visitor presses again.
+PRESSES = 3
+
+OnChoice = Callable[[], Awaitable[None]]
+
+
+async def choose_by_finder(tab: Tab, wish: Wish, banner: Banner, on_choice: OnChoice) -> Decision:
+    """Make the choice on a banner that the finder sees; ``on_choice`` is told just before."""
+    if wish == "reject" and wish not in banner.buttons:
+        return await _refused_behind(tab, banner, on_choice)
+    return await _pressed(tab, wish, banner, on_choice, f"finder:{wish}")
+
+
+async def grant_by_finder(
+    tab: Tab, granted: frozenset[str], banner: Banner, on_choice: OnChoice
+) -> Decision:
+    """Accept only some purposes, by switches on the banner or behind its settings."""
+    panel = await find_panel(tab.page)
+    if panel and not (panel.problem(granted) and "settings" in banner.buttons):
+        return await choose_in_panel(tab, granted, on_choice)
+    if "settings" not in banner.buttons:
+        return Decision(False, "a consent banner is open, but no choices by category were found")
+    await second_layer(tab, banner, wish=None)
+    decision = await choose_in_panel(tab, granted, on_choice)
+    return replace(decision, operated_by=_behind(decision.operated_by))
+
+
+async def _refused_behind(tab: Tab, banner: Banner, on_choice: OnChoice) -> Decision:
+    """Refuse where the banner has no button for it: on the second layer, or by switches."""
+    panel = await find_panel(tab.page)
+    if panel and not panel.problem(frozenset()):
+        return await choose_in_panel(tab, frozenset(), on_choice)
+    if "settings" not in banner.buttons:
+        reason = panel.problem(frozenset()) if panel else _no_button("reject", banner)
+        return Decision(False, reason)
+    second = await second_layer(tab, banner, wish="reject")
+    if "reject" in second.buttons:
+        return await _pressed(tab, "reject", second, on_choice, "finder:settings+reject")
+    if await find_panel(tab.page) is None:
+        return Decision(False, _no_button("reject", second))
+    decision = await choose_in_panel(tab, frozenset(), on_choice)
+    return replace(decision, operated_by=_behind(decision.operated_by))
+
+
+def _behind(operated_by: str) -> str:
+    return operated_by.replace("finder:", "finder:settings+", 1)
+
+
+async def _pressed(
+    tab: Tab, wish: Wish, banner: Banner, on_choice: OnChoice, operated_by: str
+) -> Decision:
+    if wish not in banner.buttons:
+        return Decision(False, _no_button(wish, banner))
+    await on_choice()
+    reason = f"the banner's {wish} button could not be pressed"
+    for _ in range(PRESSES):
+        if not await banner.press(wish):
+            break
+        if await closed(tab, banner):
+            proofs = ("the button was pressed", "the banner closed")
+            return Decision(True, "", operated_by, proofs)
+        reason = f"the banner is still open after its {wish} button"
+        # Its buttons may have got other labels, and with them another meaning.
+        banner = await find_banner(tab.page)
+    return Decision(False, reason, operated_by)
+
+
+def _no_button(wish: Wish, banner: Banner) -> str:
+    if wish == "reject" and "pay" in banner.buttons:
+        return "the banner asks to pay or accept: it offers no refusal without payment"
+    if wish == "accept" and "save" in banner.buttons:
+        return "the boxes on the banner are not all ticked, and no button accepts everything"
+    if banner.level is Level.OPERABLE:
+        return f"a consent banner is open, but no button to {wish} was recognised on it"
+    said = quoted(banner.text)
+    return f"something asks for consent, but no button to {wish} was recognised on it: {said}"
+
+
+async def second_layer(tab: Tab, banner: Banner, wish: Wish | None) -> Banner:
+    """Press "settings" and wait for the button that is wished for, else for a panel to stand."""
+    await banner.press("settings")
+    second, before = banner, 0
+    async for _ in looks(SECOND_LAYER_LIMIT_S):
+        second = await find_banner(tab.page)
+        if wish in second.buttons:
+            break
+        panel = await find_panel(tab.page)
+        switches = len(panel.switches) if panel else 0
+        if switches and switches == before:  # it is drawn to its end
+            break
+        before = switches
+    return second
