@@ -116,7 +116,7 @@ def _not_run(walk: Walk, visits: list[VisitResult], recording: Recording) -> tup
     """What a page does that a visitor's browser runs ahead of time, unless it was visited, too."""
     pages = {address for one in visits for address in (one.page, one.final_url)}
     return tuple(
-        NotProven(f"what {recording.redacted(url)} does", NOT_PRERENDERED, walk)
+        NotProven(f"what {url} does", NOT_PRERENDERED, walk)
         for url in recording.prerenders.not_run()
         if url not in pages
     )

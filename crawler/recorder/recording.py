@@ -14,6 +14,7 @@ from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.logged import logged_writes
 from crawler.recorder.moments import Moment, Stage
+from crawler.recorder.prerenders import Prerenders
 from crawler.recorder.redaction import Redactor, Thing
 from crawler.recorder.scripts import ScriptCall, script_write
 from crawler.recorder.sockets import Senders
@@ -100,6 +101,7 @@ class Recording:
         self.unread: list[str] = []
         self.unread_storage: dict[str, str] = {}
         self.unreached = Unreached()
+        self.prerenders = Prerenders()
         self.traces = 0
 
     @property
@@ -167,6 +169,7 @@ class Recording:
             if method == "Page.frameNavigated":
                 frame = params["frame"]
                 self._exchanges.navigated(frame["loaderId"], frame["url"])
+            self.prerenders.hear(method, params)
             self._storage.hear(target, method, params, moment)
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:

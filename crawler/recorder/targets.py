@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.devtools import DevTools, Params
+from crawler.recorder.prerenders import WATCH
 from crawler.recorder.scripts import Hook
 from crawler.recorder.stacks import Scripts
 
@@ -275,6 +276,8 @@ def _commands(target: Target) -> list[tuple[str, Params]]:
             ("DOMStorage.enable", {}),
             ("Page.addScriptToEvaluateOnNewDocument", run_first),
         ]
+        if target.type == "page":
+            commands.append(WATCH)
     elif target.type in WORKERS:
         # It gets its cookieStore only after it was let go, but before its script (measured); a
         # shared worker answers no evaluation before, either.
