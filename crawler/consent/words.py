@@ -57,6 +57,17 @@ FAMILIAR = "\n".join(
 )
 
 
+# What leads elsewhere, whatever else it says: out of the session, to the account, to what is sent.
+ELSEWHERE = (
+    r"log ?out|log ?off|sign ?(out|off|in)|log ?in\b|abmeld|anmeld|deconn|connexion|cerrar sesion"
+    r"|iniciar sesion|esci\b|disconnett|accedi\b|terminar sessao|sair\b|afmeld|inlog|uitlog|wylog"
+    r"|zalog|logga (ut|in)|delet|remov|loschen|supprim|elimina|apagar|verwijder|usun\b|radera"
+    r"|account|konto\b|compte\b|cuenta|conta\b|profil|password|passwort|newsletter|notif"
+    r"|benachricht|meldung|aviseringar|powiadom|language|sprache|langue|idioma|lingua\b|taal"
+    r"|jezyk|sprak|subscri|recipe|rezept|recette|receta|ricett|receita|recept|przepis"
+)
+
+
 def _words(concept: str) -> str:
     """What all languages call a concept."""
     return "|".join(getattr(language, concept) for language in LANGUAGES)
@@ -88,5 +99,8 @@ LABELS = {
     "analytics": rf"\b(?:{_words('analytics')})|statisti|analyti|analys",
     "marketing": rf"\b(?:{_words('marketing')})|marketing|werbe|werbung|reklam",
     "close": rf"^(?:[x\u00d7\u2715\u2716\u2717\u2a2f]|\b(?:{_words('close')}).*)$",
+    "elsewhere": rf"\b(?:{ELSEWHERE})",
+    "reopen": r"\b(?:re-?open|open\b|revisit|renew|review|updat|rouvrir|ouvrir|revoir|offnen"
+    r"|aufrufen|abrir|reabrir|revisar|apri\b|riapri|rivedi|rever\b|heropen|openen|otworz|oppna)",
     "not_all": rf"\b(?:{_words('negation')}) (?:{_words('everything')})",
 }

@@ -1,0 +1,96 @@
+// Finds what a person would press to come back to the choice: links, buttons, icons and badges, by
+// what they are called. Given the patterns of words.py; returns `facts`, the most certain first, and
+// the elements.
+(patterns) => {
+  const words = Object.fromEntries(Object.entries(patterns)
+    .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
+  const LONGEST_NAME = 80, MOST = 20;
+  const {
+    CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, meant, overlays,
+    visible, within,
+  } = (DOM)(words);
+  const PLATFORM = new RegExp('cookie|consent|gdpr|rgpd|\\bcmp|ccpa|privacy|tarteaucitron|klaro|' +
+    'didomi|onetrust|ot-sdk|usercentrics|\\buc[-_]|axeptio|osano|iubenda|\\bcky|cmplz|termly|' +
+    'truste|evidon|orejime|cc-revoke|show-?preferences|show-?settings');
+  // Written into one word with what they are the settings of, in German, Dutch and Swedish.
+  const JOINED = new RegExp('(cookie|datenschutz|privatsphare|einwilligungs|zustimmungs|samtyckes|' +
+    'integritets|toestemmings|privacy)-?(?=[a-z]{4})|kak(?=installning)', 'g');
+  const KNOWN = ['consent', 'privacy', 'manage', 'settings', 'refuse', 'chosen', 'save', 'analytics',
+    'information', 'everything', 'reopen'];
+  const elements = everything(document);
+  if (elements.length > MOST_ELEMENTS) return { facts: null };
+  const plain = meant.plain;
+
+  const names = (element) => [
+    element.innerText, element.getAttribute('aria-label'), element.title, element.value,
+    ...[...element.querySelectorAll('img[alt]')].map((image) => image.alt),
+    ...[...element.querySelectorAll('svg title')].map((title) => title.textContent),
+  ].map(clean).filter((said) => /\p{L}/u.test(said));
+  const attributes = (element) => [element.id, element.getAttribute('class'),
+    element.getAttribute('onclick'), ...Object.keys(element.dataset ?? {}),
+    ...Object.values(element.dataset ?? {}),
+    leaves(element) ? '' : element.getAttribute('href')].map(clean).join(' ');
+  const tellsOf = (element) => {
+    const around = above(element);
+    const alone = around && around.querySelectorAll(CLICKABLE).length < 2;
+    return PLATFORM.test(attributes(element)) || (alone && PLATFORM.test(attributes(around)));
+  };
+  const submits = (element) => element.form && ['submit', 'image', 'reset'].includes(element.type);
+  const within_site = (element) => element.origin === location.origin &&
+    !element.hasAttribute('download') && !words.elsewhere.test(plain(element.pathname));
+
+  const read = (name) => {
+    const said = plain(name).replace(JOINED, '$1$2 ').replace(/[^\p{L}\p{N}']+/gu, ' ').trim();
+    const has = (concept) => words[concept].test(said);
+    const strange = said.split(' ')
+      .filter((word) => word.length > 3 && !KNOWN.some((concept) => words[concept].test(word)));
+    return {
+      strange: strange.length, cookie: /cookie|\bkak|ciastecz|traceur|tracking/.test(said),
+      noun: has('consent') || has('privacy'), about: has('information'),
+      changes: has('settings') || has('manage') || has('refuse') || has('reopen'),
+      choice: has('manage') && has('settings'), elsewhere: has('elsewhere'),
+    };
+  };
+  // How sure it is that this leads to the choice, and in what way.
+  const ranked = (element, name, page) => {
+    const said = read(name), kind = meant(name).kind;
+    if (said.elsewhere || ['accept', 'pay', 'save'].includes(kind)) return null;
+    if (name.length > LONGEST_NAME || said.strange > 2) return null;
+    if (said.noun && said.changes) {
+      return page ? { rank: 5, way: 'page' }
+        : kind === 'reject' ? { rank: 4, way: 'revokes' } : { rank: 7, way: 'opens' };
+    }
+    if (page) {
+      if (said.strange || !said.noun) return null;
+      return { rank: said.cookie ? 2 : 1, way: 'page' };
+    }
+    if ((said.noun || said.changes) && tellsOf(element)) return { rank: 6, way: 'opens' };
+    if (said.noun && !said.strange && !said.about) return { rank: 4, way: 'opens' };
+    return said.choice && !said.strange ? { rank: 3, way: 'opens' } : null;
+  };
+  const candidate = (element) => {
+    if (submits(element) || element.matches('input:not([type="button"])')) return null;
+    const page = leaves(element);
+    if (page && (framed || !within_site(element))) return null;
+    const said = names(element), name = said[0] ?? '';
+    const best = said.map((one) => ranked(element, one, page)).filter(Boolean)
+      .sort((one, other) => other.rank - one.rank)[0];
+    // A badge that only has a picture on it.
+    const badge = !said.length && !page && tellsOf(element) && within(element, overlays);
+    const found = best ?? (badge ? { rank: 6, way: 'opens' } : null);
+    return found && {
+      element, ...found, name: name.slice(0, LONGEST_NAME), href: page ? element.href : '',
+      role: element.localName === 'a' ? 'link' : name ? 'button' : 'icon',
+    };
+  };
+  const pointed = (element) => !element.matches(CLICKABLE) &&
+    getComputedStyle(element).cursor === 'pointer' && PLATFORM.test(attributes(element));
+  const found = elements.filter((one) => (one.matches(CLICKABLE) || pointed(one)) && visible(one))
+    .map(candidate).filter(Boolean);
+  const inmost = found.filter(({ element, way }) => !found.some((other) =>
+    other.element !== element && other.way === way && holds(element, other.element)));
+  const best = inmost.sort((one, other) => other.rank - one.rank).slice(0, MOST);
+  return {
+    facts: best.map(({ element, ...facts }) => facts), elements: best.map(({ element }) => element),
+  };
+}

@@ -1,0 +1,187 @@
+"""Take consent back: find the way to the choice that a person could find, and refuse there."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.consent.banner import Banner, Level, find_banner
+from crawler.consent.closing import looks
+from crawler.consent.decision import Decision
+from crawler.consent.panel import find_panel
+from crawler.consent.pressing import OnChoice, choose_by_finder
+from crawler.consent.scripts import script
+from crawler.consent.tcf import tcf_consents
+from crawler.consent.way_back import Candidate, wait_for_candidates
+from crawler.tab import Tab
+
+# How long what was pressed may take to open the choices; seconds.
+OPEN_LIMIT_S = 3.0
+MOST_PRESSES = 6
+MOST_APIS = 3
+API_LIMIT_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What became of the attempt to take consent back.
+
+    ``way_back`` is True where a person could find one, False where there is none or only a
+    platform's function, None where that is not known. ``tried`` tells what was tried, in order.
+    """
+
+    decision: Decision
+    way_back: bool | None
+    tried: tuple[str, ...] = ()
+
+
+async def withdraw(tab: Tab, on_choice: OnChoice) -> Withdrawal:
+    """On a loaded page of a visitor who has consented, come back to the choice and refuse.
+
+    ``on_choice`` is awaited just before the refusing act. Nothing that accepts is pressed, no form
+    is sent, and no page but one of the same origin is followed.
+    """
+    if (await find_banner(tab.page)).level is Level.OPERABLE:
+        reason = "a consent banner is open although consent was given: nothing is to be withdrawn"
+        return Withdrawal(Decision(False, reason), None)
+    asked = len(tab.asked)
+    search = _Search(tab, on_choice)
+    found = await search.by_person() or await search.by_api() or search.in_vain()
+    decision = found.decision.unless_asked(tab.asked[asked:])
+    decision = decision.unless_contradicted("reject", await tcf_consents(tab.page))
+    return replace(found, decision=decision, tried=tuple(search.tried))
+
+
+@dataclass(slots=True)
+class _Search:
+    tab: Tab
+    on_choice: OnChoice
+    tried: list[str] = field(default_factory=list)
+    unsearched: bool = False
+    followed: bool = False
+
+    async def by_person(self) -> Withdrawal | None:
+        """Press what says that it leads back, then what may; one page of the site is followed."""
+        start = self.tab.page.url
+        if found := await self._through(await self._candidates()):
+            return found
+        await self._return_to(start)
+        return None
+
+    async def _candidates(self) -> list[Candidate]:
+        found = await wait_for_candidates(self.tab)
+        self.unsearched = self.unsearched or found is None
+        return found or []
+
+    async def _through(self, found: list[Candidate]) -> Withdrawal | None:
+        for one in found:
+            if len(self.tried) >= MOST_PRESSES:
+                break
+            result = await (self._follow(one) if one.way == "page" else self._press(one))
+            if result:
+                return result
+        return None
+
+    async def _press(self, one: Candidate) -> Withdrawal | None:
+        here = self.tab.page.url
+        if one.way == "revokes":
+            await self.on_choice()
+        if not await one.press():
+            self.tried.append(f"{one.called}: could not be pressed")
+            return None
+        banner = await self._opened()
+        if banner is not None:
+            self.tried.append(f"{one.called}: opened the choices")
+            return Withdrawal(await self._refused(banner, one.called), True)
+        if one.way == "revokes":
+            self.tried.append(f"{one.called}: nothing on the page tells what it did")
+            reason = f"{one.called} was pressed, and nothing on the page tells that it took"
+            return Withdrawal(Decision(False, reason, one.called), True)
+        self.tried.append(f"{one.called}: opened nothing that speaks of consent")
+        await self._return_to(here)
+        return None
+
+    async def _follow(self, one: Candidate) -> Withdrawal | None:
+        """Look for the choice on another page of the site."""
+        if self.followed:
+            return None
+        self.followed = True
+        here = self.tab.page.url
+        arrival = await self.tab.go(one.href)
+        if arrival.failure or not self._within(here):
+            self.tried.append(f"{one.called}: led nowhere on this site")
+            await self._return_to(here)
+            return None
+        self.tried.append(f"{one.called}: followed to {urlsplit(one.href).path}")
+        if await find_panel(self.tab.page):
+            banner = await find_banner(self.tab.page)
+            return Withdrawal(await self._refused(banner, one.called), True)
+        further = [other for other in await self._candidates() if other.way != "page"]
+        if found := await self._through(further):
+            return found
+        await self._return_to(here)
+        return None
+
+    async def _opened(self) -> Banner | None:
+        """The choices that came up: a banner with a refusal, or switches that stand."""
+        before: tuple[object, ...] = ()
+        async for _ in looks(OPEN_LIMIT_S):
+            banner = await find_banner(self.tab.page)
+            if "reject" in banner.buttons:
+                return banner
+            panel = await find_panel(self.tab.page)
+            now = (sorted(banner.buttons), len(panel.switches) if panel else 0)
+            if any(now) and now == before:  # it is drawn to its end
+                return banner
+            before = now
+        return None
+
+    async def _refused(self, banner: Banner, called: str) -> Decision:
+        decision = await choose_by_finder(self.tab, "reject", banner, self.on_choice)
+        by = " + ".join(part for part in (called, decision.operated_by) if part)
+        return replace(decision, operated_by=by, banner=decision.banner or banner.text)
+
+    def _within(self, url: str) -> bool:
+        ours, theirs = urlsplit(url), urlsplit(self.tab.page.url)
+        return (ours.scheme, ours.netloc) == (theirs.scheme, theirs.netloc)
+
+    async def _return_to(self, url: str) -> None:
+        """Back to where the search was, should what was pressed have led away."""
+        with suppress(PlaywrightError):
+            await self.tab.page.keyboard.press("Escape")
+        if self.tab.page.url.partition("#")[0] != url.partition("#")[0]:
+            await self.tab.go(url)
+
+    async def by_api(self) -> Withdrawal | None:
+        """Open the choices by a platform's own function, which no visitor can call."""
+        called: list[str] = []
+        for _ in range(MOST_APIS):
+            name = await self._call(called)
+            if name is None:
+                break
+            called.append(name)
+            if banner := await self._opened():
+                self.tried.append(f"the function {name}: opened the choices")
+                way = None if self.unsearched else False
+                return Withdrawal(await self._refused(banner, f"the function {name}"), way)
+            self.tried.append(f"the function {name}: opened nothing")
+        return None
+
+    async def _call(self, called: list[str]) -> str | None:
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(API_LIMIT_S):
+                name = await self.tab.page.evaluate(script("apis.js"), called)
+                return name if isinstance(name, str) and name not in called else None
+        return None
+
+    def in_vain(self) -> Withdrawal:
+        """Nothing was found, or nothing that opened the choices."""
+        if self.unsearched:
+            reason = "the page could not be searched for a way back to the choice"
+            return Withdrawal(Decision(False, reason), None)
+        reason = "no way back to the choice was found"
+        if self.tried:
+            reason = f"nothing that was tried led back to the choice: {'; '.join(self.tried)}"
+        return Withdrawal(Decision(False, reason), False)
