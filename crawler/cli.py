@@ -102,6 +102,35 @@ def check(declaration: DeclarationFile = DEFAULT) -> None:
         typer.echo(f"note     {sentence}")
 
 
+@app.command()
+def consent(
+    url: Annotated[str, typer.Argument(help="The page.", metavar="URL")],
+    *,
+    choice: Annotated[
+        str, typer.Option(help="accept, reject or withdraw.", metavar="NAME")
+    ] = "reject",
+    declaration: Annotated[
+        Path | None, typer.Option(help="Use the steps of a site declared here.", metavar="FILE")
+    ] = None,
+    site: Annotated[str, typer.Option(help="That site.", metavar="NAME", show_default=False)] = "",
+    resolve: Resolve = None,
+    ignore_https_errors: AnyCertificate = False,
+    browser: Browser = None,
+    screenshots: Annotated[
+        Path | None, typer.Option(help="Keep screenshots in this folder.", metavar="DIR")
+    ] = None,
+) -> None:
+    """Operate one page's consent banner and print what was found, done and proved.
+
+    Ends with 0 when the choice is proven to have closed the banner, with 3 when it is not.
+    """
+    from crawler import commands
+
+    page = commands.Page(url, choice, declaration, site, screenshots)
+    flags = commands.Flags(browser, tuple(resolve or ()), ignore_https_errors)
+    raise typer.Exit(commands.consent(page, flags))
+
+
 @app.command("install-browser")
 def install_browser(browser: Browser = None) -> None:
     """Find a browser on this machine, or install one."""

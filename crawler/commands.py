@@ -8,15 +8,25 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from rich.table import Table
 from rich.text import Text
 
 from crawler.audit import Scope, audit
 from crawler.browser import Launch
+from crawler.consent_trial import Trial, try_consent
 from crawler.cookies import Journey
-from crawler.declared import Declaration, host_pattern, load_declaration, network_address
+from crawler.declared import (
+    CHOICES,
+    BrowserSettings,
+    Declaration,
+    Site,
+    host_pattern,
+    load_declaration,
+    network_address,
+    web_address,
+)
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.demo import Fault, customers_declaration, found, practice_sites
 from crawler.errors import AuditError, BadInput, Interrupted
@@ -27,7 +37,7 @@ from crawler.reports.terminal import print_run, standard_output
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 
-__all__ = ["Flags", "demo", "run", "scope"]
+__all__ = ["Flags", "Page", "consent", "demo", "run", "scope"]
 
 _DEMO_ENDS = {
     ExitCode.CLEAN: "The demo ends with exit code {code:d}: all known faults were found, and "
@@ -36,6 +46,7 @@ _DEMO_ENDS = {
     "something could not be checked.",
 }
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +65,23 @@ class Flags:
 
         The browser's log is deleted in the end, unless the user named a file for it.
         """
-        settings = declaration.browser
-        launch = Launch(
-            executable=self.browser or settings.executable,
-            resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
-            ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
-            automation=settings.automation,
-            netlog=_writable(self.netlog.absolute()) if self.netlog else None,
-        )
+        launch = self.launch(declaration.browser)
+        if self.netlog:
+            launch = replace(launch, netlog=_writable(self.netlog.absolute()))
         if launch.netlog is None and (self.witness or declaration.evidence.netlog):
             with TemporaryDirectory(prefix="cookie-audit-") as folder:
                 yield replace(launch, netlog=Path(folder) / "netlog.json")
         else:
             yield launch
+
+    def launch(self, settings: BrowserSettings) -> Launch:
+        """How to launch without a log. Raises BadInput for a flag that cannot be followed."""
+        return Launch(
+            executable=self.browser or settings.executable,
+            resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
+            ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
+            automation=settings.automation,
+        )
 
 
 def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
@@ -105,6 +120,56 @@ def demo(flags: Flags, reports: Path) -> int:
     return code
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page whose banner is tried, and the declaration and site whose steps are used for it."""
+
+    url: str
+    choice: str = "reject"
+    declaration: Path | None = None
+    site: str = ""
+    screenshots: Path | None = None
+
+    def trial(self, declaration: Declaration | None) -> Trial:
+        """What to try. Raises BadInput for what cannot be."""
+        choice = next((one for one in CHOICES if one == self.choice), None)
+        if choice is None:
+            sentence = f"{quoted(self.choice)} is no choice{did_you_mean(self.choice, CHOICES)}"
+            raise BadInput.in_file("--choice", sentence)
+        try:
+            url = web_address(self.url)
+        except ValueError as error:
+            raise BadInput.in_file("URL", str(error)) from error
+        steps = self._site(declaration).consent if declaration else None
+        return Trial(url, choice, steps, _folder(self.screenshots) if self.screenshots else None)
+
+    def _site(self, declaration: Declaration) -> Site:
+        names = list(declaration.sites)
+        if not self.site and len(names) > 1:
+            raise BadInput.in_file("--site", f"is missing: name one of {', '.join(names)}")
+        name = self.site or names[0]
+        if name not in declaration.sites:
+            sentence = f"there is no site {quoted(name)}{did_you_mean(name, names)}"
+            raise BadInput.in_file("--site", sentence)
+        return declaration.sites[name]
+
+
+def consent(page: Page, flags: Flags) -> int:
+    """Operate the banner of one page and print what was found, done and proved."""
+    if page.site and not page.declaration:
+        raise BadInput.in_file("--site", "names a site of a declaration: give --declaration, too")
+    declaration = load_declaration(page.declaration) if page.declaration else None
+    trial = page.trial(declaration)
+    launch = flags.launch(declaration.browser if declaration else BrowserSettings())
+    console = standard_output()
+
+    def tell(heading: str, text: str) -> None:
+        console.print(Text(f"{heading:<9}{text}" if heading else text), soft_wrap=True)
+
+    proven = asyncio.run(_ended_by_sigterm(try_consent(launch, trial, tell)))
+    return ExitCode.CLEAN if proven else ExitCode.NOT_PROVEN
+
+
 def _recorded(
     reports: Path, auditing: Callable[[RunStore], Auditing], *, exits: bool = True
 ) -> RunRecord:
@@ -124,7 +189,7 @@ def _recorded(
     return record
 
 
-async def _ended_by_sigterm(auditing: Auditing) -> RunRecord:
+async def _ended_by_sigterm(auditing: Coroutine[Any, Any, Result]) -> Result:
     """Cancel the audit on SIGTERM, as asyncio does on Ctrl-C: the browser is put away first.
 
     Once: ``timeout`` sends it twice, and the second must not break off the putting away.
@@ -204,6 +269,16 @@ def _writable(log: Path) -> Path:
         sentence = f"{log} cannot be written ({error.strerror}): name a file in a folder that can"
         raise BadInput.in_file("--netlog", sentence) from error
     return log
+
+
+def _folder(folder: Path) -> Path:
+    """The folder, made where there is none; raises BadInput where nothing can be kept in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"{folder} cannot be a folder for screenshots ({error.strerror}): name another"
+        raise BadInput.in_file("--screenshots", sentence) from error
+    return folder
 
 
 def _resolved(entry: str) -> tuple[str, str]:

@@ -11,8 +11,9 @@ from crawler.declared.declaration import (
 )
 from crawler.declared.loading import load_declaration
 from crawler.declared.model import Category
+from crawler.declared.planned import PartialAcceptance
 from crawler.declared.site import Crawl, Credential, Role, Settle, Site
-from crawler.declared.values import host_pattern, network_address
+from crawler.declared.values import host_pattern, network_address, web_address
 
 __all__ = [
     "CHOICES",
@@ -26,6 +27,7 @@ __all__ = [
     "Credential",
     "Declaration",
     "DeclaredCookie",
+    "PartialAcceptance",
     "Policy",
     "Role",
     "Settle",
@@ -36,4 +38,5 @@ __all__ = [
     "host_pattern",
     "load_declaration",
     "network_address",
+    "web_address",
 ]
