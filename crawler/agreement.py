@@ -30,11 +30,11 @@ def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
     leaves is none.
     """
     walks = tuple(walks)
-    asked = {_place(one.walk): one.walk.journey for one in walks if one.result.operated_by}
+    asked = {_place(one.walk): one.walk.label for one in walks if one.result.operated_by}
     accepted = {
         _place(one.walk): one
         for one in walks
-        if one.walk.journey is Journey.ACCEPT and one.result.outcome is Outcome.PROVEN
+        if one.walk.label == Journey.ACCEPT and one.result.outcome is Outcome.PROVEN
     }
     return tuple(
         _told_apart(_beside(one, asked.get(_place(one.walk))), accepted.get(_place(one.walk)))
@@ -46,7 +46,7 @@ def _place(walk: Walk) -> Place:
     return walk.site, walk.role
 
 
-def _beside(walk: WalkObservation, other: Journey | None) -> WalkObservation:
+def _beside(walk: WalkObservation, other: str | None) -> WalkObservation:
     if other is None or walk.result.outcome is not Outcome.NOT_APPLICABLE:
         return walk
     return _doubted(walk, f"no consent banner showed here, but in the {other} journey one did")

@@ -156,7 +156,7 @@ async def _observed(
     browser: AuditBrowser, recorder: Recorder, ground: Ground, walk: Walk, keeper: Keeper
 ) -> WalkObservation:
     keeper.progress.walk_begins(walk)
-    reason = why_not(walk, ground.site)
+    reason = why_not(walk)
     if reason:
         observation = WalkObservation(JourneyResult(walk, Outcome.NOT_PROVEN, reason))
     else:

@@ -83,11 +83,20 @@ ANONYMOUS = "anonymous"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Walk:
-    """One journey of one site and role."""
+    """One journey of one site and role.
+
+    ``granted`` are the only categories that an acceptance is to grant; empty means all.
+    """
 
     site: str
     role: str
     journey: Journey
+    granted: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The journey's name, with the categories where only some are to be granted."""
+        return f"{self.journey} {'+'.join(self.granted)}" if self.granted else str(self.journey)
 
 
 @dataclass(frozen=True, slots=True, order=True)

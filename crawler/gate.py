@@ -63,7 +63,7 @@ def _gaps(
     explained = {gap.walk for gap in gaps}
     for result in (walk.result for walk in walks):
         if result.outcome is Outcome.NOT_PROVEN and result.walk not in explained:
-            gaps[NotProven(f"the {result.walk.journey} journey", result.reason, result.walk)] = None
+            gaps[NotProven(f"the {result.walk.label} journey", result.reason, result.walk)] = None
     return tuple(gaps)
 
 

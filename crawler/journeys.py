@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.cookies import ANONYMOUS, Journey, Walk
-from crawler.declared import Declaration, Site
-
-# The journeys that this version can walk. The others are never left out in silence: an audit
-# that is asked for one says that it was not proven.
-WALKED = (Journey.UNTOUCHED, Journey.REJECT, Journey.ACCEPT, Journey.GPC)
+from crawler.declared import Declaration, PartialAcceptance, Site
 
 
 def walks(
@@ -18,16 +14,13 @@ def walks(
         if sites and name not in sites:
             continue
         for role in (ANONYMOUS, *(role for role in site.roles if role != ANONYMOUS)):
-            for journey in journeys or site.journeys:
-                yield site, Walk(name, role, journey)
+            for planned in journeys or site.journeys:
+                if isinstance(planned, PartialAcceptance):
+                    yield site, Walk(name, role, Journey.ACCEPT, planned.granted)
+                else:
+                    yield site, Walk(name, role, planned)
 
 
-def why_not(walk: Walk, site: Site) -> str:
+def why_not(walk: Walk) -> str:
     """Why a walk cannot be made by this version; empty when it can."""
-    if walk.journey not in WALKED:
-        return f"this version does not walk the {walk.journey} journey yet"
-    if walk.role != ANONYMOUS:
-        return "this version does not log in yet"
-    if site.consent is not None and walk.journey is not Journey.UNTOUCHED:
-        return "this version does not follow the declaration's own consent steps yet"
-    return ""
+    return "" if walk.role == ANONYMOUS else "this version does not log in yet"

@@ -70,7 +70,7 @@ Event: TypeAlias = Change | Response
 
 def marker_of(walk: Walk) -> str:
     """The name of the cookie by which the store of a walk's profile is known."""
-    return hashlib.sha256(f"{walk.site} {walk.role} {walk.journey}".encode()).hexdigest()
+    return hashlib.sha256(f"{walk.site} {walk.role} {walk.label}".encode()).hexdigest()
 
 
 def read_log(log: Path) -> Iterator[Event]:

@@ -20,11 +20,11 @@ def outlook(declaration: Declaration, today: date) -> tuple[str, ...]:
 
 def _unwalked(declaration: Declaration) -> Iterator[str]:
     by_reason: dict[str, list[Walk]] = {}
-    for site, walk in walks(declaration):
-        if reason := why_not(walk, site):
+    for _, walk in walks(declaration):
+        if reason := why_not(walk):
             by_reason.setdefault(reason, []).append(walk)
     for reason, those in by_reason.items():
-        journeys = ", ".join(dict.fromkeys(str(walk.journey) for walk in those))
+        journeys = ", ".join(dict.fromkeys(walk.label for walk in those))
         visitors = ", ".join(dict.fromkeys(map(_visitor, those)))
         yield f"{journeys} of {visitors}: {reason}"
 

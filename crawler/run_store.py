@@ -183,7 +183,7 @@ def _sha256(path: Path) -> str:
 
 
 def _walk_name(walk: Walk) -> str:
-    return ".".join(_safe(word) for word in (walk.site, walk.role, walk.journey))
+    return ".".join(_safe(word) for word in (walk.site, walk.role, walk.label))
 
 
 def _safe(word: str) -> str:

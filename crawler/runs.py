@@ -83,7 +83,7 @@ class RunRecord:
         explained = {one.walk for one in named}
         for result in (walk.result for walk in self.walks):
             if result.outcome is Outcome.NOT_PROVEN and result.walk not in explained:
-                subject = f"the {result.walk.journey} journey"
+                subject = f"the {result.walk.label} journey"
                 named[NotProven(subject, result.reason, result.walk, result.screenshot)] = None
         return tuple(named)
 

@@ -136,7 +136,7 @@ def testify(log: Path, walks: Iterable[WalkObservation], reader: Reader) -> Test
             account.found.append(write)
         else:
             walk = account.walk.walk
-            unexplained.append(f"{walk.site}, {walk.journey}: {change}")
+            unexplained.append(f"{walk.site}, {walk.label}: {change}")
     by_log = sum(len(account.found) for account in accounts.values())
     witness = Witness(changes, changes - len(unexplained), tuple(unexplained), by_log)
     return Testimony(witness, tuple(map(_completed, accounts.values())))

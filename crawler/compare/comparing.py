@@ -52,7 +52,7 @@ def _about_choices(
             if not (found := judge(walk.result)):
                 continue
             if first := told.get(place):
-                also = (*first.also_in, str(walk.walk.journey))
+                also = (*first.also_in, walk.walk.label)
                 told[place] = replace(first, also_in=also)
             else:
                 host = declaration.sites[walk.walk.site].host

@@ -98,4 +98,4 @@ def _statement(act: Write | JarEntry | Read) -> str:
 
 def _others(evidence: Sequence[Evidence | Sent]) -> tuple[str, ...]:
     """The journeys that show the same beside the one told."""
-    return tuple(dict.fromkeys(str(one.walk.journey) for one in evidence))[1:]
+    return tuple(dict.fromkeys(one.walk.label for one in evidence))[1:]

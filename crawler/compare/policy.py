@@ -32,7 +32,7 @@ class Coverage:
     @property
     def never_accepted(self) -> bool:
         """Whether there was something to accept, and no visitor is proven to have done it."""
-        accepts = [one.result.outcome for one in self.walks if one.walk.journey is Journey.ACCEPT]
+        accepts = [one.result.outcome for one in self.walks if one.walk.label == Journey.ACCEPT]
         return Outcome.NOT_PROVEN in accepts and Outcome.PROVEN not in accepts
 
     @property
@@ -62,7 +62,7 @@ def _how(walk: WalkObservation) -> str:
     """The journey, and whether its decision is proven where there was one to make."""
     outcome = walk.result.outcome
     told = {Outcome.PROVEN: " proven", Outcome.NOT_PROVEN: " not proven"}
-    return f"{walk.walk.journey}{told.get(outcome, '')}"
+    return f"{walk.walk.label}{told.get(outcome, '')}"
 
 
 def visited_pages(walks: Iterable[WalkObservation]) -> set[str]:

@@ -75,18 +75,35 @@ def before_consent(sighting: Sighting) -> Told | None:
 
 
 def after_reject(sighting: Sighting) -> Told | None:
-    """A cookie that needs consent was stored after a refusal that is proven to have been taken."""
+    """A cookie that needs consent was stored after a refusal that is proven to have been taken.
+
+    So is one of a category that was not among those that alone were granted.
+    """
     entry = _needing_consent(sighting)
-    evidence = _each(one.after for one in _in(sighting, Journey.REJECT))
-    if entry is None or not evidence:
+    if entry is None:
         return None
-    act = evidence[0].act
-    done = f"{words.stored(act)}, after the visitor has refused"
+    refused = [*_in(sighting, Journey.REJECT), *_not_granted(sighting, entry)]
+    evidence = _each(one.after for one in refused)
+    if not evidence:
+        return None
+    act, granted = evidence[0].act, evidence[0].walk.granted
+    did = f"granted {' and '.join(granted)} alone" if granted else "refused"
+    done = f"{words.stored(act)}, after the visitor has {did}"
     if isinstance(act, JarEntry):
-        done = f"was found {words.on(act)} after the visitor had refused (its write was not seen)"
+        done = f"was found {words.on(act)} after the visitor had {did} (its write was not seen)"
     message = f"The {words.cookie(sighting.identity)} {done}; {words.why_needed(entry)}."
     gate = _by_statement(entry)
     return Told(words.need(entry), f"{words.held(act)} after the refusal", message, evidence, gate)
+
+
+def _not_granted(sighting: Sighting, entry: DeclaredCookie) -> list[Seen]:
+    """The walks in which only other categories than that of the entry were granted."""
+    accepts = _in(sighting, Journey.ACCEPT)
+    return [
+        one
+        for one in accepts
+        if one.walk.granted and entry.category and entry.category not in one.walk.granted
+    ]
 
 
 def after_withdraw(sighting: Sighting) -> Told | None:

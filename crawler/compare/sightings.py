@@ -208,6 +208,7 @@ def in_order(
                 one.walk.role != ANONYMOUS,
                 one.walk.role,
                 JOURNEYS.index(one.walk.journey),
+                one.walk.granted,
             ),
         )
     )

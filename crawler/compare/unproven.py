@@ -37,9 +37,7 @@ def _nothing_visited(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
             continue
         for walk in those:
             if walk.result.outcome in USABLE and not visited_pages([walk]):
-                yield NotProven(
-                    f"the {walk.walk.journey} journey", "no page was visited", walk.walk
-                )
+                yield NotProven(f"the {walk.walk.label} journey", "no page was visited", walk.walk)
 
 
 def _nothing_after_refusal(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:

@@ -19,6 +19,7 @@ from pydantic_core import Url
 from crawler.cookies import ANONYMOUS, Journey
 from crawler.declared.consent_steps import ConsentSteps
 from crawler.declared.model import Model, at
+from crawler.declared.planned import PlannedJourney
 from crawler.declared.values import (
     Dwell,
     FilePath,
@@ -182,11 +183,9 @@ class Site(Model):
     url: Annotated[str, AfterValidator(_site_address)]
     pages: tuple[Annotated[FilledText, AfterValidator(_page)], ...] = ()
     crawl: Crawl | None = None
-    journeys: Annotated[tuple[Journey, ...], AfterValidator(filled), AfterValidator(once_each)] = (
-        Journey.UNTOUCHED,
-        Journey.REJECT,
-        Journey.ACCEPT,
-    )
+    journeys: Annotated[
+        tuple[PlannedJourney, ...], AfterValidator(filled), AfterValidator(once_each)
+    ] = (Journey.UNTOUCHED, Journey.REJECT, Journey.ACCEPT, Journey.WITHDRAW)
     consent: ConsentSteps | None = None
     dwell: Dwell = 30.0
     settle: Settle = Settle.VIRTUAL

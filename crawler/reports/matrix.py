@@ -1,7 +1,6 @@
 """Cookies against journeys: which cookie was set where, and before or after the decision."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 from crawler.cookies import Identity, Journey, ObservedCookie, Outcome, Walk, WalkObservation
 from crawler.findings import Finding, Gate
@@ -16,7 +15,7 @@ MARKS = {"error": " ✗", "warning": " !"}
 def matrix_grid(run: RunRecord) -> Grid:
     """Which cookie was set in which journey, and in which phase."""
     walks = {walk.walk: walk for walk in run.walks}
-    journeys = [one for one in Journey if any(walk.journey is one for walk in walks)]
+    journeys = _journeys(walks)
     worst = _worst_findings(run)
     seen = {(c.walk, c.identity): c for walk in run.walks for c in walk.cookies}
     rows = tuple(
@@ -26,8 +25,8 @@ def matrix_grid(run: RunRecord) -> Grid:
             Cell(place(Walk(site, role, Journey.UNTOUCHED))),
             *(
                 _presence(
-                    walks.get(Walk(site, role, one)),
-                    seen.get((Walk(site, role, one), identity)),
+                    walks.get(Walk(site, role, *one)),
+                    seen.get((Walk(site, role, *one), identity)),
                     worst,
                 )
                 for one in journeys
@@ -39,9 +38,18 @@ def matrix_grid(run: RunRecord) -> Grid:
         Column("Cookie", 4),
         Column("Domain", 3),
         Column("Site", 2, choices=True),
-        *(Column(one.capitalize(), 2) for one in journeys),
+        *(Column(Walk("", "", *one).label.capitalize(), 2) for one in journeys),
     )
     return Grid("matrix", "Cookies by journey", columns, rows)
+
+
+def _journeys(walks: Iterable[Walk]) -> list[tuple[Journey, tuple[str, ...]]]:
+    """The journeys that were walked, those of one kind side by side."""
+    order = list(Journey)
+    return sorted(
+        {(walk.journey, walk.granted) for walk in walks},
+        key=lambda one: (order.index(one[0]), one[1]),
+    )
 
 
 def _presence(
@@ -66,16 +74,17 @@ def _worst_findings(run: RunRecord) -> dict[tuple[Walk, Identity], Gate]:
     """The gravest finding of each cookie in each journey that shows it."""
     worst: dict[tuple[Walk, Identity], Gate] = {}
     for finding in run.gating_first().findings:
-        for walk in _walks_of(finding):
+        for walk in _walks_of(finding, run):
             worst.setdefault((walk, finding.identity), finding.gate)
     return worst
 
 
-def _walks_of(finding: Finding) -> Iterator[Walk]:
+def _walks_of(finding: Finding, run: RunRecord) -> Iterator[Walk]:
     """The walks of the finding's site and role that show it."""
     if finding.walk is None:
         return
     yield finding.walk
-    for name in finding.also_in:
-        if name in set(Journey):
-            yield replace(finding.walk, journey=Journey(name))
+    for one in run.walks:
+        same = (one.walk.site, one.walk.role) == (finding.walk.site, finding.walk.role)
+        if same and one.walk.label in finding.also_in:
+            yield one.walk

@@ -214,7 +214,7 @@ def _cookies(run: RunRecord) -> Iterator[ObservedCookie]:
 
 
 def _walk(walk: Walk) -> Row:
-    return {"site": walk.site, "role": walk.role, "journey": walk.journey}
+    return {"site": walk.site, "role": walk.role, "journey": walk.label}
 
 
 def _identity(identity: Identity) -> Row:
@@ -236,7 +236,7 @@ def _finding(finding: Finding) -> Row:
         "gates": finding.gates,
         "site": walk.site if walk else _listed(finding.sites),
         "role": walk.role if walk else None,
-        "journey": walk.journey if walk else None,
+        "journey": walk.label if walk else None,
         "phase": finding.phase,
         "cookie": finding.identity.name,
         "declared": finding.declared,

@@ -227,4 +227,4 @@ def _text(words: str, style: str = "") -> Text:
 def _where(walk: Walk | None, others: int = 0) -> str:
     if walk is None:
         return ""
-    return f"{place(walk)}, {walk.journey}" + (f" +{others}" if others else "")
+    return f"{place(walk)}, {walk.label}" + (f" +{others}" if others else "")

@@ -50,7 +50,7 @@ def at(act: Act, when: float) -> Act:
 
 def after(journey: Journey, *acts: Act, outcome: Outcome = Outcome.PROVEN) -> WalkObservation:
     """A walk whose decision was made on its first page, with two more visited after it."""
-    walk = walked(journey, *acts, outcome=outcome)
+    walk = walked(journey, *acts, outcome=outcome, granted=granted)
     visits = (
         VisitResult(walk.walk, f"{HOME}{n}", Phase.AFTER, VisitOutcome.VISITED, started=begun)
         for n, begun in enumerate((DECIDED, NEXT, LAST))
@@ -172,3 +172,21 @@ def test_where_the_policy_is_silent_about_consent_it_warns(
 ) -> None:
     (finding,) = of(rule, declared(unstated("a")), walk)
     assert finding.gate is Gate.WARN
+
+
+@pytest.mark.parametrize(
+    ("category", "broken"), [("analytics", set()), ("marketing", {Rule.AFTER_REJECT})]
+)
+def test_what_was_not_among_the_granted_categories_was_refused(
+    category: str, broken: set[Rule]
+) -> None:
+    walk = after(Journey.ACCEPT, at(wrote("a", DAY), NEXT + 1), granted=("analytics",))
+    assert rules(declared(entry("a", category=category)), walk) == broken
+
+
+def test_a_partial_acceptance_is_told_with_what_was_granted() -> None:
+    walk = after(Journey.ACCEPT, at(wrote("a", DAY), NEXT + 1), granted=("analytics",))
+    finding = only(Rule.AFTER_REJECT, declared(entry("a", category="marketing")), walk)
+    assert "after the visitor has granted analytics alone" in finding.message
+    assert finding.walk is not None
+    assert finding.walk.label == "accept analytics"

@@ -128,12 +128,13 @@ def walked(
     site: str = "public",
     role: str = ANONYMOUS,
     began: float = 0.0,
+    granted: tuple[str, ...] = (),
 ) -> WalkObservation:
     """One walk: proven (or valid) unless told otherwise, its pages visited after the decision.
 
     ``began`` is when its first visit began; the times of its visits are not known without it.
     """
-    walk = Walk(site, role, journey)
+    walk = Walk(site, role, journey, granted)
     ended = outcome or PROVEN_BY_NATURE.get(journey, Outcome.PROVEN)
     phase = Phase.AFTER if ended is Outcome.PROVEN else Phase.BEFORE
     return WalkObservation(

@@ -15,6 +15,7 @@ from crawler.declared import (
     Consent,
     Declaration,
     DeclaredCookie,
+    PartialAcceptance,
     Policy,
     Site,
     host_pattern,
@@ -35,7 +36,7 @@ sites:
     url: https://Example.com:443
     pages: ["/", /pricing, "https://example.com/about?x=1"]
     crawl: {max_pages: 7, sitemap: no, exclude: ["/wp-admin/*"]}
-    journeys: [accept, gpc]
+    journeys: [accept, gpc, {accept: [marketing, analytics]}]
     consent: {accept: [{click: "#yes"}]}
     dwell: 1 min
   app:
@@ -95,7 +96,12 @@ def test_the_defaults(tmp_path: Path) -> None:
     assert (declaration.policy, declaration.waivers, declaration.gate) == (None, (), {})
     assert declaration.browser.automation is Automation.HIDDEN
     assert not declaration.browser.ignore_https_errors
-    assert site.journeys == (Journey.UNTOUCHED, Journey.REJECT, Journey.ACCEPT)
+    assert site.journeys == (
+        Journey.UNTOUCHED,
+        Journey.REJECT,
+        Journey.ACCEPT,
+        Journey.WITHDRAW,
+    )
     assert (site.name, site.consent, site.crawl, site.dwell) == ("shop", None, None, 30.0)
     assert site.page_urls == ("https://example.com/",)
 
@@ -118,7 +124,8 @@ def test_every_key_of_a_site(every_key: Declaration) -> None:
     assert (site.crawl.max_pages, site.crawl.sitemap) == (7, False)
     assert site.crawl.excludes("/wp-admin/x?y")
     assert not site.crawl.excludes("/x/wp-admin/")
-    assert site.journeys == (Journey.ACCEPT, Journey.GPC)
+    partly = PartialAcceptance((Category.ANALYTICS, Category.MARKETING))
+    assert site.journeys == (Journey.ACCEPT, Journey.GPC, partly)
     assert site.consent is not None
     assert [str(step) for step in site.consent.accept] == ["click '#yes'"]
     assert site.dwell == 60
