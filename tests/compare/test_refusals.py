@@ -48,7 +48,12 @@ def at(act: Act, when: float) -> Act:
     return replace(act, at=when, phase=Phase.AFTER)
 
 
-def after(journey: Journey, *acts: Act, outcome: Outcome = Outcome.PROVEN) -> WalkObservation:
+def after(
+    journey: Journey,
+    *acts: Act,
+    outcome: Outcome = Outcome.PROVEN,
+    granted: tuple[str, ...] = (),
+) -> WalkObservation:
     """A walk whose decision was made on its first page, with two more visited after it."""
     walk = walked(journey, *acts, outcome=outcome, granted=granted)
     visits = (
