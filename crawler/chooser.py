@@ -3,8 +3,18 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from crawler.consent import Decision, Level, Wish, decide, shows_by_rules
+from crawler.consent import (
+    Decision,
+    Level,
+    Wish,
+    Withdrawal,
+    decide,
+    follow,
+    shows_by_rules,
+    withdraw,
+)
 from crawler.cookies import Journey, Phase, VisitOutcome, VisitResult
+from crawler.declared import Choice, Step
 from crawler.tab import Tab
 from crawler.visitor import CUT, Visitor
 
@@ -16,7 +26,10 @@ LONG_LOOK_S = 12.0
 
 @dataclass(slots=True)
 class Chooser:
-    """One visitor's choice: whether it was tried, and what the banner said that was operated."""
+    """One visitor's choice: whether it was tried, and what the banner said that was operated.
+
+    ``wish`` is what the visitor last chose, or is to choose first.
+    """
 
     visitor: Visitor
     wish: Wish
@@ -54,20 +67,59 @@ class Chooser:
             if visit.outcome is not VisitOutcome.VISITED:
                 return visit, Decision(False, f"the page did not load: {visit.reason}")
             await self.visitor.take_picture(tab, "before")
-            decision = await decide(tab, self.wish, self._on_choice(page), patience)
+            on_choice = self._on_choice(page, self.visitor.walk.journey is not Journey.WITHDRAW)
+            if steps := self._steps(self.wish):
+                decision = await follow(tab, steps, on_choice, self.wish)
+            else:
+                decision = await decide(tab, self.wish, on_choice, patience)
             await self.visitor.take_picture(tab, "after")
             return await self.visitor.dwell(tab, visit), decision
 
         decision = await self.visitor.visit(page, use, Decision(False, f"the page {page} {CUT}"))
         self.banner = decision.banner
-        return decision.unless_traceless(self.visitor.recording.traces - self._traces)
+        return decision.unless_traceless(self._left)
 
-    def _on_choice(self, page: str) -> Callable[[], Awaitable[None]]:
+    async def withdraw(self, page: str) -> Withdrawal:
+        """Take the consent back on a page that is loaded for it."""
+
+        async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Withdrawal]:
+            if visit.outcome is not VisitOutcome.VISITED:
+                return visit, _no_withdrawal(f"the page did not load: {visit.reason}")
+            await self.visitor.take_picture(tab, "before-withdrawal")
+            on_choice = self._on_choice(page, True)
+            if steps := self._steps("withdraw"):
+                decision = await follow(tab, steps, on_choice, "withdraw")
+                withdrawal = Withdrawal(decision, None, ())
+            else:
+                withdrawal = await withdraw(tab, on_choice)
+            await self.visitor.take_picture(tab, "after-withdrawal")
+            return await self.visitor.dwell(tab, visit), withdrawal
+
+        cut = _no_withdrawal(f"the page {page} {CUT}")
+        withdrawal = await self.visitor.visit(page, use, cut)
+        self.wish = "reject"
+        decision = withdrawal.decision.unless_traceless(self._left)
+        return replace(withdrawal, decision=decision)
+
+    def _steps(self, choice: Choice) -> tuple[Step, ...]:
+        """The declaration's own steps for a choice, which go before all that we would do."""
+        consent = self.visitor.site.consent
+        return consent.of(choice) if consent else ()
+
+    @property
+    def _left(self) -> int:
+        """What was stored or sent since the choice."""
+        return self.visitor.recording.traces - self._traces
+
+    def _on_choice(self, page: str, decisive: bool) -> Callable[[], Awaitable[None]]:
+        """What happens just before a choice; with a ``decisive`` one the other phase begins."""
+
         async def choose() -> None:
             self.chosen = True
             self._traces = self.visitor.recording.traces
-            await self.visitor.enter(page, Phase.AFTER)
             self.visitor.roused = True
+            if decisive:
+                await self.visitor.enter(page, Phase.AFTER)
 
         return choose
 
@@ -81,3 +133,7 @@ class Chooser:
                 if not arrival.failure and not await shows_by_rules(tab):
                     return decision
         return decision.doubted(reason)
+
+
+def _no_withdrawal(reason: str) -> Withdrawal:
+    return Withdrawal(Decision(False, reason), None, ())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from crawler.chooser import Chooser
-from crawler.consent import Decision, Level, banner_level
+from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
 from crawler.cookies import (
     Journey,
     JourneyResult,
@@ -29,6 +29,7 @@ class Walker:
     chooser: Chooser
     came_back: str = ""
     unsearched: str = ""
+    way_back: str = ""
 
     @classmethod
     def of(cls, visitor: Visitor, mapped: tuple[str, ...]) -> "Walker":
@@ -44,11 +45,12 @@ class Walker:
         """Decide, then visit every page."""
         decision = None if self.walk.journey in UNDECIDED else await self._decide()
         decision = await self._visit_all(decision)
+        withdrawal = await self._withdraw(decision) if decision else None
         self.visitor.visits += [
             VisitResult(self.walk, one.page, self.visitor.phase, VisitOutcome.SKIPPED, one.reason)
             for one in self.frontier.rest()
         ]
-        return self._result(decision)
+        return self._result(decision, withdrawal)
 
     async def _decide(self) -> Decision:
         entry = self.frontier.entry
@@ -69,6 +71,23 @@ class Walker:
                     await self._visit(one)
         return decision
 
+    async def _withdraw(self, accepted: Decision) -> Withdrawal | None:
+        """Take the consent back, once all pages were visited with it, and visit them again."""
+        due = self.walk.journey is Journey.WITHDRAW and accepted.made
+        if not due or self._undone():
+            return None
+        pages = list(
+            dict.fromkeys(
+                visit.page for visit in self.visitor.visits if visit.outcome is VisitOutcome.VISITED
+            )
+        )
+        withdrawal = await self.chooser.withdraw(self.way_back or pages[0])
+        if withdrawal.decision.made:
+            self.came_back = self.unsearched = ""
+            for page in pages:
+                await self._visit(page)
+        return withdrawal
+
     async def _visit(self, page: str) -> Level:
         """Visit one page; whether a banner shows on it, at its beginning or its end."""
 
@@ -83,6 +102,7 @@ class Walker:
             self._meet(page, links, await self._links(tab))
             level = max(early, await self._look(tab))
             await self._note(tab, page, level)
+            await self._look_for_way_back(tab, page)
             return visit, level
 
         return await self.visitor.visit(page, use, Level.UNSEARCHED)
@@ -101,6 +121,12 @@ class Walker:
         elif self.walk.journey in UNDECIDED and not self.visitor.visits:
             await self.visitor.take_picture(tab, "banner")
 
+    async def _look_for_way_back(self, tab: Tab, page: str) -> None:
+        """A way to take the consent back may stand on some pages only."""
+        accepted = self.walk.journey is Journey.WITHDRAW and self.chooser.chosen
+        if accepted and not self.way_back and await way_back(tab):
+            self.way_back = page
+
     async def _links(self, tab: Tab) -> list[str] | None:
         return await tab.links() if self.visitor.site.crawl else []
 
@@ -112,7 +138,7 @@ class Walker:
             gap = NotProven(f"the links of {page}", "it did not answer", self.walk)
             self.visitor.gaps.append(gap)
 
-    def _result(self, decision: Decision | None) -> JourneyResult:
+    def _result(self, decision: Decision | None, withdrawal: Withdrawal | None) -> JourneyResult:
         visits = self.visitor.visits
         if not any(visit.outcome is VisitOutcome.VISITED for visit in visits):
             reasons = dict.fromkeys(visit.reason for visit in visits)
@@ -122,6 +148,22 @@ class Walker:
             return JourneyResult(self.walk, Outcome.VALID)
         if decision.absent:
             return JourneyResult(self.walk, Outcome.NOT_APPLICABLE, decision.reason)
+        if self.walk.journey is Journey.WITHDRAW:
+            return self._withdrawn(decision, withdrawal)
+        return self._judged(decision)
+
+    def _withdrawn(self, accepted: Decision, withdrawal: Withdrawal | None) -> JourneyResult:
+        if withdrawal is None:
+            result = self._judged(accepted)
+            reason = f"the consent that was to be withdrawn is not proven: {result.reason}"
+            return replace(result, outcome=Outcome.NOT_PROVEN, reason=reason)
+        result = self._judged(withdrawal.decision)
+        if not withdrawal.decision.made and withdrawal.tried:
+            tried = "; ".join(withdrawal.tried)
+            result = replace(result, reason=f"{result.reason} (tried: {tried})")
+        return replace(result, way_back=True if self.way_back else withdrawal.way_back)
+
+    def _judged(self, decision: Decision) -> JourneyResult:
         known = (decision.operated_by, decision.proofs)
         reason = decision.reason if not decision.made else self._undone()
         if reason:
