@@ -9,6 +9,7 @@ from crawler.devtools import DevTools, Params
 from crawler.domains import site_of
 from crawler.netlog import Response
 from crawler.recorder.acts import Act
+from crawler.recorder.consent_mode import Signals
 from crawler.recorder.fates import Crowds, Fates
 from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
@@ -80,7 +81,8 @@ class Recorder:
 class Recording:
     """The acts of one profile. ``stage`` is where its walk is now.
 
-    ``traces`` counts what was stored or sent so far, by any means that is told of.
+    ``traces`` counts what was stored or sent so far, by any means that is told of; ``signals``
+    holds what requests told of the visitor's consent.
     """
 
     def __init__(
@@ -102,6 +104,7 @@ class Recording:
         self.unread_storage: dict[str, str] = {}
         self.unreached = Unreached()
         self.prerenders = Prerenders()
+        self.signals = Signals()
         self.traces = 0
 
     @property
@@ -165,6 +168,7 @@ class Recording:
                 params = {**params, "initiator": initiator}
             self._exchanges.hear(target.session, method, params, moment)
             self.unreached.hear(method, params)
+            self.signals.hear(method, params, moment)
         else:
             if method == "Page.frameNavigated":
                 frame = params["frame"]

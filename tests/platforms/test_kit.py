@@ -9,14 +9,7 @@ from playwright.async_api import Page
 from tests.browsing import SHOP, Lab
 from tests.platforms import ANALYTICS, MARKETING, Platform, in_each_language
 from tests.platforms.packages import FOLDER
-
-LIMIT_MS = 10_000
-
-
-async def presses(page: Page, script: str) -> None:
-    """Press a button of a banner as soon as it is there."""
-    pressing = f"() => {{ try {{ {script}; return true }} catch {{ return false }} }}"
-    await page.wait_for_function(pressing, timeout=LIMIT_MS)
+from tests.platforms.pressing import press
 
 
 async def cookies_of(page: Page) -> set[str]:
@@ -39,7 +32,7 @@ async def test_a_platform_loads_its_scripts_upon_consent_and_not_before(
         await page.goto(f"https://{SHOP}/")
         await page.wait_for_load_state("networkidle")
         assert await cookies_of(page) == set()
-        await presses(page, platform.accept)
+        await press(page, platform.accept)
         await loaded_again(page)
         assert await cookies_of(page) == {ANALYTICS, MARKETING}
 
@@ -53,7 +46,7 @@ async def test_a_platform_that_was_refused_loads_neither(
     async with lab.tab() as watched:
         page = watched.tab.page
         await page.goto(f"https://{SHOP}/")
-        await presses(page, platform.reject)
+        await press(page, platform.reject)
         await loaded_again(page)
         assert await cookies_of(page) == set()
 

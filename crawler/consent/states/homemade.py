@@ -1,0 +1,141 @@
+"""What a site's own cookie or stored item says of consent, where name and value leave no doubt.
+
+A name has to speak of consent, and a value has to be a plain word, a list or an object of
+categories. What could also mean that the question was shown, closed or answered is left alone.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import unquote
+
+from crawler.consent.states.held import Answer, Held, held, is_necessary, plain
+from crawler.consent.states.plain_words import (
+    ACCEPTED,
+    ASIDE,
+    BARE,
+    CATEGORY,
+    CHOICE,
+    FLAGS,
+    LIST,
+    NAME,
+    NO,
+    REFUSED,
+    YES,
+    flag_of,
+    letters,
+)
+
+MOST_NESTED = 4
+YES_OR_NO = {True: Answer.ACCEPT, False: Answer.REJECT}
+
+
+def homemade(place: str, name: str, value: str) -> Held | None:
+    """What one stored item says; None where it says nothing plain.
+
+    ``place`` is the word for where it stands, such as "cookie".
+    """
+    if not NAME.search(name) or ASIDE.search(name):
+        return None
+    text = unquote(unquote(value)).strip().strip("\"'")
+    readers: tuple[Callable[[str, str], Held | None], ...] = (_by_word, _by_json, _by_list)
+    found = next((one for reader in readers if (one := reader(name, text))), None)
+    if found is None:
+        return None
+    return replace(found, source=f"the {place} {plain(name)!r}", firm=False)
+
+
+def _by_word(name: str, text: str) -> Held | None:
+    """A single word, in the light of the name."""
+    flag = FLAGS.get(text.lower())
+    if flag is not None:
+        return _by_flag(name, flag, sure=len(text) > 1)
+    word = letters(text)
+    if word in ACCEPTED:
+        return Held("", Answer.ACCEPT)
+    return Held("", Answer.REJECT) if word in REFUSED else None
+
+
+def _by_flag(name: str, flag: bool, *, sure: bool) -> Held | None:
+    if NO.search(name):
+        return Held("", Answer.REJECT) if flag else None
+    if YES.search(name) or CATEGORY.search(name) or (sure and BARE.match(name)):
+        return Held("", YES_OR_NO[flag])
+    return None
+
+
+def _by_json(name: str, text: str) -> Held | None:
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(data, list):
+        return _by_names(name, data)
+    return _by_categories(data) or _by_lists(data) or _by_answer(data)
+
+
+def _by_categories(data: Mapping[str, object]) -> Held | None:
+    grants = dict(_flags(data, MOST_NESTED))
+    return held("", True, grants) if any(map(CATEGORY.match, grants)) else None
+
+
+def _by_lists(data: Mapping[str, object]) -> Held | None:
+    for key, part in data.items():
+        if isinstance(part, list) and LIST.search(key) and (one := _by_names(key, part)):
+            return one
+    return None
+
+
+def _by_answer(data: Mapping[str, object]) -> Held | None:
+    """A single answer under a key such as "status"; where there are several, they may differ."""
+    found = []
+    for key, part in data.items():
+        if CHOICE.search(key) and not ASIDE.search(key):
+            if isinstance(part, bool):
+                found.append(_by_flag(key, part, sure=True))
+            elif isinstance(part, str) and part not in FLAGS:
+                found.append(_by_word(key, part))
+    told = {one.answer: one for one in found if one}
+    return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _flags(data: object, depth: int) -> Iterator[tuple[str, bool]]:
+    """Consent by category, wherever in the object it stands."""
+    for key, part in data.items() if isinstance(data, dict) and depth else ():
+        if isinstance(part, dict):
+            yield from _inside(key, part, depth - 1)
+        elif _named(key) and (flag := flag_of(part)) is not None:
+            yield key, flag
+
+
+def _inside(key: str, part: dict[str, object], depth: int) -> Iterator[tuple[str, bool]]:
+    """Such as ``{"analytics": {"consent": true}}``, or categories one level down."""
+    own = [value for name, value in part.items() if CHOICE.search(name) and isinstance(value, bool)]
+    if _named(key) and len(own) == 1:
+        yield key, own[0]
+    else:
+        yield from _flags(part, depth)
+
+
+def _named(key: str) -> bool:
+    return is_necessary(key) or CATEGORY.match(key) is not None
+
+
+def _by_list(name: str, text: str) -> Held | None:
+    """Such as ``analytics:1|marketing:0``, or the categories accepted, one after the other."""
+    parts = [one.strip() for one in re.split(r"[|,;&!+]", text) if one.strip()]
+    pairs = [re.split(r"[:=]", one, maxsplit=1) for one in parts]
+    if len(pairs) > 1 and all(len(pair) == 2 for pair in pairs):
+        return _by_categories({pair[0]: pair[1] for pair in pairs})
+    return _by_names(name, parts) if len(parts) > 1 or YES.search(name) else None
+
+
+def _by_names(name: str, names: list[object]) -> Held | None:
+    """The categories that were accepted; which others there are is not told."""
+    known = [one for one in names if isinstance(one, str) and _named(one)]
+    if not names or len(known) < len(names) or NO.search(name):
+        return None
+    return held("", True, dict.fromkeys(known, True), complete=False, listed=True)
