@@ -9,8 +9,8 @@
   // The ranks of labels.js: "Accept all", and "Accept".
   const MOST = 3, PLAIN = 2;
   const {
-    CLICKABLE, MOST_ELEMENTS, above, certain, clean, everything, framed, holds, kindOf, label,
-    leaves, named, outermost, overlays, spans, text, visible, whole, within,
+    CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
+    label, leaves, named, outermost, overlays, pressable, spans, text, visible, whole, within,
   } = (DOM)(words);
   // Old bars have plain links for buttons, which lead back to the page.
   const chooses = (element, kind) =>
@@ -37,7 +37,7 @@
   if (elements.length > MOST_ELEMENTS) {
     return { level: 'unsearched', text: 'the page is too large to be searched for a banner' };
   }
-  const clickables = elements.filter((one) => one.matches(CLICKABLE) && visible(one))
+  const clickables = elements.filter((one) => pressable(one) && visible(one))
     .map((element) => ({ element, ...kindOf(element) }));
   const inside = (element) => clickables.filter(({ element: one }) => holds(element, one));
   // "Allow" and "Deny" beside every service are switches: they answer for that service alone.
@@ -60,7 +60,8 @@
     if (leaves(element) && !(chooses(element, kind) && certain(banner))) continue;
     let known = banners.find(([one]) => one === banner);
     if (!known) banners.push(known = [banner, {}, {}]);
-    if (rank > (known[2][kind] ?? -1)) {
+    const had = known[2][kind] ?? -1;
+    if (rank > had || (rank === had && covered(known[1][kind]) && !covered(element))) {
       known[1][kind] = element;
       known[2][kind] = rank;
     }
@@ -80,12 +81,13 @@
   const weight = ([banner, buttons]) =>
     (buttons.accept ? 4 : 0) + (buttons.reject ? 4 : 0) + (buttons.settings ? 1 : 0) +
     (certain(banner) ? 3 : 0);
+  const buried = ([, buttons]) => Number(Object.values(buttons).every(covered));
   const asking = ([banner, buttons]) => asks(banner) && !(buttons.accept && buttons.reject);
   // What stands in the page's flow and offers no acceptance is a way back, not a banner.
   const takesBack = ([banner, buttons]) =>
     !buttons.accept && !buttons.save && !within(banner, overlays);
   const best = banners.filter((one) => !asking(one) && !takesBack(one))
-    .sort((one, other) => weight(other) - weight(one))[0];
+    .sort((one, other) => weight(other) - weight(one) || buried(one) - buried(other))[0];
   if (best && (best[1].accept || best[1].reject)) {
     return { level: 'operable', ...told(best[0]), ...best[1] };
   }

@@ -21,9 +21,9 @@ async def looks(limit_s: float) -> AsyncIterator[None]:
         await asyncio.sleep(LOOK_AGAIN_S)
 
 
-async def closed(tab: Tab, banner: Banner) -> bool:
+async def closed(tab: Tab, banner: Banner, limit_s: float | None = None) -> bool:
     """Whether the banner goes away, and no other that speaks of consent takes its place."""
-    async for _ in looks(CLOSE_LIMIT_S):
+    async for _ in looks(CLOSE_LIMIT_S if limit_s is None else limit_s):
         left = await find_banner(tab.page)
         gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(banner.text)
         if gone and not await banner.is_open():

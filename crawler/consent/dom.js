@@ -52,6 +52,20 @@
     return framed;
   };
   const certain = (element) => within(element, (one) => overlays(one) || named(one));
+  // What only a script makes a button of shows it by the pointer.
+  const pointed = (element) => element.childElementCount < 3 && !element.closest(CLICKABLE) &&
+    clean(element.textContent).length <= LONGEST_LABEL && words.decisive.test(label(element)) &&
+    getComputedStyle(element).cursor === 'pointer' && !whole(element) &&
+    getComputedStyle(above(element) ?? element).cursor !== 'pointer';
+  const pressable = (element) => element.matches(CLICKABLE) || pointed(element);
+  // Whether something else lies over its middle, so that no one could press it.
+  const covered = (element) => {
+    const box = element.getBoundingClientRect();
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
+    const top = element.getRootNode().elementFromPoint?.(x, y);
+    return Boolean(top) && !holds(element, top) && !holds(top, element);
+  };
   // A container of the whole page says and offers everything, none of it together.
   const spans = (element) =>
     (text(element).length > LONGEST_BANNER && !overlays(element)) ||
@@ -68,7 +82,7 @@
     return spans(best) ? element : best;
   };
   return {
-    CLICKABLE, MOST_ELEMENTS, NAMED, above, certain, clean, everything, framed, holds, kindOf,
-    label, leaves, meant, named, outermost, overlays, spans, text, visible, whole, within,
+    CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
+    label, leaves, meant, named, outermost, overlays, pressable, spans, text, visible, whole, within,
   };
 }

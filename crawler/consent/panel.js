@@ -5,8 +5,8 @@
     .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
   const MOST = 3, LONGEST_TITLE = 80, MOST_SWITCHES = 3000;
   const {
-    CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, kindOf, label,
-    leaves, meant, named, outermost, overlays, spans, text, visible, whole, within,
+    MOST_ELEMENTS, above, clean, covered, everything, framed, holds, kindOf, label, leaves, meant, named,
+    outermost, overlays, pressable, spans, text, visible, whole, within,
   } = (DOM)(words);
   const BOX = 'input[type="checkbox"],input[type="radio"],[role="switch"],[role="checkbox"],' +
     '[role="radio"],[role="menuitemcheckbox"],button[aria-pressed]';
@@ -51,7 +51,7 @@
 
   const boxes = elements.filter((one) => one.matches(BOX));
   const inner = boxes.filter((one) => !one.querySelector(BOX)).slice(0, MOST_SWITCHES);
-  const clickables = elements.filter((one) => one.matches(CLICKABLE) && visible(one))
+  const clickables = elements.filter((one) => pressable(one) && visible(one))
     .map((element) => ({ element, ...kindOf(element) }));
   const answers = clickables.filter(({ kind, rank }) =>
     ['accept', 'reject'].includes(kind) && rank < MOST);
@@ -80,10 +80,11 @@
     element.checkVisibility({ visibilityProperty: true }) && element.offsetWidth > 4 &&
     element.offsetHeight > 4);
   const target = (element) => {
-    if (shown(element)) return element;
+    if (shown(element) && !covered(element)) return element;
     const drawn = [...(element.labels ?? []), element.closest('label,[role="switch"]')]
       .filter(Boolean).flatMap((one) => [one, ...one.children]);
-    return drawn.find((one) => visible(one) && !one.querySelector('a') && !one.matches('a')) ?? null;
+    return drawn.find((one) => visible(one) && !one.querySelector('a') && !one.matches('a')) ??
+      (shown(element) ? element : null);
   };
   const locked = (element) => element.matches(':disabled') ||
     element.closest('[aria-disabled="true"]') !== null;
@@ -179,7 +180,8 @@
       const head = leading < 0 ? plainly : plainly.slice(0, leading);
       said.push(...head.flatMap((other) => [short(other.innerText || other.textContent),
         ...titles(other)]));
-      const chief = leading >= 0 && own[leading].className !== part.className &&
+      // What stands before it in an element of another kind is the head of the section.
+      const chief = leading >= 0 && own[leading].localName !== part.localName &&
         held.find((other) => presses(other).some((box) => holds(own[leading], box)));
       if (chief && chief !== one) said.push(...ownNames(chief.allow ?? chief.at));
     }
@@ -189,8 +191,9 @@
     const row = rowOf(one);
     const names = one.deny || one.ones ? [] : ownNames(one.at);
     const own = titles(row).filter((said) => !meant(said).kind);
+    const all = [...names, ...own].some((said) => words.everything.test(plain(said)));
     const known = [firstKnown(names), firstKnown(own), firstKnown(attributes(one.at)),
-      firstKnown(sections(one, row), ofSection)].find((some) => some.length) ?? [];
+      all ? [] : firstKnown(sections(one, row), ofSection)].find((some) => some.length) ?? [];
     const name = [...names, ...own].find((said) => purposes(said).length) ?? names[0] ?? own[0] ??
       clean(one.at.getAttribute('name')) ?? '';
     // A name that refuses turns the switch around, or tells what a press would do.
@@ -198,7 +201,7 @@
       names.some((said) => meant(said).kind === 'reject');
     return {
       label: name.slice(0, LONGEST_TITLE), purposes: known,
-      all: !known.length && names.some((said) => words.everything.test(plain(said))),
+      all: all && !known.length,
       locked: presses(one).every(locked), shown: open(one),
       state: refuses ? 'unknown' : one.state(),
     };

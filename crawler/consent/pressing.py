@@ -6,7 +6,7 @@ from dataclasses import replace
 from crawler.consent.banner import Banner, Level, find_banner
 from crawler.consent.closing import closed, looks
 from crawler.consent.decision import Decision, Wish, quoted
-from crawler.consent.panel import choose_in_panel, find_panel
+from crawler.consent.panel import TURN_LIMIT_S, choose_in_panel, find_panel
 from crawler.tab import Tab
 
 SECOND_LAYER_LIMIT_S = 3.0
@@ -66,8 +66,12 @@ async def _pressed(
     await on_choice()
     reason = f"the banner's {wish} button could not be pressed"
     for _ in range(PRESSES):
+        beside = wish == "reject" and await find_panel(tab.page) is not None
         if not await banner.press(wish):
             break
+        only_turned = beside and not await closed(tab, banner, TURN_LIMIT_S)
+        if only_turned and (saved := await _saved(tab)):
+            return replace(saved, operated_by=f"{operated_by}, {saved.operated_by}")
         if await closed(tab, banner):
             proofs = ("the button was pressed", "the banner closed")
             return Decision(True, "", operated_by, proofs)
@@ -75,6 +79,19 @@ async def _pressed(
         # Its buttons may have got other labels, and with them another meaning.
         banner = await find_banner(tab.page)
     return Decision(False, reason, operated_by)
+
+
+async def _saved(tab: Tab) -> Decision | None:
+    """Save where a refusal only turned the switches beside it; None where it did not."""
+    panel = await find_panel(tab.page)
+    nothing: frozenset[str] = frozenset()
+    if panel is None or "save" not in panel.ends_by or panel.problem(nothing):
+        return None
+    return None if panel.wrong(nothing) else await choose_in_panel(tab, nothing, _told)
+
+
+async def _told() -> None:
+    """For a choice that was told before."""
 
 
 def _no_button(wish: Wish, banner: Banner) -> str:
@@ -89,16 +106,22 @@ def _no_button(wish: Wish, banner: Banner) -> str:
 
 
 async def second_layer(tab: Tab, banner: Banner, wish: Wish | None) -> Banner:
-    """Press "settings" and wait for the button that is wished for, else for a panel to stand."""
-    await banner.press("settings")
-    second, before = banner, 0
-    async for _ in looks(SECOND_LAYER_LIMIT_S):
-        second = await find_banner(tab.page)
-        if wish in second.buttons:
+    """Press "settings" and wait for the button that is wished for, else for a panel to stand.
+
+    What nothing comes of is pressed again: some banners listen late.
+    """
+    second = banner
+    for _ in range(PRESSES):
+        if "settings" not in second.buttons or not await second.press("settings"):
             break
-        panel = await find_panel(tab.page)
-        switches = len(panel.switches) if panel else 0
-        if switches and switches == before:  # it is drawn to its end
-            break
-        before = switches
+        before = 0
+        async for _ in looks(SECOND_LAYER_LIMIT_S / PRESSES):
+            second = await find_banner(tab.page)
+            if wish in second.buttons:
+                return second
+            panel = await find_panel(tab.page)
+            switches = len(panel.switches) if panel else 0
+            if switches and switches == before:  # it is drawn to its end
+                return second
+            before = switches
     return second
