@@ -1,7 +1,8 @@
 """Makes a visitor's choice on the banner of a page, and tells what became of it."""
 
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from crawler.consent import (
     Decision,
@@ -13,6 +14,7 @@ from crawler.consent import (
     shows_by_rules,
     withdraw,
 )
+from crawler.consent.state import Held, Proof, held_by_page, judge
 from crawler.cookies import Journey, Phase, VisitOutcome, VisitResult
 from crawler.declared import Choice, Step
 from crawler.tab import Tab
@@ -36,6 +38,10 @@ class Chooser:
     chosen: bool = False
     banner: str = ""
     _traces: int = 0
+    _at: float = 0.0
+    _before: tuple[Held, ...] = ()
+    _words: list[Proof] = field(default_factory=list)
+    _begun: bool = False
 
     @classmethod
     def of(cls, visitor: Visitor) -> "Chooser":
@@ -62,18 +68,22 @@ class Chooser:
     async def attempt(self, page: str, level: Level) -> Decision:
         """One attempt in a tab of its own; ``level`` is what is known of the banner."""
         patience = LONG_LOOK_S if level is Level.OPERABLE else FIRST_LOOK_S
+        self._begun = False
 
         async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Decision]:
             if visit.outcome is not VisitOutcome.VISITED:
                 return visit, Decision(False, f"the page did not load: {visit.reason}")
             await self.visitor.take_picture(tab, "before")
-            on_choice = self._on_choice(page, self.visitor.walk.journey is not Journey.WITHDRAW)
+            decisive = self.visitor.walk.journey is not Journey.WITHDRAW
+            on_choice = self._on_choice(tab, page, decisive)
             if steps := self._steps(self.wish):
                 decision = await follow(tab, steps, on_choice, self.wish)
             else:
                 decision = await decide(tab, self.wish, on_choice, patience)
             await self.visitor.take_picture(tab, "after")
-            return await self.visitor.dwell(tab, visit), decision
+            visit = await self.visitor.dwell(tab, visit)
+            await self.hear(tab)
+            return visit, decision
 
         decision = await self.visitor.visit(page, use, Decision(False, f"the page {page} {CUT}"))
         self.banner = decision.banner
@@ -86,20 +96,40 @@ class Chooser:
             if visit.outcome is not VisitOutcome.VISITED:
                 return visit, _no_withdrawal(f"the page did not load: {visit.reason}")
             await self.visitor.take_picture(tab, "before-withdrawal")
-            on_choice = self._on_choice(page, True)
+            on_choice = self._on_choice(tab, page, True)
             if steps := self._steps("withdraw"):
                 decision = await follow(tab, steps, on_choice, "withdraw")
                 withdrawal = Withdrawal(decision, None, ())
             else:
                 withdrawal = await withdraw(tab, on_choice)
             await self.visitor.take_picture(tab, "after-withdrawal")
-            return await self.visitor.dwell(tab, visit), withdrawal
+            visit = await self.visitor.dwell(tab, visit)
+            await self.hear(tab)
+            return visit, withdrawal
 
+        self.wish, self._begun = "reject", False
         cut = _no_withdrawal(f"the page {page} {CUT}")
         withdrawal = await self.visitor.visit(page, use, cut)
-        self.wish = "reject"
         decision = withdrawal.decision.unless_traceless(self._left)
         return replace(withdrawal, decision=decision)
+
+    async def hear(self, tab: Tab) -> None:
+        """Hear what a page holds of the choice by now; works with its clock stopped."""
+        if self.chosen:
+            sent = self.visitor.recording.signals.since(self._at)
+            granted = frozenset(self.visitor.walk.granted)
+            after = await held_by_page(tab.page, sent)
+            self._words.append(judge(self.wish, self._before, after, granted))
+
+    @property
+    def state(self) -> Proof:
+        """What the site holds of the choice: what its later pages say, if there are any.
+
+        On the page of the choice itself a platform may not have written it yet.
+        """
+        later = self._words[1:] or self._words
+        against = dict.fromkeys(word for one in later for word in one.contradictions)
+        return Proof(later[-1].proofs if later else (), tuple(against))
 
     def _steps(self, choice: Choice) -> tuple[Step, ...]:
         """The declaration's own steps for a choice, which go before all that we would do."""
@@ -111,13 +141,16 @@ class Chooser:
         """What was stored or sent since the choice."""
         return self.visitor.recording.traces - self._traces
 
-    def _on_choice(self, page: str, decisive: bool) -> Callable[[], Awaitable[None]]:
+    def _on_choice(self, tab: Tab, page: str, decisive: bool) -> Callable[[], Awaitable[None]]:
         """What happens just before a choice; with a ``decisive`` one the other phase begins."""
 
         async def choose() -> None:
-            self.chosen = True
-            self._traces = self.visitor.recording.traces
-            self.visitor.roused = True
+            self.chosen = self.visitor.roused = True
+            if not self._begun:  # what fails is followed by another way to the same choice
+                self._begun = True
+                self._traces = self.visitor.recording.traces
+                self._at, self._words = time.time(), []
+                self._before = await held_by_page(tab.page)
             if decisive:
                 await self.visitor.enter(page, Phase.AFTER)
 

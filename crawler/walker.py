@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from crawler.chooser import Chooser
 from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
+from crawler.consent.state import Proof
 from crawler.cookies import (
     Journey,
     JourneyResult,
@@ -102,6 +103,7 @@ class Walker:
             self._meet(page, links, await self._links(tab))
             level = max(early, await self._look(tab))
             await self._note(tab, page, level)
+            await self.chooser.hear(tab)
             await self._look_for_way_back(tab, page)
             return visit, level
 
@@ -164,12 +166,22 @@ class Walker:
         return replace(result, way_back=True if self.way_back else withdrawal.way_back)
 
     def _judged(self, decision: Decision) -> JourneyResult:
-        known = (decision.operated_by, decision.proofs)
+        state = self.chooser.state if decision.made else Proof()
         reason = decision.reason if not decision.made else self._undone()
-        if reason:
-            return JourneyResult(self.walk, Outcome.NOT_PROVEN, reason, *known)
-        proofs = (*decision.proofs, "the banner stayed closed on every page visited afterwards")
-        return JourneyResult(self.walk, Outcome.PROVEN, "", decision.operated_by, proofs)
+        if state.contradictions:
+            reason = f"the choice was not recorded: {'; '.join(state.contradictions)}"
+        proofs = (*decision.proofs, *state.proofs)
+        if not reason:
+            proofs = (*proofs, "the banner stayed closed on every page visited afterwards")
+        return JourneyResult(
+            self.walk,
+            Outcome.NOT_PROVEN if reason else Outcome.PROVEN,
+            reason,
+            decision.operated_by,
+            proofs,
+            recorded=bool(state.proofs),
+            contradictions=state.contradictions,
+        )
 
     def _undone(self) -> str:
         """Why a choice that was made does not count after all; empty when it does."""
