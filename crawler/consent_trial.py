@@ -1,8 +1,7 @@
 """Operate the banner of one page, and tell what was found, done and proved."""
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,12 +10,22 @@ from pathlib import Path
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import AuditBrowser, Launch, open_browser
-from crawler.consent import Decision, Level, banner_level, decide, follow, shows_by_rules
+from crawler.consent import (
+    Decision,
+    Level,
+    banner_level,
+    decide,
+    follow,
+    shows_by_rules,
+    withdraw,
+)
 from crawler.consent.banner import Banner, find_banner
 from crawler.consent.clicks import Clicks
 from crawler.consent.closing import looks
 from crawler.consent.decision import quoted
 from crawler.consent.naming import Named, name_of
+from crawler.consent.snippet import as_yaml, once, snippet, yaml_quoted
+from crawler.consent.steps import FOLLOWED
 from crawler.cookies import Phase
 from crawler.declared import Choice, ConsentSteps, Step
 from crawler.recorder import Recorder, Recording, Stage
@@ -31,7 +40,7 @@ LEAST_LOOK_S = 1.5
 LIMIT_S = 120.0
 SCREENSHOT_LIMIT_MS = 5000
 SHOWN = {
-    Level.NONE: f"nothing that asks for consent was seen within {APPEAR_S:g} s",
+    Level.NONE: "nothing that asks for consent was seen within {limit_s:g} s",
     Level.OVERLAY: "something lies over the page, and nothing tells whether it asks for consent",
     Level.UNSEARCHED: "the page could not be searched for a banner",
     Level.SEEN: "something asks for consent, but no button to accept or reject was recognised",
@@ -72,10 +81,15 @@ async def try_consent(launch: Launch, trial: Trial, tell: Tell) -> bool:
     async with open_browser(launch) as browser:
         recorder = Recorder(browser.devtools)
         await recorder.start()
-        attempt = Attempt(browser, recorder, trial, tell)
-        proven = await attempt.go()
-        if proven and attempt.clicked:
-            await _offer(attempt)
+        return await try_in(browser, recorder, trial, tell)
+
+
+async def try_in(browser: AuditBrowser, recorder: Recorder, trial: Trial, tell: Tell) -> bool:
+    """The same in a browser that runs already."""
+    attempt = Attempt(browser, recorder, trial, tell)
+    proven = await attempt.go()
+    if proven and attempt.clicked:
+        await _offer(attempt)
     return proven
 
 
@@ -142,40 +156,44 @@ class Attempt:
         async with tabs.open() as tab, Clicks(tab) as clicks:
             if failure := await self._arrive(tab):
                 return Decision(False, failure)
-            banner = await self._found(tab)
+            banner = await self._found(tab, LEAST_LOOK_S if choice == "withdraw" else APPEAR_S)
             before = len(clicks.seen)
             decision = await self._operated(tab, recording, choice)
             await self._picture(tab, f"{choice}-after")
             self._did(choice, decision, clicks.seen[before:])
-        if not decision.made or choice == "withdraw":
+        if not decision.made:
             return decision
+        if choice == "withdraw":
+            return await self._taken_back(tabs, decision)
         return await self._kept(tabs, decision, banner)
 
     async def _arrive(self, tab: Tab) -> str:
         arrival = await tab.go(self.trial.url)
         if arrival.failure:
             return f"the page did not load: {arrival.failure}"
+        if arrival.status is not None and arrival.status >= 400:
+            return f"the page did not load: the server answered {arrival.status}"
         status = f", status {arrival.status}" if arrival.status else ""
         self.say("page", f"{arrival.url}{status}{f', but {arrival.note}' if arrival.note else ''}")
         return ""
 
-    async def _found(self, tab: Tab) -> Banner:
+    async def _found(self, tab: Tab, limit_s: float) -> Banner:
         """Wait for a banner and tell of it."""
         banner, begun = Banner(Level.NONE), asyncio.get_running_loop().time()
         await tab.stir()
-        async for _ in looks(APPEAR_S):
+        async for _ in looks(limit_s):
             banner = max(await find_banner(tab.page), banner, key=lambda one: one.level)
             if banner.level is Level.OPERABLE:
+                self._appeared_s = asyncio.get_running_loop().time() - begun
                 break
-        self._appeared_s = asyncio.get_running_loop().time() - begun
         said = f": {quoted(banner.text)}" if banner.text else ""
-        self.say("found", f"{SHOWN[banner.level]}{said}")
+        self.say("found", f"{SHOWN[banner.level].format(limit_s=limit_s)}{said}")
         named = await name_of(banner.element) if banner.element else None
         if named:
             self.say("where", _where(named))
         for kind, element in banner.buttons.items():
             if button := await name_of(element):
-                self.say("button", f"{kind}: {quoted(button.label)}, {_as_yaml(button.step)}")
+                self.say("button", f"{kind}: {quoted(button.label)}, {as_yaml(button.step)}")
         return banner
 
     async def _operated(self, tab: Tab, recording: Recording, choice: Choice) -> Decision:
@@ -195,10 +213,12 @@ class Attempt:
     ) -> Decision:
         if steps := self.trial.steps_for(choice):
             return await follow(tab, steps, on_choice, choice, partial(self.say, "did"))
-        if choice == "withdraw":
-            reason = "this version takes consent back by declared steps alone: declare some"
-            return Decision(False, reason)
-        return await decide(tab, choice, on_choice, LEAST_LOOK_S)
+        if choice != "withdraw":
+            return await decide(tab, choice, on_choice, LEAST_LOOK_S)
+        withdrawal = await withdraw(tab, on_choice)
+        for one in withdrawal.tried:
+            self.say("tried", one)
+        return withdrawal.decision
 
     def _did(self, choice: Choice, decision: Decision, clicks: list[Named]) -> None:
         """Tell who operated the banner, and what was clicked; keep that as steps."""
@@ -207,8 +227,8 @@ class Attempt:
         if self.trial.steps_for(choice):
             return
         for click in clicks:
-            self.say("did", f"clicked {quoted(click.label)}, {_as_yaml(click.step)}")
-        steps = tuple(_once(click.step for click in clicks))
+            self.say("did", f"clicked {quoted(click.label)}, {as_yaml(click.step)}")
+        steps = tuple(once(click.step for click in clicks))
         if steps:
             self.clicked[choice] = steps
 
@@ -226,6 +246,19 @@ class Attempt:
             return decision.doubted(came_back)
         proof = "the banner stayed closed on the next visit"
         return replace(decision, proofs=(*decision.proofs, proof))
+
+    async def _taken_back(self, tabs: Tabs, decision: Decision) -> Decision:
+        """That steps were followed proves nothing; a site that asks anew has taken them so."""
+        if decision.proofs != (FOLLOWED,):
+            return decision
+        async with tabs.open() as tab:
+            arrival = await tab.go(self.trial.url)
+            await tab.stir()
+            async for _ in looks(max(LEAST_LOOK_S, PATIENCE * self._appeared_s)):
+                if not arrival.failure and await banner_level(tab) is Level.OPERABLE:
+                    proof = "the banner asks anew on the next visit"
+                    return replace(decision, proofs=(*decision.proofs, proof))
+        return decision.doubted("all steps were done, and nothing tells that consent is gone")
 
     async def _came_back(self, tab: Tab, decision: Decision, banner: Banner) -> str:
         came_back = "the banner came back on the next visit: the choice was not kept"
@@ -247,43 +280,6 @@ class Attempt:
 
 
 def _where(named: Named) -> str:
-    frames = [f"in the frame {_quoted(one)}" for one in named.frames]
+    frames = [f"in the frame {yaml_quoted(one)}" for one in named.frames]
     hosts = [f"in the shadow root of {one}" for one in named.hosts]
     return ", ".join([*(frames or ["in the page itself"]), *hosts, named.selectors[0]])
-
-
-def _once(steps: Iterable[Step | None]) -> Iterator[Step]:
-    """The steps; of one that was done again at once the second may find nothing more to do."""
-    last: Step | None = None
-    for step in steps:
-        if step and step != last:
-            yield step
-        elif step:
-            yield step.model_copy(update={"optional": True, "timeout": 1.0})
-        last = step
-
-
-def _as_yaml(step: Step | None) -> str:
-    """A step as it stands in a declaration, on one line."""
-    if step is None:
-        return "for which no selector was found"
-    parts = [f"{step.action}: {_quoted(step.selector)}"]
-    if step.frame:
-        parts.append(f"frame: [{', '.join(map(_quoted, step.frame))}]")
-    if step.optional:
-        parts.append(f"optional: true, timeout: {step.limit_s:g}s")
-    return parts[0] if len(parts) == 1 else "{" + ", ".join(parts) + "}"
-
-
-def _quoted(text: str) -> str:
-    """In quotes, as YAML reads it: single ones where nothing in them must be escaped."""
-    plain = '"' in text and not {"'", "\\"} & set(text)
-    return f"'{text}'" if plain else json.dumps(text, ensure_ascii=False)
-
-
-def snippet(steps: dict[Choice, tuple[Step, ...]]) -> Sequence[str]:
-    """The lines of a site's ``consent:`` that declare these steps."""
-    lines = ["consent:"]
-    for choice, those in steps.items():
-        lines += [f"  {choice}:", *(f"    - {_as_yaml(step)}" for step in those)]
-    return lines

@@ -2,17 +2,19 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from typing import Annotated, Any
 
 from playwright.async_api import ElementHandle, Frame
 from playwright.async_api import Error as PlaywrightError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from crawler.consent.scripts import script
 from crawler.declared import Step
 
 # A page that is busy tells no names; wall seconds.
 LIMIT_S = 2.0
+
+_Short = Annotated[str, StringConstraints(max_length=1000)]
 
 
 class Named(BaseModel):
@@ -24,10 +26,10 @@ class Named(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    selectors: tuple[str, ...] = Field(min_length=1)
-    frames: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
-    label: str = ""
+    selectors: tuple[_Short, ...] = Field(min_length=1)
+    frames: tuple[_Short, ...] = ()
+    hosts: tuple[_Short, ...] = ()
+    label: _Short = ""
     box: bool = False
     checked: bool = False
 
