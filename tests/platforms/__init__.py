@@ -33,6 +33,7 @@ class Platform:
     """A platform: ``languages`` are those that it ships with, or that its documentation shows.
 
     ``accept`` and ``reject`` are scripts that press its buttons; ``packages`` have its files.
+    ``comes_back`` tells that it has a way back to the choice.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Platform:
     accept: str
     reject: str
     languages: tuple[str, ...] = ("en",)
+    comes_back: bool = True
 
     def __str__(self) -> str:
         return self.name
@@ -132,6 +134,7 @@ COOKIES_EU_BANNER = Platform(
     ("cookies-eu-banner",),
     _click("#cookies-eu-accept"),
     _click("#cookies-eu-reject"),
+    comes_back=False,
 )
 COOKIECRAFT = Platform(
     "cookiecraft",
