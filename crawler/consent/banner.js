@@ -20,11 +20,14 @@
   const TYPED = 'input:not([type]),input[type="email"],input[type="text"],input[type="tel"],' +
     'input[type="password"],input[type="search"],textarea';
   const asks = (element) => [...element.querySelectorAll(TYPED)].some(visible);
+  const called = (element) =>
+    /(cookie|consent|gdpr|rgpd).?-?(notice|banner|bar|consent|modal|dialog|popup|law|message)/.test(
+      clean(`${element.id} ${element.getAttribute('class')}`));
   const bannerAround = (element) => {
     for (let one = above(element); one; one = above(one)) {
       if (whole(one) && !framed) return null;
       if (spans(one) && !whole(one)) return null;
-      if (words.subject.test(text(one))) return one;
+      if (words.subject.test(text(one)) || (called(one) && within(one, overlays))) return one;
     }
     return null;
   };

@@ -28,6 +28,11 @@
       return { kind: has('settings') ? 'settings' : 'information' };
     }
     const accepts = opening >= 0, all = has('everything'), refuses = has('refuse');
+    // "Accept all settings" keeps none of what was chosen.
+    if (has('settings') && all && (accepts || refuses) && !has('save')) {
+      return accepts && refuses ? UNSURE : { kind: accepts ? 'accept' : 'reject', rank: 3 };
+    }
+    if (has('settings') && all && accepts) return UNSURE;
     if (has('settings')) return { kind: has('save') || accepts ? 'save' : 'settings' };
     if (has('chosen')) return refuses ? UNSURE : { kind: 'save' };
     if (has('understood')) return { kind: 'understood' };

@@ -46,8 +46,8 @@
   const firstKnown = (said, known = purposes) =>
     said.map(known).find((found) => found.length) ?? [];
   // A panel's own heading speaks of preferences, whatever its sections are.
-  const ofSection = (said) => purposes(said).filter((one) =>
-    one !== 'preferences' || words.functional.test(plain(said)));
+  const ofSection = (said) => purposes(said).filter((one) => one !== 'necessary' &&
+    (one !== 'preferences' || words.functional.test(plain(said))));
 
   const boxes = elements.filter((one) => one.matches(BOX));
   const inner = boxes.filter((one) => !one.querySelector(BOX)).slice(0, MOST_SWITCHES);
@@ -112,8 +112,10 @@
     const of = (kind) => ones.find((one) => answer(one) === kind);
     return { row: above(ones[0]), allow: of('accept'), deny: of('reject'), ones };
   });
+  // A button that stays pressed is a switch only where it says what for.
   const singles = inner.filter((one) => !radio(one) && !paired.has(one) &&
-    !(one.matches('[aria-pressed]') && ['accept', 'reject'].includes(kindOf(one).kind)));
+    (!one.matches('button[aria-pressed]') || (!kindOf(one).kind && ownNames(one).some((said) =>
+      purposes(said).length))));
   // Drawn switches whose state nothing tells.
   const DRAWN = /toggle|switch|slider|checkbox/;
   const beside = (one, levels = 3) => one && !whole(one) && levels > 0 &&
@@ -174,14 +176,16 @@
     for (let part = row, around = above(row); around && part !== panel && around !== panel;
       part = around, around = above(around)) {
       const before = [...around.children];
-      const own = before.slice(0, before.indexOf(part));
+      const like = (one) => one.localName === part.localName &&
+        (one.localName === 'li' || one.className === part.className);
+      const own = before.slice(0, before.indexOf(part)).filter((one) => !like(one));
       const plainly = own.filter((other) => !others(other, []));
       const leading = own.findIndex((other) => others(other, []));
       const head = leading < 0 ? plainly : plainly.slice(0, leading);
       said.push(...head.flatMap((other) => [short(other.innerText || other.textContent),
         ...titles(other)]));
       // What stands before it in an element of another kind is the head of the section.
-      const chief = leading >= 0 && own[leading].localName !== part.localName &&
+      const chief = leading >= 0 &&
         held.find((other) => presses(other).some((box) => holds(own[leading], box)));
       if (chief && chief !== one) said.push(...ownNames(chief.allow ?? chief.at));
     }
@@ -192,13 +196,16 @@
     const names = one.deny || one.ones ? [] : ownNames(one.at);
     const own = titles(row).filter((said) => !meant(said).kind);
     const all = [...names, ...own].some((said) => words.everything.test(plain(said)));
-    const known = [firstKnown(names), firstKnown(own), firstKnown(attributes(one.at)),
+    // A description may call necessary what is not.
+    const titled = own.map(purposes).find((some, n) =>
+      some.length && (n === 0 || !some.includes('necessary'))) ?? [];
+    const known = [firstKnown(names), titled, firstKnown(attributes(one.at)),
       all ? [] : firstKnown(sections(one, row), ofSection)].find((some) => some.length) ?? [];
     const name = [...names, ...own].find((said) => purposes(said).length) ?? names[0] ?? own[0] ??
       clean(one.at.getAttribute('name')) ?? '';
     // A name that refuses turns the switch around, or tells what a press would do.
     const refuses = !known.includes('necessary') &&
-      names.some((said) => meant(said).kind === 'reject');
+      names.some((said) => meant(plain(said).replace(words.stands, '')).kind === 'reject');
     return {
       label: name.slice(0, LONGEST_TITLE), purposes: known,
       all: all && !known.length,

@@ -87,10 +87,10 @@ class Panel:
 
     def problem(self, granted: frozenset[str]) -> str:
         """Why the choice cannot be made here; empty where it can be tried."""
-        optional = [one for one in self.switches if one.wanted(granted) is not None]
         forced = [one for one in self.switches if one.forces(granted)]
         if forced:
             return f"the panel keeps {named(forced)} on"
+        optional = [one for one in self.moved if one.wanted(granted) is not None]
         if not optional:
             return "the panel has no switch that could be turned off"
         unread = [one for one in optional if one.state == "unknown"]
@@ -103,14 +103,23 @@ class Panel:
             return f"the panel has no choice of its own for {', '.join(missing)}: {has}"
         return "" if self.ends_by else "the panel has no button that saves the choice"
 
+    @property
+    def moved(self) -> list[Switch]:
+        """The switches that count: one for all others that nobody can read does not beside them."""
+        single = any(not one.all and not one.locked for one in self.switches)
+        return [one for one in self.switches if not (single and one.all and one.state == "unknown")]
+
     def wrong(self, granted: frozenset[str]) -> list[int]:
         """The switches that are not yet as the choice wants them."""
-        return [n for n, one in enumerate(self.switches) if not one.is_right(granted)]
+        counted = self.moved
+        return [
+            n for n, one in enumerate(self.switches) if one in counted and not one.is_right(granted)
+        ]
 
     def proof(self, granted: frozenset[str]) -> str:
         """What the switches say now."""
-        on = [one for one in self.switches if one.wanted(granted)]
-        off = [one for one in self.switches if one.wanted(granted) is False]
+        on = [one for one in self.moved if one.wanted(granted)]
+        off = [one for one in self.moved if one.wanted(granted) is False]
         said = [f"{named(some)} {state}" for some, state in ((on, "on"), (off, "off")) if some]
         return f"the panel's switches read: {', '.join(said)}"
 

@@ -25,6 +25,10 @@ SUBJECT = (
     r"|(einwilligung|zustimmung).{0,20}(widerruf|[äa]nder)|widerruf.{0,20}(einwilligung|zustimmung)"
     r"|(relevant|personali[sz]ed|targeted) ad(s|vert)|(passende|relevante|personalisierte) werbung"
     r"|publicit[ée]s? (personnalis|cibl)|publicidad personaliz|pubblicit[àa] personalizz"
+    r"|(recog|recop|trat|proces|utiliz|recolh|colet).{0,60}(informaci|datos|informa[cç]|dados)"
+    r"|(raccogl|raccol|tratt|elabor|utilizz).{0,60}(informazioni|dati\b)"
+    r"|(verzamel|verwerk).{0,60}(informatie|gegevens)|(zbier|przetwarz).{0,60}(informac|dan(e|ych)\b)"
+    r"|(samla|behandla).{0,60}(information|uppgift)"
     # As the IAB's texts say it: to store and access information on a device.
     r"|(stor|access).{0,50}(data|information).{0,30}(device|browser)|similar technolog"
     r"|(stock|acc[ée]d).{0,60}(donn[ée]es|informations).{0,40}(appareil|terminal)"
@@ -68,6 +72,16 @@ ELSEWHERE = (
 )
 
 
+# How a switch stands, which some write beside its name: it is no name, and no refusal.
+STANDS = (
+    r"(en|dis)abled|(de|in)?activated?|(in)?active|o[nf]f?|allowed|denied|blocked|(des)?activee?s?"
+    r"|inactive?s?|autorisee?s?|refusee?s?|(de)?aktivier(t|te)|inaktiv|aktiv|ein|aus|erlaubt|verboten"
+    r"|(des|in)?habilitad[oa]s?|(des)?activad[oa]s?|(dis)?abilitat[oaie]|(dis)?attivat[oaie]|attiv[oa]"
+    r"|(des)?ativad[oa]s?|(des)?habilitad[oa]s?|(in|uit)geschakeld|ge(de)?activeerd|aan|uit"
+    r"|(in)?actief|(w|wy)laczon[eyao]|(nie)?aktywn[eyao]|(de|in)?aktivera[dt]|(av|pa)stang[dt]|av|pa"
+)
+
+
 def _words(concept: str) -> str:
     """What all languages call a concept."""
     return "|".join(getattr(language, concept) for language in LANGUAGES)
@@ -99,6 +113,7 @@ LABELS = {
     "analytics": rf"\b(?:{_words('analytics')})|statisti|analyti|analys",
     "marketing": rf"\b(?:{_words('marketing')})|marketing|werbe|werbung|reklam",
     "close": rf"^(?:[x\u00d7\u2715\u2716\u2717\u2a2f]|\b(?:{_words('close')}).*)$",
+    "stands": rf"\b(?:{STANDS})$",
     "elsewhere": rf"\b(?:{ELSEWHERE})",
     "reopen": r"\b(?:re-?open|open\b|revisit|renew|review|updat|rouvrir|ouvrir|revoir|offnen"
     r"|aufrufen|abrir|reabrir|revisar|apri\b|riapri|rivedi|rever\b|heropen|openen|otworz|oppna)",

@@ -13,8 +13,8 @@ ITALIAN = Language(
     yes=r"si|certo|va bene",
     no=r"no",
     courtesy=r"grazie|continua|chiudi|prosegui|per favore",
-    understood=r"(sono )?d'accordo|(ho )?capito|(va|tutto) bene|perfetto|nessun problema|perche no"
-    r"|chiaro",
+    understood=r"(sono )?d'accordo|(ho )?capito|(va|tutto) bene( cosi)?|perfetto|nessun problema"
+    r"|perche no|chiaro",
     everything=r"tutt[oiea]\b",
     besides=r"tranne|eccetto|salvo|ad eccezione",
     only=r"solo\b|soltanto|unicamente|esclusivamente|soli\b",
@@ -37,7 +37,7 @@ ITALIAN = Language(
     undecided=r"forse|non ora|non adesso|ricorda|sempre attiv",
     joint=r"e|ed|o(?= (rifiut|gesti|personal|accett))|oppure",
     privacy=r"privacy|riservatezza|dati personali|protezione dei dati",
-    analytics=r"statistic|analitic|analisi|prestazion|misurazion|performance",
+    analytics=r"statistic|analitic|analisi|prestazion|misura|performance",
     marketing=r"marketing|pubblicit|profilazione|annunci|social|promozion",
     comfort=r"funzional|preferenz|personalizz|comodita|lingua",
     close=r"chiudi|fine\b|fatto\b|indietro\b",

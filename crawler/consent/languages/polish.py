@@ -23,8 +23,8 @@ POLISH = Language(
     functional=r"funkcjonaln",
     optional=r"opcjonaln|dodatkow|zbedn|analitycz|statysty|marketing|reklam|spersonaliz|inne\b"
     r"|pozostal",
-    manage=r"dostosuj|zarzadza|zmien|wybierz(?! wszystk)|wybieram|konfigur|personalizuj|edytuj"
-    r"|wiecej opcji|ustaw\b",
+    manage=r"dostosuj|zarzadza|zmien|wybierz(?! wszystk)|wybrac\b|wybieram|konfigur|personalizuj"
+    r"|edytuj|wiecej opcji|ustaw\b",
     settings=r"ustawieni|preferencj|opcj[ei]|wyboru?\b|wybory\b|cele\b",
     chosen=r"wybran|zaznaczon|biezac",
     save=r"zapis|zatwierd|potwierd|zastosuj",

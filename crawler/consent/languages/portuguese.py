@@ -5,7 +5,7 @@ from crawler.consent.languages.language import Language
 PORTUGUESE = Language(
     accept=r"aceit(?!ac)|permit|autoriz(?!ac)|de acordo|concord|consint|consentir\b|ativar"
     r"|habilitar|aprov|(dar|dou)\b.*\bconsentimento|continuar com cookies",
-    refuse=r"rejeit|recus|neg(ar|o)\b|desativ|desabilit|declin|bloque|revog|discord|opor\b|retirar",
+    refuse=r"rejeit|recus|neg(ar|o)\b|desativ|desabilit|declin|proib|bloque|revog|discord|opor\b|retirar",
     consent=r"consentimento|cookies?\b|rastreamento",
     negation=r"nao\b|nada\b|nenhum|nem\b|nunca\b",
     without=r"sem\b",

@@ -5,8 +5,8 @@ from crawler.consent.languages.language import Language
 SPANISH = Language(
     accept=r"acept(?!ac)|permit|autoriz(?!ac)|de acuerdo|consient|consentir\b|activar|habilitar"
     r"|apruebo|aprobar|(dar|doy)\b.*\bconsentimiento|continuar con (las )?cookies",
-    refuse=r"rechaz|deneg|declin|desactiv|deshabilit|inhabilit|revoc|bloque|me opongo|oponer"
-    r"|retirar|negar(se|me)?\b",
+    refuse=r"rechaz|descart|deneg|declin|desactiv|deshabilit|inhabilit|revoc|bloque|me opongo"
+    r"|oponer|retirar|negar(se|me)?\b",
     consent=r"consentimiento|cookies?\b|rastreo",
     negation=r"no\b|nada\b|ningun|ni\b|tampoco\b|nunca\b|jamas\b",
     without=r"sin\b",

@@ -5,8 +5,8 @@ from crawler.consent.languages.language import Language
 SWEDISH = Language(
     accept=r"acceptera|godkann(?!and)|godta|tillat|samtyck(er|a)?\b|aktivera"
     r"|(ge|lamna)r?\b.*\bsamtycke|ga med pa|slutr? in|medge",
-    refuse=r"avvis|neka|forneka|avboj|avaktivera|inaktivera|stang av|aterkalla|blockera|avsla"
-    r"|forbjud|motsatt",
+    refuse=r"avvis|tacka nej|neka|forneka|avboj|avaktivera|inaktivera|stang av|aterkalla|blockera"
+    r"|avsla|forbjud|motsatt",
     consent=r"samtycke|kakor|cookies?\b|sparning",
     negation=r"inte\b|ej\b|inga\b|inget\b|ingen\b|ingenting|aldrig\b|icke\b",
     without=r"utan\b",
@@ -23,10 +23,10 @@ SWEDISH = Language(
     functional=r"funktionell|funktions",
     optional=r"valfri|ytterligare|onodig|icke.?nodvandig|statisti|analys|marknadsforing|annons"
     r"|reklam|personanpassa|tredje|andra\b|ovriga",
-    manage=r"hantera|anpassa|andra (installning|val|samtyck)|valj\b(?! all)|valja|konfigurera"
-    r"|fler (val|alternativ)|redigera",
+    manage=r"hantera|anpassa|personifiera|andra (installning|val|samtyck)|valj\b(?! all)|valja"
+    r"|konfigurera|fler (val|alternativ)|redigera",
     settings=r"installning|preferens|val(en)?\b|alternativ|andamal",
-    chosen=r"valda\b|markerade|urval|nuvarande",
+    chosen=r"valda\b|markera[dt]|urval|nuvarande",
     save=r"spara|bekrafta|tillampa",
     pay=r"prenumer|betala|annonsfri|reklamfri|utan (annonser|reklam)",
     information=r"las (mer|om|var)|mer (info|om)|^info|policy|hur\b|varfor\b|vad ar|visa|detaljer"
@@ -35,8 +35,8 @@ SWEDISH = Language(
     undecided=r"kanske|inte nu|pamin|alltid (aktiv|pa)",
     joint=r"och|eller|samt",
     privacy=r"integritet|personuppgift|dataskydd|gdpr\b",
-    analytics=r"statisti|analy|prestanda|matning|mata\b",
+    analytics=r"statisti|analy|prestanda|\w*matning|mata\b",
     marketing=r"marknadsforing|annons|reklam|riktad|sociala|social",
     comfort=r"funktionell|funktions|preferens|personanpass|anpassning|bekvamlig|sprak",
-    close=r"stang\b|klar\b|klart\b|tillbaka\b|avsluta\b",
+    close=r"stang|klar\b|klart\b|tillbaka\b|avsluta\b",
 )
