@@ -24,6 +24,13 @@ app = typer.Typer(
     add_completion=False,
 )
 
+
+class Address(str):
+    """What the help calls a web address; a plain ``str`` it would call by that name."""
+
+    __slots__ = ()
+
+
 DeclarationFile = Annotated[Path, typer.Argument(help="The declared list.", metavar="DECLARATION")]
 Reports = Annotated[Path, typer.Option(help="The folder for runs.", metavar="DIR")]
 Browser = Annotated[
@@ -104,7 +111,7 @@ def check(declaration: DeclarationFile = DEFAULT) -> None:
 
 @app.command()
 def consent(
-    url: Annotated[str, typer.Argument(help="The page.", metavar="URL")],
+    url: Annotated[Address, typer.Argument(help="The page.", metavar="URL", parser=Address)],
     *,
     choice: Annotated[
         str, typer.Option(help="accept, reject or withdraw.", metavar="NAME")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from crawler.chooser import Chooser
 from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
 from crawler.consent.state import Proof
+from crawler.consent.steps import FOLLOWED, NOTHING_TELLS
 from crawler.cookies import (
     Journey,
     JourneyResult,
@@ -168,6 +169,8 @@ class Walker:
     def _judged(self, decision: Decision) -> JourneyResult:
         state = self.chooser.state if decision.made else Proof()
         reason = decision.reason if not decision.made else self._undone()
+        if not reason and (*decision.proofs, *state.proofs) == (FOLLOWED,):
+            reason = NOTHING_TELLS
         if state.contradictions:
             reason = f"the choice was not recorded: {'; '.join(state.contradictions)}"
         proofs = (*decision.proofs, *state.proofs)

@@ -153,11 +153,12 @@ class Lab:
         crawl: Crawl | None = None,
         dwell: str = "30s",
         settle: str = "virtual",
+        consent: object = "auto",
     ) -> Seen:
         """Serve sites and walk a journey of the one at ``url``."""
         self.serve(*sites)
         fields = {"name": "shop", "url": url, "pages": pages, "dwell": dwell, "settle": settle}
-        site = DeclaredSite.model_validate({**fields, "crawl": crawl})
+        site = DeclaredSite.model_validate({**fields, "crawl": crawl, "consent": consent})
         walk = Walk("shop", ANONYMOUS, journey)
         kept = Kept(self.folder)
         return Seen(await observe(self.browser, self.recorder, Ground(site), walk, kept))

@@ -24,6 +24,6 @@ def test_an_option_says_what_it_takes(option: str) -> None:
     assert option in told("run")
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "check", "install-browser"])
+@pytest.mark.parametrize("command", ["run", "demo", "check", "consent", "install-browser"])
 def test_no_option_speaks_of_the_types_of_a_programming_language(command: str) -> None:
     assert not {"<bool>", "<str>", "TEXT", "BOOLEAN", "PATH", "list["} & set(told(command).split())

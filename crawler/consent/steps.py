@@ -21,12 +21,16 @@ from crawler.tab import Tab
 
 FOLLOWED = "the declaration's own steps were followed"
 CLOSED = "the banner closed"
+NOTHING_TELLS = "the declaration's own steps were done, and nothing tells that the choice took"
 # A page that is busy for ever answers nothing; beyond the limit of the step itself, wall seconds.
 GRACE_S = 1.0
 # What is there is at least tried, though it was waited for until the last moment.
 LEAST_S = 0.5
 DIAGNOSIS_LIMIT_S = 2.0
 MOST_NAMED = 3
+# As Playwright says it of a frame or element that a page took out.
+DETACHED = "detached"
+IS_NO_FRAME = "one => one.isConnected && !['iframe', 'frame'].includes(one.localName)"
 
 Told = Callable[[str], None]
 OnChoice = Callable[[], Awaitable[None]]
@@ -51,12 +55,13 @@ async def follow(
 
     ``on_choice`` is awaited once, when what the first acting step needs is there, just before it
     acts. ``told`` gets a sentence for each step. The page's clock must be running. That all steps
-    were done is no proof that the choice took: a banner that is still open, a question of the
-    browser's own and a TCF API that tells of the opposite speak against it, as in ``decide``.
+    were done (``FOLLOWED``) is no proof that the choice took; what the declaration expects of the
+    page and a banner that closes are. A banner that is still open, a question of the browser's own
+    and a TCF API that tells of the opposite speak against it, as in ``decide``.
     """
     operated_by = f"steps:{choice}"
     following = _Following(tab, on_choice, _origin(tab.page.url))
-    asked = len(tab.asked)
+    asked, expected = len(tab.asked), list[str]()
     for number, step in enumerate(steps, 1):
         name = f"step {number} ({step})"
         try:
@@ -70,10 +75,13 @@ async def follow(
             told(f"{name} was passed over: {failed}")
         else:
             told(f"{name} was done")
+            if step.expect:
+                expected.append(f"{name} gave what the declaration expects")
     if not following.began:
         reason = "every step that could make the choice was optional and found nothing to act on"
         return Decision(False, reason, operated_by)
-    decision = Decision(True, "", operated_by, (FOLLOWED,), banner=following.banner.text)
+    proofs = (FOLLOWED, *expected)
+    decision = Decision(True, "", operated_by, proofs, banner=following.banner.text)
     return await _held_against(tab, decision.unless_asked(tab.asked[asked:]), following, choice)
 
 
@@ -177,7 +185,7 @@ class _Place:
             except PlaywrightError as error:
                 if self.page.is_closed():
                     raise StepFailed("the page was closed") from None
-                if "detached" not in error.message or place.left_ms <= 1:
+                if DETACHED not in error.message or place.left_ms <= 1:
                     raise _refused(error) from None
             await asyncio.sleep(LOOK_AGAIN_S)
 
@@ -204,8 +212,10 @@ class _Place:
         except PlaywrightTimeout:
             raise self._no_frame(name, "there is no such element") from None
         frame = await element.content_frame()
-        if frame is None:
+        if frame is None and await element.evaluate(IS_NO_FRAME) is True:
             raise StepFailed(f"{quoted(name)} is there, but it is no frame")
+        if frame is None:  # it was taken out just now
+            raise PlaywrightError(DETACHED)
         return frame
 
     async def _frame_at(self, scope: Page | Frame, name: str) -> Frame:

@@ -38,10 +38,14 @@ class Opened:
     async def follow(
         self, *steps: dict[str, Any], choice: Choice = "reject", heard: list[str] | None = None
     ) -> Decision:
-        """Follow steps with less patience than a declaration has."""
-        read = tuple(Step.model_validate({"timeout": "0.8s", **step}) for step in steps)
+        """Follow steps with more patience than a busy machine needs."""
+        read = tuple(Step.model_validate({"timeout": "20s", **step}) for step in steps)
         told = heard.append if heard is not None else lambda _: None
         return await follow(self.tab, read, self.on_choice, choice, told)
+
+    async def fail(self, *steps: dict[str, Any]) -> Decision:
+        """Follow steps one of which waits in vain."""
+        return await self.follow(*({"timeout": "0.8s", **step} for step in steps))
 
     async def on_choice(self) -> None:
         self.begun.append(await self.told())
@@ -94,7 +98,7 @@ async def test_a_step_does_what_it_says(
     async with opened(lab, html) as page:
         decision = await page.follow(step)
         assert (decision.made, decision.reason) == (True, "")
-        assert (decision.operated_by, decision.proofs) == ("steps:reject", (FOLLOWED,))
+        assert (decision.operated_by, decision.proofs[0]) == ("steps:reject", FOLLOWED)
         assert [one for one in await page.told() if one] == told
         assert page.begun == [[]]
 
@@ -192,7 +196,7 @@ async def test_a_frame_that_comes_late_and_anew_is_waited_for(lab: Lab) -> None:
         SCRIPT + "<script>setTimeout(() => document.write(`" + BUTTON + "`), 200)</script>"
     )
     async with opened(lab, late, inner=inner) as page:
-        decision = await page.follow({"click": "button", "frame": "#cmp", "timeout": "4s"})
+        decision = await page.follow({"click": "button", "frame": "#cmp"})
         assert (decision.made, decision.reason) == (True, "")
 
 
@@ -312,14 +316,14 @@ async def test_a_step_that_fails_says_what_is_true_instead(
 ) -> None:
     away = redirect(f"https://{ADS}/")
     async with opened(lab, html, Site(ADS, {"/": Page()}), inner=INNER, away=away) as page:
-        decision = await page.follow({"evaluate": "0"}, step)
+        decision = await page.fail({"evaluate": "0"}, step)
         assert not decision.made
         assert decision.reason == f"step 2 {failure}"
 
 
 async def test_what_comes_after_a_step_that_failed_is_not_done(lab: Lab) -> None:
     async with opened(lab, BUTTON) as page:
-        decision = await page.follow({"click": "#no"}, {"click": "button"})
+        decision = await page.fail({"click": "#no"}, {"click": "button"})
         assert not decision.made
         assert (page.begun, await page.told()) == ([], [])
 
@@ -339,13 +343,13 @@ async def test_an_optional_step_that_finds_nothing_is_passed_over(lab: Lab) -> N
 
 async def test_an_optional_step_that_is_covered_fails(lab: Lab) -> None:
     async with opened(lab, BUTTON + OVER) as page:
-        decision = await page.follow({"click": "button", "optional": True})
+        decision = await page.fail({"click": "button", "optional": True})
         assert not decision.made
 
 
 async def test_steps_that_all_found_nothing_made_no_choice(lab: Lab) -> None:
     async with opened(lab, BUTTON) as page:
-        decision = await page.follow({"click": "#no", "optional": True})
+        decision = await page.fail({"click": "#no", "optional": True})
         assert (decision.made, decision.reason, page.begun) == (
             False,
             "every step that could make the choice was optional and found nothing to act on",
@@ -362,6 +366,17 @@ async def test_a_banner_that_closes_is_a_proof_more(lab: Lab) -> None:
         decision = await page.follow({"click": "#no"})
         assert (decision.made, decision.proofs) == (True, (FOLLOWED, CLOSED))
         assert decision.banner.startswith("we use cookies to measure our audience.")
+
+
+async def test_what_the_declaration_expects_of_the_page_is_a_proof_more(lab: Lab) -> None:
+    async with opened(lab, BUTTON) as page:
+        decision = await page.follow(
+            {"click": "button"}, {"evaluate": "told.length === 1", "expect": True}
+        )
+        assert decision.proofs == (
+            FOLLOWED,
+            "step 2 (evaluate 'told.length === 1') gave what the declaration expects",
+        )
 
 
 async def test_a_banner_that_stays_open_speaks_against_the_steps(lab: Lab) -> None:
