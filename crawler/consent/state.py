@@ -34,6 +34,7 @@ from playwright.async_api import Frame, Page
 
 from crawler.consent.states import google, iab, reports
 from crawler.consent.states.held import Answer, Held
+from crawler.consent.states.plain_words import VALUES
 from crawler.consent.states.records import LOOKED_AT, Record, of_records
 from crawler.consent.states.verdict import Proof, judge
 from crawler.domains import site_of
@@ -79,7 +80,7 @@ def _same_site(frame: Frame, page: Page) -> bool:
 async def _words(frame: Frame) -> tuple[Held, ...]:
     """What one frame says: its platforms first, then what they and the site itself wrote."""
     cookies, told = await asyncio.gather(
-        _cookies(frame), _asked(frame, "apis.js", [LOOKED_AT, MOST_ENTRIES, MOST_LETTERS])
+        _cookies(frame), _asked(frame, "apis.js", [LOOKED_AT, VALUES, MOST_ENTRIES, MOST_LETTERS])
     )
     present = told.get("present")
     called = [one for one in CALLBACKS if isinstance(present, list) and one in present]

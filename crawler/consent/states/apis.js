@@ -1,7 +1,7 @@
-// What the APIs of a page's consent platforms tell at once, and what its storage holds under names
-// that speak of consent. Each answer is a source, whether the visitor answered (null: not told),
+// What the APIs of a page's consent platforms tell at once, and what its storage holds that speaks
+// of consent. Each answer is a source, whether the visitor answered (null: not told),
 // and consent by category. Nothing here waits, changes anything or trusts what it reads.
-([names, most, longest]) => {
+([names, values, most, longest]) => {
   const found = [];
   const text = (value) => String(value).slice(0, 80);
   const isObject = (value) => typeof value === 'object' && value !== null;
@@ -11,8 +11,9 @@
       if (typeof granted === 'boolean') clean[text(name)] = granted;
     }
     const known = typeof answered === 'boolean' ? answered : null;
-    found.push({ source, answered: known, grants: clean, complete: more.complete !== false, listed: more.listed === true });
+    found.push({ source, answered: known, grants: clean, complete: more.complete !== false, listed: more.listed === true, mixed: more.mixed === true });
   };
+  const opposite = (value) => (typeof value === 'boolean' ? !value : null);
   const each = (items, naming) => Object.fromEntries([...items].slice(0, most).map(naming));
   const readers = {
     tarteaucitron() {
@@ -27,7 +28,7 @@
       const manager = klaro.getManager();
       const consents = isObject(manager.savedConsents) ? manager.savedConsents : manager.consents;
       const asked = manager.config.services.filter((one) => !one.required && !one.contextualConsentOnly);
-      tell('Klaro', manager.confirmed === true, each(asked, (one) => [one.name, consents[one.name] === true]));
+      tell('Klaro', manager.confirmed, each(asked, (one) => [one.name, consents[one.name] === true]));
     },
     CookieConsent() {
       // vanilla-cookieconsent 3; other platforms have their own things under this name.
@@ -37,7 +38,7 @@
       const always = Object.entries(api.getConfig('categories') ?? {}).filter(([, one]) => one?.readOnly === true).map(([name]) => name);
       const grants = each(choice.rejectedCategories, (name) => [name, false]);
       for (const name of choice.acceptedCategories) if (!always.includes(name)) grants[name] = true;
-      tell('vanilla-cookieconsent', api.validConsent() === true, grants);
+      tell('vanilla-cookieconsent', api.validConsent(), grants);
     },
     initCookieConsent() {
       // vanilla-cookieconsent 2 has no name for its own state, but its switches stay in the page.
@@ -54,14 +55,14 @@
       const exempt = (list) => list.flatMap((one) => (one.purposes ? exempt(one.purposes) : one.isMandatory || one.isExempt ? [one.id] : []));
       const without = exempt(window.orejime.config?.purposes ?? []);
       const asked = Object.entries(manager.getAllConsents()).filter(([name]) => !without.includes(name));
-      tell('Orejime', manager.isDirty() === false, Object.fromEntries(asked));
+      tell('Orejime', opposite(manager.isDirty()), Object.fromEntries(asked));
     },
     Cookiebot() {
       const { consent, hasResponse } = window.Cookiebot;
       if (!isObject(consent)) return;
       const { preferences, statistics, marketing } = consent;
       // Where the law asks for no consent it is implied, and no visitor answered.
-      const answered = consent.method === 'implied' ? null : hasResponse === true;
+      const answered = consent.method === 'implied' ? null : hasResponse;
       tell('Cookiebot', answered, { preferences, statistics, marketing });
     },
     OneTrust() {
@@ -69,7 +70,7 @@
       if (typeof window.OnetrustActiveGroups !== 'string') return;
       const active = window.OnetrustActiveGroups.split(',').filter(Boolean);
       const groups = typeof api.GetDomainData === 'function' ? api.GetDomainData()?.Groups : null;
-      const closed = typeof api.IsAlertBoxClosed === 'function' ? api.IsAlertBoxClosed() === true : null;
+      const closed = typeof api.IsAlertBoxClosed === 'function' ? api.IsAlertBoxClosed() : null;
       if (!Array.isArray(groups)) return;
       const asked = groups.filter((one) => !/always/i.test(one.Status ?? '') && one.CustomGroupId !== 'C0001');
       const named = (one) => one.OptanonGroupId ?? one.CustomGroupId;
@@ -82,7 +83,7 @@
       const grants = each(purposes.disabled, (name) => [name, false]);
       for (const name of purposes.enabled) grants[name] = true;
       const asking = api.shouldUserStatusBeCollected ?? api.shouldConsentBeCollected;
-      tell('Didomi', typeof asking === 'function' ? asking.call(api) === false : null, grants);
+      tell('Didomi', typeof asking === 'function' ? opposite(asking.call(api)) : null, grants);
     },
     UC_UI() {
       const api = window.UC_UI;
@@ -91,7 +92,7 @@
       if (!Array.isArray(services)) return;
       const asked = services.filter((one) => one.isEssential !== true && one.categorySlug !== 'essential');
       const grants = each(asked, (one) => [one.name ?? one.id, one.consent?.status === true]);
-      tell('Usercentrics', typeof api.isConsentRequired === 'function' ? api.isConsentRequired() === false : null, grants);
+      tell('Usercentrics', opposite(api.isConsentRequired?.()), grants);
     },
     CookieScript() {
       const state = window.CookieScript.instance.currentState();
@@ -102,7 +103,7 @@
     },
     getCkyConsent() {
       const { categories, isUserActionCompleted } = window.getCkyConsent();
-      tell('CookieYes', isUserActionCompleted === true, categories);
+      tell('CookieYes', isUserActionCompleted, categories);
     },
     Osano() {
       const consents = window.Osano.cm?.getConsent?.();
@@ -118,7 +119,7 @@
     __cmp() {
       const data = window.__cmp('getCMPData');
       if (!isObject(data) || typeof data.userChoiceExists !== 'boolean' || data.gdprApplies === false) return;
-      tell('consentmanager', data.userChoiceExists, data.purposeConsents);
+      tell('consentmanager', data.userChoiceExists, data.purposeConsents, { mixed: true });
     },
     CookieFirst() {
       const { consent } = window.CookieFirst;
@@ -126,11 +127,11 @@
     },
     airgap() {
       const { purposes, confirmed } = window.airgap.getConsent();
-      tell('Transcend', confirmed === true, purposes);
+      tell('Transcend', confirmed, purposes);
     },
     axeptioSDK() {
       const { completed, choices } = window.axeptioSDK.userPreferencesManager ?? {};
-      if (isObject(choices)) tell('Axeptio', typeof completed === 'boolean' ? completed : null, choices);
+      if (isObject(choices)) tell('Axeptio', completed, choices);
     },
     _iub() {
       const { consent } = window._iub.cs;
@@ -168,11 +169,12 @@
   try { if (Array.isArray(window.dataLayer)) layer(window.dataLayer); } catch { /* not a list */ }
   try { if (isObject(window.google_tag_data?.ics?.entries)) inside(window.google_tag_data.ics.entries); } catch { /* not Google's */ }
   const stored = [];
-  const speaks = new RegExp(names, 'i');
+  const [named, telling] = [new RegExp(names, 'i'), new RegExp(values, 'i')];
   const keep = (place, storage) => {
     for (let number = 0; number < Math.min(storage.length, 5000) && stored.length < most; number++) {
       const name = storage.key(number);
-      if (speaks.test(name)) stored.push([place, name, storage.getItem(name).slice(0, longest)]);
+      const value = storage.getItem(name).slice(0, longest);
+      if (named.test(name) || telling.test(value)) stored.push([place, name, value]);
     }
   };
   try { keep('local storage', localStorage); } catch { /* a sandboxed frame has none */ }

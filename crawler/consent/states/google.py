@@ -26,20 +26,22 @@ def page_state(commands: object, entries: object) -> Held | None:
 
     Commands for a region alone may not concern this visitor: they say nothing for certain.
     """
-    state: dict[str, bool] = {}
-    updated = regional = False
-    for command in commands if isinstance(commands, list) else ():
-        if command.get("regional") is True:
-            regional = True
-            continue
-        updated |= command.get("kind") == "update"
-        state |= _settings(command.get("settings"))
+    defaults: dict[str, bool] = {}
+    updates: dict[str, bool] = {}
+    regional = False
+    for command in _objects(commands):
+        regional |= command.get("regional") is True
+        if command.get("kind") == "update":
+            updates |= _settings(command.get("settings"))
+        elif command.get("regional") is not True:
+            defaults |= _settings(command.get("settings"))
     known, changed = _entries(entries)
     # What Google's tags hold is what came of all commands, regions included.
-    state, updated, regional = state | known, updated or changed, regional and not known
-    if not state:
+    state = defaults | updates | known
+    if not state and not regional:
         return None
-    return _state(PAGE, state, updated=updated, doubtful=regional and not updated)
+    updated = bool(updates) or changed
+    return _state(PAGE, state, updated=updated, doubtful=regional and not known and not updated)
 
 
 def sent_state(host: str, parameters: Mapping[str, str]) -> Held | None:
@@ -76,38 +78,28 @@ def _state(
 
 
 def _settings(settings: object) -> dict[str, bool]:
-    if not isinstance(settings, dict):
-        return {}
-    return {
-        name: word == GRANTED
-        for name, word in settings.items()
-        if name in KINDS and word in (GRANTED, DENIED)
-    }
+    words = settings if isinstance(settings, dict) else {}
+    told = {name: _flag(words.get(name)) for name in KINDS}
+    return {name: flag for name, flag in told.items() if flag is not None}
 
 
 def _entries(entries: object) -> tuple[dict[str, bool], bool]:
     """The state that Google's tags hold, and whether an update made it."""
-    state: dict[str, bool] = {}
-    updated = False
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
-        before, after = (_flag(entry.get(key)) for key in ("before", "after"))
-        flag = before if after is None else after
-        if name in KINDS and flag is not None:
-            state[name] = flag
-            updated |= after is not None
-    return state, updated
+    found = entries if isinstance(entries, dict) else {}
+    known = {name: found[name] for name in KINDS if isinstance(found.get(name), dict)}
+    before = _settings({name: entry.get("before") for name, entry in known.items()})
+    after = _settings({name: entry.get("after") for name, entry in known.items()})
+    return before | after, bool(after)
+
+
+def _objects(items: object) -> list[dict[str, object]]:
+    return [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
 
 
 def _flag(value: object) -> bool | None:
-    return (
-        {True: True, False: False, GRANTED: True, DENIED: False}.get(value)
-        if _simple(value)
-        else None
-    )
-
-
-def _simple(value: object) -> bool:
-    return isinstance(value, (bool, str))
+    if isinstance(value, bool):
+        return value
+    return {GRANTED: True, DENIED: False}.get(value) if isinstance(value, str) else None
 
 
 def all_sent(signals: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, Held]:

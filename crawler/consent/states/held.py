@@ -58,7 +58,7 @@ class Held:
 
     def elsewhere(self, host: str) -> "Held":
         """The same, said in a frame of another site, which may speak of that site alone."""
-        return replace(self, source=f"{self.source}, in a frame of {host}", firm=False)
+        return replace(self, source=f"{self.source} (in a frame of {host})", firm=False)
 
 
 def held(

@@ -36,10 +36,10 @@ def homemade(place: str, name: str, value: str) -> Held | None:
 
     ``place`` is the word for where it stands, such as "cookie".
     """
-    if not NAME.search(name) or ASIDE.search(name):
-        return None
     text = unquote(unquote(value)).strip().strip("\"'")
-    readers: tuple[Callable[[str, str], Held | None], ...] = (_by_word, _by_json, _by_list)
+    readers: tuple[Callable[[str, str], Held | None], ...] = (_by_itself,)
+    if NAME.search(name) and not ASIDE.search(name):
+        readers = (_by_word, _by_json, _by_list)
     found = next((one for reader in readers if (one := reader(name, text))), None)
     if found is None:
         return None
@@ -65,16 +65,30 @@ def _by_flag(name: str, flag: bool, *, sure: bool) -> Held | None:
     return None
 
 
+def _by_itself(_: str, text: str) -> Held | None:
+    """An object with what is necessary beside what is not is about consent under any name."""
+    data = _object(text)
+    if isinstance(data, list) or not any(is_necessary(key) for key, _ in _flags(data, MOST_NESTED)):
+        return None
+    return _by_categories(data)
+
+
 def _by_json(name: str, text: str) -> Held | None:
-    if text[:1] not in ("{", "["):
-        return None
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    data = _object(text)
     if isinstance(data, list):
         return _by_names(name, data)
     return _by_categories(data) or _by_lists(data) or _by_answer(data)
+
+
+def _object(text: str) -> dict[str, object] | list[object]:
+    """The value as an object or a list; an empty object where it is neither."""
+    if text[:1] not in ("{", "["):
+        return {}
+    try:
+        data: dict[str, object] | list[object] = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return data
 
 
 def _by_categories(data: Mapping[str, object]) -> Held | None:

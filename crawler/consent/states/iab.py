@@ -27,7 +27,8 @@ def tcf_api(answer: Mapping[str, object]) -> Held | None:
         return Held(TCF, Answer.NONE)
     told = tc_string(TCF, string)
     purposes = answer.get("purposes")
-    said = {f"purpose {one}": True for one in purposes} if isinstance(purposes, list) else {}
+    numbers = [str(one) for one in purposes] if isinstance(purposes, list) else []
+    said = {f"purpose {one}": True for one in numbers if re.fullmatch(r"[0-9]{1,2}", one)}
     if said and not told.granted:
         # What the API hands to scripts is consent, whatever the string beside it says.
         return Held(TCF, Answer.PARTIAL, said, complete=False)
