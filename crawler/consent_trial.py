@@ -13,10 +13,8 @@ from crawler.browser import AuditBrowser, Launch, open_browser
 from crawler.consent import (
     Decision,
     Level,
-    banner_level,
     decide,
     follow,
-    shows_by_rules,
     withdraw,
 )
 from crawler.consent.banner import Banner, find_banner
@@ -25,18 +23,16 @@ from crawler.consent.closing import looks
 from crawler.consent.decision import quoted
 from crawler.consent.naming import Named, name_of
 from crawler.consent.snippet import as_yaml, once, snippet, yaml_quoted
-from crawler.consent.steps import FOLLOWED
+from crawler.consent.state import Held, held_by_page
 from crawler.cookies import Phase
 from crawler.declared import Choice, ConsentSteps, Step
+from crawler.next_visit import LEAST_LOOK_S, Made
 from crawler.recorder import Recorder, Recording, Stage
 from crawler.tab import Tab, Tabs
 from crawler.text import printable
 
 # How long a banner may take to come up, in wall seconds.
 APPEAR_S = 5.0
-# On the next visit it is waited for this much longer than it took on the first.
-PATIENCE = 2.0
-LEAST_LOOK_S = 1.5
 LIMIT_S = 120.0
 SCREENSHOT_LIMIT_MS = 5000
 SHOWN = {
@@ -116,6 +112,7 @@ class Attempt:
     clicked: dict[Choice, tuple[Step, ...]] = field(default_factory=dict)
     reason: str = ""
     _appeared_s: float = 0.0
+    _before: tuple[Held, ...] = ()
 
     def say(self, heading: str, text: str) -> None:
         """Tell something that a page may have a part in."""
@@ -163,9 +160,9 @@ class Attempt:
             self._did(choice, decision, clicks.seen[before:])
         if not decision.made:
             return decision
-        if choice == "withdraw":
-            return await self._taken_back(tabs, decision)
-        return await self._kept(tabs, decision, banner)
+        url, took = self.trial.url, self._appeared_s
+        made = Made(url, choice, decision, banner.level, took, self._before)
+        return await made.kept(tabs, lambda tab: self._picture(tab, f"{choice}-next-visit"))
 
     async def _arrive(self, tab: Tab) -> str:
         arrival = await tab.go(self.trial.url)
@@ -202,6 +199,7 @@ class Attempt:
 
         async def on_choice() -> None:
             begun[:] = [recording.traces]
+            self._before = await held_by_page(tab.page)
             await self._picture(tab, f"{choice}-before")
             await recording.enter(Stage(self.trial.url, Phase.AFTER))
 
@@ -231,46 +229,6 @@ class Attempt:
         steps = tuple(once(click.step for click in clicks))
         if steps:
             self.clicked[choice] = steps
-
-    async def _kept(self, tabs: Tabs, decision: Decision, banner: Banner) -> Decision:
-        """The decision, if the banner that was seen stays closed on the next visit."""
-        if banner.level < Level.SEEN and not decision.by_rule:
-            return decision.doubted("all was done, but no banner was seen that could have closed")
-        async with tabs.open() as tab:
-            arrival = await tab.go(self.trial.url)
-            if arrival.failure:
-                return decision.doubted(f"the next visit failed: {arrival.failure}")
-            came_back = await self._came_back(tab, decision, banner)
-            await self._picture(tab, "next-visit")
-        if came_back:
-            return decision.doubted(came_back)
-        proof = "the banner stayed closed on the next visit"
-        return replace(decision, proofs=(*decision.proofs, proof))
-
-    async def _taken_back(self, tabs: Tabs, decision: Decision) -> Decision:
-        """That steps were followed proves nothing; a site that asks anew has taken them so."""
-        if decision.proofs != (FOLLOWED,):
-            return decision
-        async with tabs.open() as tab:
-            arrival = await tab.go(self.trial.url)
-            await tab.stir()
-            async for _ in looks(max(LEAST_LOOK_S, PATIENCE * self._appeared_s)):
-                if not arrival.failure and await banner_level(tab) is Level.OPERABLE:
-                    proof = "the banner asks anew on the next visit"
-                    return replace(decision, proofs=(*decision.proofs, proof))
-        return decision.doubted("all steps were done, and nothing tells that consent is gone")
-
-    async def _came_back(self, tab: Tab, decision: Decision, banner: Banner) -> str:
-        came_back = "the banner came back on the next visit: the choice was not kept"
-        if banner.level < Level.SEEN:
-            return came_back if await shows_by_rules(tab) else ""
-        await tab.stir()
-        level = Level.NONE
-        async for _ in looks(max(LEAST_LOOK_S, PATIENCE * self._appeared_s)):
-            level = await banner_level(tab, decision.banner)
-            if level >= Level.SEEN:
-                return came_back
-        return SHOWN[level] if level is Level.UNSEARCHED else ""
 
     async def _picture(self, tab: Tab, label: str) -> None:
         if self.trial.pictures:

@@ -23,6 +23,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits for waiting in vain, which tests of failures would only sit out."""
     monkeypatch.setattr("crawler.consent_trial.APPEAR_S", 1.0)
     monkeypatch.setattr("crawler.consent_trial.LEAST_LOOK_S", 0.6)
+    monkeypatch.setattr("crawler.next_visit.LEAST_LOOK_S", 0.6)
 
 
 def banner(
@@ -190,6 +191,11 @@ async def test_a_button_that_did_not_listen_at_first_is_offered_twice(lab: Lab) 
             banner({**BOTH, "Reject all": "bar.remove()"}),
             "nothing was stored or sent upon the choice, so nothing can remember it",
         ),
+        (
+            banner({**BOTH, "Reject all": "document.cookie = 'consent=granted'; choose('no')"}),
+            "the choice was not recorded: the visitor refused, and the cookie 'consent' holds "
+            "consent",
+        ),
     ],
 )
 async def test_what_is_not_proven_says_why_and_offers_nothing(
@@ -280,12 +286,14 @@ async def test_steps_that_take_nothing_back_prove_nothing(lab: Lab) -> None:
     declared = steps(withdraw=[{"click": "#forget"}])
     proven, lines = await told(lab, Trial(URL, "withdraw", declared), html)
     assert not proven
-    assert lines[-1].endswith("all steps were done, and nothing tells that consent is gone")
+    assert lines[-1].endswith(
+        "the declaration's own steps were done, and nothing tells that the choice took"
+    )
 
 
 async def test_screenshots_are_kept_of_each_moment(lab: Lab, tmp_path: Path) -> None:
     await told(lab, Trial(URL, "reject", pictures=tmp_path), banner(BOTH))
-    for name in ("reject-before.png", "reject-after.png", "next-visit.png"):
+    for name in ("reject-before.png", "reject-after.png", "reject-next-visit.png"):
         assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
 
 
