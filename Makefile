@@ -27,8 +27,9 @@ platforms: .venv/.ready ## fetch the consent platforms that the tests drive; qui
 soak: setup ## tests that try tens of thousands of inputs, for minutes
 	.venv/bin/python -m pytest -m soak
 
-bench: setup ## what dwell time costs, as a ratio to the bare browser
+bench: setup platforms ## what dwell time costs as a ratio to the bare browser, and what a choice costs
 	.venv/bin/python -m bench.dwell
+	.venv/bin/python -m bench.consent
 
 lint: setup ## style, types, layers
 	.venv/bin/ruff check .

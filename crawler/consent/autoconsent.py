@@ -7,7 +7,7 @@ no action of its own, no cosmetic rules, no prehiding, no heuristics that call O
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,10 +63,14 @@ class World:
 
 @dataclass(slots=True)
 class Autoconsent:
-    """The content script's peer for one tab. ``popup`` is set once a known banner is open."""
+    """The content script's peer for one tab. ``popup`` is set once a known banner is open.
+
+    ``rounds`` counts, frame by frame, how often the script has begun to try all its rules.
+    """
 
     devtools: DevTools
     popup: asyncio.Event = field(default_factory=asyncio.Event)
+    rounds: dict[tuple[str, int], int] = field(default_factory=dict)
     cmp: str = ""
     detected: list[str] = field(default_factory=list)
     _where: World | None = None
@@ -89,6 +93,14 @@ class Autoconsent:
         new = [one for one in targets if one.session not in self._targets]
         self._targets |= {one.session: one for one in new}
         await asyncio.gather(*(self.devtools.send_all(one.session, _injection()) for one in new))
+
+    def passed_over_since(self, rounds: Mapping[tuple[str, int], int]) -> bool:
+        """Whether every frame's rules were all tried, and to the end, since those rounds began.
+
+        A round has ended without a find where another one begins.
+        """
+        tried = all(now >= rounds.get(frame, 0) + 2 for frame, now in self.rounds.items())
+        return tried and bool(self.rounds) and not self.detected
 
     async def choose(self, wish: str, limit_s: float) -> bool:
         """Send ``optIn`` or ``optOut`` to the open banner; whether its rule says it worked."""
@@ -133,6 +145,9 @@ class Autoconsent:
                 result = await self._evaluate(world, message["code"])
                 reply = {"type": "evalResp", "id": message["id"], "result": result}
                 await self._tell(world, json.dumps(reply))
+            case "report":
+                frame = world.target.session, world.realm
+                self.rounds[frame] = int(message["state"]["findCmpAttempts"])
             case "cmpDetected":
                 self.detected.append(message["cmp"])
             case "popupFound" if not self.popup.is_set():

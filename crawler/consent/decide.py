@@ -85,7 +85,7 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
     await tab.stir()
     loop = asyncio.get_running_loop()
     end = loop.time() + appear_s
-    banner = Banner(Level.NONE)
+    banner, rounds = Banner(Level.NONE), dict(rules.rounds)
     while not rules.popup.is_set() and loop.time() < end:
         with suppress(TimeoutError):
             async with asyncio.timeout(INJECT_LIMIT_S):
@@ -93,7 +93,9 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
         if banner.level is not Level.OPERABLE:
             banner = await find_banner(tab.page)
             if banner.level is Level.OPERABLE:
-                end = loop.time() + RULES_FIRST_S
+                end, rounds = loop.time() + RULES_FIRST_S, dict(rules.rounds)
+        elif rules.passed_over_since(rounds):
+            break
         try:
             async with asyncio.timeout(LOOK_AGAIN_S):
                 await rules.popup.wait()
