@@ -1,5 +1,7 @@
 """What is held before and after a choice, judged."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.consent.state import Answer, Held, judge
@@ -32,6 +34,18 @@ def test_a_refusal_that_was_there_before_the_choice_proves_nothing() -> None:
 def test_a_withdrawal_is_proven_where_consent_became_a_refusal() -> None:
     proof = judge("reject", says(ACCEPT, categories=BOTH), says(REJECT, categories=NEITHER))
     assert (proof.proofs, proof.contradictions) == (("Klaro holds a refusal",), ())
+
+
+def test_a_withdrawal_is_proven_where_the_choice_was_forgotten() -> None:
+    proof = judge("reject", says(ACCEPT, categories=BOTH), says(NONE))
+    assert (proof.proofs, proof.contradictions) == (("Klaro holds consent no longer",), ())
+
+
+def test_a_withdrawal_is_proven_where_the_cookie_with_consent_is_gone() -> None:
+    proof = judge("reject", says(ACCEPT, "the cookie 'consent'", written=True), ())
+    assert proof.proofs == ("the cookie 'consent', which held consent, is gone",)
+    assert judge("reject", says(ACCEPT), ()).proofs == ()
+    assert judge("accept", says(ACCEPT, "the cookie 'consent'", written=True), ()).proofs == ()
 
 
 @pytest.mark.parametrize(
@@ -81,6 +95,8 @@ def test_what_may_be_of_another_question_speaks_only_where_it_changes() -> None:
     asking = (says(NONE)[0].elsewhere("ads.example"),)
     assert judge("reject", elsewhere, elsewhere).contradictions == ()
     assert judge("reject", asking, asking).contradictions == ()
+    denied = (replace(asking[0], categories=NEITHER),)
+    assert judge("reject", asking, denied).contradictions == ()
     assert judge("reject", asking, elsewhere).contradictions == (
         "the visitor refused, and Klaro (in a frame of ads.example) holds consent",
     )

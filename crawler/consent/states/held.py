@@ -36,7 +36,8 @@ class Held:
     ``categories`` tells what is granted, as far as the source says it, without what needs no
     consent; ``complete`` whether these are all that the visitor was asked for, so that one without
     consent was refused. ``firm`` is a source that is known to hold the visitor's choice: what it
-    goes on to hold after one speaks, too; any other speaks where it changes. ``note`` is an aside.
+    goes on to hold after one speaks, too; any other speaks where it changes. ``written`` is a
+    cookie or stored item: one that is gone holds its consent no longer. ``note`` is an aside.
     """
 
     source: str
@@ -44,7 +45,13 @@ class Held:
     categories: Mapping[str, bool] = field(default_factory=dict)
     complete: bool = True
     firm: bool = True
+    written: bool = False
     note: str = ""
+
+    @property
+    def consents(self) -> bool:
+        """Whether consent is held for anything."""
+        return self.answer in (Answer.ACCEPT, Answer.PARTIAL)
 
     @property
     def granted(self) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def of_records(records: Iterable[Record]) -> tuple[Held, ...]:
     everything = tuple(records)
     found = [_single(one) for one in everything]
     found += [_together(everything, *family) for family in FAMILIES]
-    return tuple(one for one in found if one)
+    return tuple(replace(one, written=True) for one in found if one)
 
 
 def _single(record: Record) -> Held | None:

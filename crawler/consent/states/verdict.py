@@ -47,24 +47,33 @@ def judge(
     proofs: list[str] = []
     contradictions: list[str] = []
     for one in after:
-        was = earlier.get(one.source)
+        was = earlier.pop(one.source, None)
         changed = was is None or (was.answer, was.categories) != (one.answer, one.categories)
-        against = _against(wish, one, granted)
-        if one.answer is Answer.NONE:
-            if one.firm and was is not None and was.answer is Answer.NONE:
-                contradictions.append(f"the visitor {MADE[wish]}, and {one.source} holds no choice")
-        elif against and (changed or one.firm):
+        against = _silent(wish, one, was) or _against(wish, one, granted)
+        if against and (changed or one.firm):
             contradictions.append(against)
         elif changed and not against and _fits(wish, one, granted):
             proofs.append(_proof(wish, one))
+        elif wish == "reject" and one.answer is Answer.NONE and was and was.consents:
+            proofs.append(f"{one.source} holds consent no longer")
+    gone = (one for one in earlier.values() if one.written and one.consents)
+    proofs += [f"{one.source}, which held consent, is gone" for one in gone if wish == "reject"]
     return Proof(tuple(proofs), tuple(contradictions))
+
+
+def _silent(wish: Wish, held: Held, was: Held | None) -> str:
+    """The sentence for a platform that held no choice and holds none now."""
+    both = was is not None and was.answer is held.answer is Answer.NONE
+    if not both or not held.firm:
+        return ""
+    return f"the visitor {MADE[wish]}, and {held.source} holds no choice"
 
 
 def _against(wish: Wish, held: Held, granted: frozenset[str]) -> str:
     """The sentence that says how a word differs from the choice; empty where it does not."""
     made = f"the visitor {MADE[wish]}"
     if wish == "reject":
-        if held.answer not in (Answer.ACCEPT, Answer.PARTIAL):
+        if not held.consents:
             return ""
         return f"{made}, and {held.source} holds consent{_for(held.granted)}"
     if granted:
