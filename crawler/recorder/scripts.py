@@ -103,10 +103,18 @@ class ScriptCall:
         call = "delete" if self.kind == "remove" else "set"
         parts = [f"cookieStore.{call} {name}=", f"Domain={domain or ''}", f"Path={path or '/'}"]
         if ends_ms is not None:
-            parts.append(f"Expires={formatdate(ends_ms / 1000, usegmt=True)}")
+            parts.append(f"Expires={_date(ends_ms / 1000)}")
         if max_age is not None:
             parts.append(f"Max-Age={max_age}")
         return redacted("; ".join(parts), value_hash)
+
+
+def _date(seconds: float) -> str:
+    """A time as headers have it; as a number where the year has more than four digits."""
+    try:
+        return formatdate(seconds, usegmt=True)
+    except (ValueError, OverflowError, OSError):
+        return f"{seconds:.0f} s after 1970"
 
 
 @cache

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from crawler.cookies import JarEntry, StorageType, Write
 from crawler.devtools import DevTools, Params, TargetGone
 from crawler.domains import site_of
+from crawler.recorder.frames import WEB
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
 from crawler.recorder.redaction import Redactor
@@ -23,7 +24,7 @@ from crawler.recorder.storage_calls import AREAS, Change, Pending, StorageCall, 
 from crawler.recorder.storage_looks import Kept, Reader
 from crawler.recorder.storage_places import Item, Place, StorageKey
 from crawler.recorder.storage_writes import Accounts
-from crawler.recorder.targets import SCRIPTED, WEB, Target
+from crawler.recorder.targets import SCRIPTED, Target
 
 # Wall seconds that looking into all frames of a tab may take.
 LOOK_LIMIT_S = 3.0

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.devtools import DevTools, Params
+from crawler.recorder.frames import WEB, Frames
 from crawler.recorder.prerenders import WATCH
 from crawler.recorder.scripts import Hook
 from crawler.recorder.stacks import Scripts
@@ -20,7 +21,6 @@ WORKERS = ("worker", "shared_worker", "service_worker")
 # They answer nothing before they were let go (measured). The other one is a page that is loaded
 # ahead without running anything (`<link rel=prerender>`).
 UNANSWERING = ("service_worker", "other")
-WEB = ("http", "https")
 NOWHERE = "about:blank"
 FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
@@ -30,14 +30,6 @@ SET_UP_LIMIT_S = 1.0
 # W3C, Global Privacy Control, section 3.3.
 SEC_GPC: tuple[str, Params] = ("Network.setExtraHTTPHeaders", {"headers": {"Sec-GPC": "1"}})
 SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
-
-
-@dataclass(slots=True)
-class Frame:
-    """A frame's document, and the frame around it."""
-
-    url: str = ""
-    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ class Target:
     parent: "Target | None"
     hook: Hook = field(default_factory=Hook.drawn)
     scripts: Scripts = field(default_factory=Scripts)
-    frames: dict[str, Frame] = field(default_factory=dict)
+    frames: Frames = field(default_factory=Frames)
     realms: dict[int, Realm] = field(default_factory=dict)
     starting: bool = True
     loading: set[str] = field(default_factory=set)
@@ -93,15 +85,14 @@ class Target:
     @property
     def document_url(self) -> str:
         """The URL of its outermost document, so far as it has one."""
-        return self.frames.get(self.target_id, Frame()).url
+        return self.frames.url_of(self.target_id)
 
     def learn(self, method: str, params: Params) -> None:
         """Follow which documents and scripting realms there are, and what still loads."""
+        self.frames.learn(method, params)
         match method:
-            case "Page.frameAttached":
-                self.frames[params["frameId"]] = Frame(parent=params["parentFrameId"])
-            case "Page.frameNavigated":
-                self._navigated(params["frame"])
+            case "Page.frameNavigated" if not params["frame"].get("parentId"):
+                self.url = params["frame"]["url"]
             case "Page.frameStartedLoading":
                 self.loading.add(params["frameId"])
             case "Page.frameStoppedLoading" | "Page.frameDetached":
@@ -112,11 +103,6 @@ class Target:
                 self.realms.pop(params["executionContextId"], None)
             case "Inspector.workerScriptLoaded":
                 self.starting = False
-
-    def _navigated(self, frame: Params) -> None:
-        self.frames[frame["id"]] = Frame(frame["url"], frame.get("parentId", ""))
-        if not frame.get("parentId"):
-            self.url = frame["url"]
 
     def _began(self, context: Params) -> None:
         about = context.get("auxData", {})
@@ -141,14 +127,9 @@ class Target:
             return ""
         inner = document_url.removeprefix("blob:")
         if urlsplit(inner).scheme in WEB:
-            return inner
-        seen: set[str] = set()
-        while frame_id and frame_id not in seen:
-            seen.add(frame_id)
-            frame = self.frames.get(frame_id, Frame())
-            if urlsplit(frame.url).scheme in WEB:
-                return frame.url
-            frame_id = frame.parent
+            return self.frames.loaded_from(inner, frame_id)
+        if around := self.frames.around(frame_id):
+            return around
         return f"{origin}/" if urlsplit(origin).scheme in WEB else self.url
 
 

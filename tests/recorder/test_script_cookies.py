@@ -260,6 +260,47 @@ async def test_the_flags_are_told_by_the_write_and_by_the_jar(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize(
+    "renaming",
+    [
+        "history.pushState(0, '', '/x/y/z')",
+        "history.replaceState(0, '', '/x/y/z#part'); location.hash = 'other'",
+        "history.pushState(0, '', '/x/y'); history.pushState(0, '', '?q=1')",
+    ],
+)
+async def test_a_page_that_renames_itself_keeps_the_path_it_came_by(
+    lab: Lab, renaming: str
+) -> None:
+    page = f"<script>{renaming}; document.cookie = 'a=1; Max-Age=60'</script>"
+    seen = await lab.observe(
+        Site(SHOP, {"/shop/page": Page(page)}), url=f"https://{SHOP}/shop/page"
+    )
+    write = seen.write("a")
+    assert (write.identity.path, write.refused) == ("/shop", "")
+    assert seen.left == {"a"}
+
+
+async def test_a_frame_of_the_name_that_another_took_keeps_its_own_path(lab: Lab) -> None:
+    page = (
+        "<script>history.pushState(0, '', '/x/frame')</script><iframe src=/x/frame></iframe>"
+        "<script>document.cookie = 'outer=1'</script>"
+    )
+    inner = Page("<script>document.cookie = 'inner=1'</script>")
+    seen = await lab.observe(
+        Site(SHOP, {"/shop/page": Page(page), "/x/frame": inner}), url=f"https://{SHOP}/shop/page"
+    )
+    paths = {write.identity.name: write.identity.path for write in seen.writes}
+    assert paths == {"outer": "/shop", "inner": "/x"}
+    assert seen.left == {"outer", "inner"}
+
+
+async def test_a_date_beyond_four_digits_is_told(lab: Lab) -> None:
+    page = "<script>cookieStore.set({name: 'far', value: '1', expires: 1e15})</script>"
+    seen = await lab.observe(Site(SHOP, {"/": Page(page)}))
+    assert seen.write("far").requested == pytest.approx(1e12, rel=0.01)
+    assert seen.observation.not_proven == ()
+
+
+@pytest.mark.parametrize(
     "trick",
     [
         pytest.param("", id="none"),
