@@ -76,10 +76,11 @@ class Chooser:
             await self.visitor.take_picture(tab, "before")
             decisive = self.visitor.walk.journey is not Journey.WITHDRAW
             on_choice = self._on_choice(tab, page, decisive)
-            if steps := self._steps(self.wish):
+            if not self.visitor.walk.granted and (steps := self._steps(self.wish)):
                 decision = await follow(tab, steps, on_choice, self.wish)
             else:
-                decision = await decide(tab, self.wish, on_choice, patience)
+                granted = frozenset(self.visitor.walk.granted)
+                decision = await decide(tab, self.wish, on_choice, patience, granted)
             await self.visitor.take_picture(tab, "after")
             visit = await self.visitor.dwell(tab, visit)
             await self.hear(tab)

@@ -148,6 +148,7 @@ class Lab:
         self,
         *sites: Site,
         journey: Journey = Journey.UNTOUCHED,
+        granted: tuple[str, ...] = (),
         url: str = f"https://{SHOP}",
         pages: tuple[str, ...] = (),
         crawl: Crawl | None = None,
@@ -155,11 +156,11 @@ class Lab:
         settle: str = "virtual",
         consent: object = "auto",
     ) -> Seen:
-        """Serve sites and walk a journey of the one at ``url``."""
+        """Serve sites and walk a journey of the one at ``url``; with ``granted`` an acceptance."""
         self.serve(*sites)
         fields = {"name": "shop", "url": url, "pages": pages, "dwell": dwell, "settle": settle}
         site = DeclaredSite.model_validate({**fields, "crawl": crawl, "consent": consent})
-        walk = Walk("shop", ANONYMOUS, journey)
+        walk = Walk("shop", ANONYMOUS, Journey.ACCEPT if granted else journey, granted)
         kept = Kept(self.folder)
         return Seen(await observe(self.browser, self.recorder, Ground(site), walk, kept))
 

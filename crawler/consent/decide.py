@@ -8,10 +8,10 @@ from dataclasses import replace
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
 from crawler.consent.closed import closed_banner
-from crawler.consent.closing import LOOK_AGAIN_S, closed
+from crawler.consent.closing import LOOK_AGAIN_S, closed, looks
 from crawler.consent.decision import Decision, Wish, quoted
 from crawler.consent.panel import choose_in_panel, find_panel
-from crawler.consent.pressing import PRESSES, choose_by_finder
+from crawler.consent.pressing import PRESSES, choose_by_finder, grant_by_finder
 from crawler.consent.tcf import tcf_consents
 from crawler.tab import Tab
 
@@ -31,10 +31,15 @@ AN_OVERLAY = (
 
 
 async def decide(
-    tab: Tab, wish: Wish, on_choice: Callable[[], Awaitable[None]], appear_s: float
+    tab: Tab,
+    wish: Wish,
+    on_choice: Callable[[], Awaitable[None]],
+    appear_s: float,
+    granted: frozenset[str] = frozenset(),
 ) -> Decision:
     """Wait up to ``appear_s`` for a banner and make the choice; ``on_choice`` is told just before.
 
+    ``granted`` are the categories that alone are to be accepted; where it is empty, all are.
     The page's clock must be running. Clicking "accept" under the name of a refusal, or merely
     hiding the banner, is never done.
     """
@@ -46,7 +51,12 @@ async def decide(
             await tab.scroll()
             banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
         asked = len(tab.asked)
-        decision = await _chosen(tab, rules, wish, banner, on_choice)
+        if granted and rules.popup.is_set():  # rules know all or nothing
+            banner = await _drawn(tab)
+        if granted and (banner.level >= Level.SEEN or rules.popup.is_set()):
+            decision = await grant_by_finder(tab, granted, banner, on_choice)
+        else:
+            decision = await _chosen(tab, rules, wish, banner, on_choice)
         consents = await tcf_consents(tab.page)
         decision = replace(decision, banner=banner.text)
         return decision.unless_asked(tab.asked[asked:]).unless_contradicted(wish, consents)
@@ -101,6 +111,16 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
                 await rules.popup.wait()
         except TimeoutError:
             continue
+    return banner
+
+
+async def _drawn(tab: Tab) -> Banner:
+    """The banner that a rule knows of, once a person sees it, too."""
+    banner = Banner(Level.NONE)
+    async for _ in looks(RULES_FIRST_S):
+        banner = await find_banner(tab.page)
+        if banner.level is Level.OPERABLE:
+            break
     return banner
 
 
