@@ -35,7 +35,8 @@ from playwright.async_api import Frame, Page
 from crawler.consent.states import google, iab, reports
 from crawler.consent.states.held import Answer, Held
 from crawler.consent.states.plain_words import VALUES
-from crawler.consent.states.records import LOOKED_AT, Record, of_records
+from crawler.consent.states.platform_records import Record
+from crawler.consent.states.records import LOOKED_AT, of_records
 from crawler.consent.states.verdict import Proof, judge
 from crawler.domains import site_of
 from crawler.recorder.consent_mode import Signal
@@ -49,6 +50,8 @@ MOST_FRAMES = 40
 MOST_ENTRIES = 200
 MOST_LETTERS = 20_000
 Told = dict[str, object]
+# What Playwright raises over values of a shape that no script of ours returns.
+UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)
 CALLBACKS = ("tcf", "gpp", "usp", "usercentrics")
 
 
@@ -131,7 +134,7 @@ async def _cookies(frame: Frame) -> list[Record]:
 
 async def _asked(frame: Frame, script: str, arguments: list[object]) -> Told:
     """Run a script in a frame; empty where that fails, or brings no object."""
-    with suppress(PlaywrightError, TimeoutError):
+    with suppress(PlaywrightError, TimeoutError, *UNREADABLE):
         async with asyncio.timeout(FRAME_LIMIT_S):
             found = await frame.evaluate(_script(script), arguments)
             return found if isinstance(found, dict) else {}

@@ -172,9 +172,9 @@
   const [named, telling] = [new RegExp(names, 'i'), new RegExp(values, 'i')];
   const keep = (place, storage) => {
     for (let number = 0; number < Math.min(storage.length, 5000) && stored.length < most; number++) {
-      const name = storage.key(number);
-      const value = storage.getItem(name).slice(0, longest);
-      if (named.test(name) || telling.test(value)) stored.push([place, name, value]);
+      const name = storage.key(number).slice(0, 200);
+      const value = (storage.getItem(storage.key(number)) ?? '').slice(0, longest);
+      if (named.test(name) || telling.test(value.slice(0, 2000))) stored.push([place, name, value]);
     }
   };
   try { keep('local storage', localStorage); } catch { /* a sandboxed frame has none */ }

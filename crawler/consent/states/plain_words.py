@@ -14,7 +14,7 @@ NAMES = (
     r"|categor|control|option|level|decision)"
     r"|(accept|reject|refus|declin|agree|allow|grant)\w*[_.\-\s]?(all[_.\-\s]?)?(cookie|tracking)"
 )
-# And a value that does so under any name, as the page's own script finds it.
+# And a value that does so under any name, in JavaScript's spelling.
 VALUES = r"(necess|essen[tz]i|requir|mandat)[^]*(analyt|statist|market|advert)"
 NAME = re.compile(NAMES, re.IGNORECASE)
 # Names that tell of the question, not of the answer.

@@ -1,0 +1,87 @@
+"""Records of known platforms and of a site's own: none can be so odd that reading it fails."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.consent.states.held import Answer
+from crawler.consent.states.platform_records import Record
+from crawler.consent.states.records import of_records
+
+NAMES = [
+    "tarteaucitron",
+    "klaro",
+    "cc_cookie",
+    "orejime",
+    "cookieconsent_status",
+    "CookieConsent",
+    "OptanonConsent",
+    "_sp_user_consent_1",
+    "uc_settings",
+    "ucData",
+    "axeptio_cookies",
+    "_iub_cs-1",
+    "cookieyes-consent",
+    "borlabs-cookie",
+    "CookieScriptConsent",
+    "CookieControl",
+    "notice_gdpr_prefs",
+    "CookieLawInfoConsent",
+    "euconsent-v2",
+    "cmplz_marketing",
+    "stcm.consent.ads",
+    "cookie_consent",
+    "anything",
+]
+KEYS = st.sampled_from(
+    [
+        "consent", "consents", "services", "purposes", "gdpr", "consentStatus", "categories",
+        "optionalCookies", "analytics", "necessary", "status", "$$completed", "name", "1",
+    ]
+)  # fmt: skip
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+DATA = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.text(max_size=60) | DATA.map(json.dumps)), max_size=4
+    )
+)
+def test_no_record_is_so_odd_that_reading_it_fails(items: list[tuple[str, str]]) -> None:
+    for one in of_records(Record("cookie", name, value) for name, value in items):
+        assert one.written
+        assert all(isinstance(granted, bool) for granted in one.categories.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "answer"),
+    [
+        ("tarteaucitron", "!counter=true!ads=wait", Answer.NONE),
+        ("tarteaucitron", "!counter=true!ads=false", Answer.UNKNOWN),
+        ("klaro", '{"always": true, "counter": false}', Answer.UNKNOWN),
+        ("klaro", '{"counter": false}', Answer.REJECT),
+        ("cc_cookie", '{"categories": ["base"]}', Answer.UNKNOWN),
+        ("cc_cookie", '{"categories": ["necessary"]}', Answer.REJECT),
+        ("cookieconsent_status", "dismiss", Answer.UNKNOWN),
+        ("CookieConsent", "true", Answer.ACCEPT),
+        ("CookieConsent", "{stamp:'-1',statistics:true,method:'implied'}", Answer.ACCEPT),
+        ("OptanonConsent", "groups=C0001%3A1%2CC0002%3A0", Answer.UNKNOWN),
+        ("OptanonConsent", "groups=C0001%3A1%2CC0002%3A1", Answer.ACCEPT),
+        ("uc_settings", '{"services": [{"id": "a", "status": false}]}', Answer.UNKNOWN),
+    ],
+)
+def test_what_a_record_alone_cannot_tell_is_unknown(name: str, value: str, answer: Answer) -> None:
+    (held,) = of_records([Record("cookie", name, value)])
+    assert held.answer is answer
+
+
+@pytest.mark.parametrize("name", ["OptanonAlertBoxClosed", "didomi_token", "osano_consentmanager"])
+def test_what_only_a_platform_understands_says_nothing(name: str) -> None:
+    assert of_records([Record("cookie", name, "accepted")]) == ()
