@@ -22,6 +22,7 @@ WORKERS = ("worker", "shared_worker", "service_worker")
 # ahead without running anything (`<link rel=prerender>`).
 UNANSWERING = ("service_worker", "other")
 NOWHERE = "about:blank"
+VIEWER = "chrome-extension:"
 FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
 # A window that is opened with noopener answers nothing before it was let go (measured).
@@ -86,6 +87,14 @@ class Target:
     def document_url(self) -> str:
         """The URL of its outermost document, so far as it has one."""
         return self.frames.url_of(self.target_id)
+
+    @property
+    def inside_viewer(self) -> bool:
+        """Whether the browser's own viewer shows it (a PDF): no script of the site runs there.
+
+        It answers no question about its storage or its clock (measured, Chromium 156).
+        """
+        return self.parent is not None and self.parent.document_url.startswith(VIEWER)
 
     def learn(self, method: str, params: Params) -> None:
         """Follow which documents and scripting realms there are, and what still loads."""
@@ -157,8 +166,9 @@ class Targets:
         await self._devtools.send("Target.setAutoAttach", everything)
 
     def of(self, context_id: str) -> list[Target]:
-        """The targets of one profile that are alive now."""
-        return [one for one in self._targets.values() if one.context_id == context_id]
+        """The targets of one profile that are alive now, and that can be asked something."""
+        own = (one for one in self._targets.values() if one.context_id == context_id)
+        return [one for one in own if not one.inside_viewer]
 
     async def fence(self, context_id: str, limit_s: float = 2.0) -> None:
         """Wait until each target's events up to now have arrived, or ``limit_s`` has passed."""

@@ -151,3 +151,21 @@ async def test_a_frame_that_comes_late_has_its_dwell_time_too(lab: Lab) -> None:
     )
     assert {write.identity.name for write in seen.writes} == {"header", "fetched", "late"}
     assert seen.left == {"header", "fetched", "late"}
+
+
+PDF = """%PDF-1.1
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj
+trailer <</Root 1 0 R>>
+%%EOF"""
+
+
+@pytest.mark.parametrize("tag", ["<iframe src=/paper></iframe>", "<embed src=/paper>"])
+async def test_a_paper_in_the_browser_s_own_viewer_leaves_no_doubt(lab: Lab, tag: str) -> None:
+    paper = Page(PDF, ["paper=1; Max-Age=60"], content_type="application/pdf")
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(f"{tag}<script>localStorage.a = 1</script>"), "/paper": paper})
+    )
+    assert seen.write("paper").requested == 60
+    assert seen.observation.not_proven == ()
