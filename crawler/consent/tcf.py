@@ -21,5 +21,6 @@ async def tcf_consents(page: Page) -> tuple[bool, ...] | None:
     with suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(ASK_LIMIT_S):
             found = await page.evaluate(ASK)
-            return None if found is None else tuple(found)
+            # A page can replace what our script calls, so anything may come back.
+            return tuple(one is True for one in found) if isinstance(found, list) else None
     return None

@@ -50,6 +50,15 @@ def test_commands_of_no_known_shape_say_nothing(commands: object) -> None:
     assert page_state(commands, commands) is None
 
 
+def test_a_refusal_that_google_was_never_told_to_forget_does_not_contradict_an_acceptance() -> None:
+    denied = page_state([command("update", DENIED)], None)
+    granted = page_state([command("default", GRANTED)], None)
+    assert denied is not None
+    assert granted is not None
+    assert judge("accept", (denied,), (denied,)).contradictions == ()
+    assert judge("reject", (granted,), (granted,)).contradictions != ()
+
+
 def test_kinds_that_google_does_not_act_upon_do_not_count() -> None:
     assert page_state([command("default", {"functionality_storage": "granted"})], None) is None
 

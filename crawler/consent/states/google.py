@@ -7,6 +7,7 @@ it, also where a template of Tag Manager set it; it is not documented, but read 
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from crawler.consent.states.held import Answer, Held, held
 
@@ -74,7 +75,8 @@ def _state(
         return Held(source, Answer.UNKNOWN, categories, complete=False)
     if not updated and not any(categories.values()):
         return Held(source, Answer.NONE, categories, complete=False, firm=False)
-    return held(source, updated or None, categories, complete=False)
+    found = held(source, updated or None, categories, complete=False)
+    return replace(found, firm=found.consents)
 
 
 def _settings(settings: object) -> dict[str, bool]:
