@@ -54,7 +54,7 @@
   const certain = (element) => within(element, (one) => overlays(one) || named(one));
   // What only a script makes a button of shows it by the pointer.
   const pointed = (element) => element.childElementCount < 3 && !element.closest(CLICKABLE) &&
-    clean(element.textContent).length <= LONGEST_LABEL && words.decisive.test(label(element)) &&
+    clean(element.textContent).length <= LONGEST_LABEL && words.decisive.test(meant.plain(label(element))) &&
     getComputedStyle(element).cursor === 'pointer' && !whole(element) &&
     getComputedStyle(above(element) ?? element).cursor !== 'pointer';
   const pressable = (element) => element.matches(CLICKABLE) || pointed(element);

@@ -19,9 +19,13 @@ from crawler.tab import Tab
 
 # How long what was pressed may take to open the choices; seconds.
 OPEN_LIMIT_S = 3.0
-MOST_PRESSES = 6
+PRESSES = 3
+# How many things are tried before none is found.
+MOST_TRIED = 6
 MOST_APIS = 3
 API_LIMIT_S = 3.0
+NOTHING: frozenset[str] = frozenset()
+READ_AGAIN = "the switches read the same when the choices were opened again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class _Search:
 
     async def _through(self, found: list[Candidate]) -> Withdrawal | None:
         for one in found:
-            if len(self.tried) >= MOST_PRESSES:
+            if len(self.tried) >= MOST_TRIED:
                 break
             result = await (self._follow(one) if one.way == "page" else self._press(one))
             if result:
@@ -88,13 +92,11 @@ class _Search:
         here = self.tab.page.url
         if one.way == "revokes":
             await self.on_choice()
-        if not await one.press():
-            self.tried.append(f"{one.called}: could not be pressed")
-            return None
-        banner = await self._opened()
+        banner = await self._opened_by(one)
         if banner is not None:
             self.tried.append(f"{one.called}: opened the choices")
-            return Withdrawal(await self._refused(banner, one.called), True)
+            decision = await self._refused(banner, one.called)
+            return Withdrawal(await self._kept(decision, one, here), True)
         if one.way == "revokes":
             self.tried.append(f"{one.called}: nothing on the page tells what it did")
             reason = f"{one.called} was pressed, and nothing on the page tells that it took"
@@ -102,6 +104,37 @@ class _Search:
         self.tried.append(f"{one.called}: opened nothing that speaks of consent")
         await self._return_to(here)
         return None
+
+    async def _opened_by(self, one: Candidate) -> Banner | None:
+        """What pressing it opens; some platforms listen late, so it is pressed again."""
+        here = self.tab.page.url
+        for _ in range(PRESSES):
+            if self.tab.page.url != here or not await one.press():
+                break
+            if banner := await self._opened(OPEN_LIMIT_S / PRESSES):
+                return banner
+        return None
+
+    async def _kept(self, decision: Decision, one: Candidate, here: str) -> Decision:
+        """What switches were set to, they must still say when the choices are opened again.
+
+        A panel that was closed, and not saved, counts only if they do.
+        """
+        if not decision.made or "finder:panel" not in decision.operated_by:
+            return decision
+        unsaved = decision.operated_by.endswith("+close")
+        await self.tab.go(here)
+        again = [other for other in await self._candidates() if other.called == one.called]
+        if again and await self._opened_by(again[0]):
+            panel = await find_panel(self.tab.page)
+            if panel and not panel.problem(NOTHING) and panel.wrong(NOTHING):
+                reason = f"opened again, the panel says otherwise: {panel.proof(NOTHING)} expected"
+                return decision.doubted(reason)
+            if panel and not panel.problem(NOTHING):
+                await self._escape()
+                return replace(decision, proofs=(*decision.proofs, READ_AGAIN))
+        reason = "the panel was closed, and whether it kept the choice could not be seen"
+        return decision.doubted(reason) if unsaved else decision
 
     async def _follow(self, one: Candidate) -> Withdrawal | None:
         """Look for the choice on another page of the site."""
@@ -124,10 +157,10 @@ class _Search:
         await self._return_to(here)
         return None
 
-    async def _opened(self) -> Banner | None:
+    async def _opened(self, limit_s: float) -> Banner | None:
         """The choices that came up: a banner with a refusal, or switches that stand."""
         before: tuple[object, ...] = ()
-        async for _ in looks(OPEN_LIMIT_S):
+        async for _ in looks(limit_s):
             banner = await find_banner(self.tab.page)
             if "reject" in banner.buttons:
                 return banner
@@ -149,10 +182,14 @@ class _Search:
 
     async def _return_to(self, url: str) -> None:
         """Back to where the search was, should what was pressed have led away."""
-        with suppress(PlaywrightError):
-            await self.tab.page.keyboard.press("Escape")
+        await self._escape()
         if self.tab.page.url.partition("#")[0] != url.partition("#")[0]:
             await self.tab.go(url)
+
+    async def _escape(self) -> None:
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(API_LIMIT_S):
+                await self.tab.page.keyboard.press("Escape")
 
     async def by_api(self) -> Withdrawal | None:
         """Open the choices by a platform's own function, which no visitor can call."""
@@ -162,7 +199,7 @@ class _Search:
             if name is None:
                 break
             called.append(name)
-            if banner := await self._opened():
+            if banner := await self._opened(OPEN_LIMIT_S):
                 self.tried.append(f"the function {name}: opened the choices")
                 way = None if self.unsearched else False
                 return Withdrawal(await self._refused(banner, f"the function {name}"), way)

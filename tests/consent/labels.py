@@ -3,6 +3,8 @@
 # One kind a line, its labels between bars. "unsure" is neither acceptance nor refusal nor any other
 # button that is known.
 ENGLISH = """
+accept: Accept all settings
+reject: Decline all options
 accept: Yes please | Yes I'm happy | Yes to all | I understand and agree | Consent to all | Accept
 accept: Accept all | ACCEPT ALL COOKIES | I accept | Accept cookies | Accept & close
 accept: Accept all and continue | Agree & close | Agree and proceed | I agree | Agree to all
@@ -99,6 +101,8 @@ unsure: Tout accepter sauf la publicité | Accepter ou refuser
 unsure: Accepter les cookies nécessaires et statistiques | Toujours actif | Continuer
 """
 GERMAN = """
+accept: Alle Einstellungen akzeptieren
+reject: Alle Einstellungen ablehnen
 accept: Ja gerne | Okay, weiter | Ja, alle Cookies | Akzeptieren | Alle akzeptieren
 accept: Akzeptiere alle | Cookies akzeptieren | Alle zulassen | Alle Cookies akzeptieren | Zustimmen
 accept: Ich stimme zu | Einverstanden | Zustimmen und weiter | Allen zustimmen | Annehmen
@@ -138,6 +142,7 @@ unsure: Akzeptieren ohne Tracking | Notwendige, Statistik und Marketing akzeptie
 unsure: Alle außer Marketing akzeptieren | Akzeptieren? | Zustimmung
 """
 SPANISH = """
+reject: Descartar todas
 accept: Sí a todo | Aceptar | Aceptar todo | Aceptar todas | Aceptar cookies | Aceptar y cerrar
 accept: Permitir todas | Acepto | Sí, acepto | Sí | De acuerdo | Entendido | Estoy de acuerdo
 accept: Permitir todas las cookies | Aceptar (puede cambiar en cualquier momento) | Consentir
@@ -159,6 +164,7 @@ unsure: Ahora no | Más tarde | Cómo rechazar | Aceptar o rechazar | Aceptar to
 unsure: Continuar
 """
 ITALIAN = """
+accept: Va bene così
 accept: Accetta | Accetta tutti | Accetto | Accetta e chiudi | Accetta tutto | Acconsento | Consenti
 accept: Consenti tutti | Accetta i cookie | Ho capito | Sì | Va bene | D'accordo | Sì, accetto
 accept: Accetta (puoi revocare in qualsiasi momento) | Accetta tutti i cookie | Nessun problema
@@ -176,6 +182,7 @@ unsure: Maggiori informazioni | Accetta o rifiuta | Come rifiutare | Accetta tut
 unsure: Continua
 """
 PORTUGUESE = """
+reject: Proíbe todos cookies
 accept: Aceitar | Aceitar tudo | Aceitar todos | Permitir todos | Aceitar cookies | Concordo | Sim
 accept: Aceitar e fechar | Entendi | Aceito | Aceitar todos os cookies | Concordar e fechar
 accept: Permitir | Aceitar (pode alterar a qualquer momento) | Sem problema
@@ -210,6 +217,7 @@ unsure: Privacybeleid | Sommige cookies accepteren | Noodzakelijke en statistisc
 unsure: Accepteren of weigeren | Hoe weigeren | Alles behalve marketing accepteren | Doorgaan
 """
 POLISH = """
+settings: Pozwól mi wybrać
 accept: Akceptuj | Akceptuj wszystkie | Zgadzam się | Zezwól na wszystkie | Akceptuję | Rozumiem
 accept: Tak | Wyrażam zgodę | Zaakceptuj wszystkie | Akceptuj i zamknij | Tak, zgadzam się
 accept: W porządku | Zezwalam | Akceptuję (możesz zmienić w każdej chwili)
@@ -228,6 +236,9 @@ unsure: Szczegóły | Akceptuj lub odrzuć | Jak odrzucić | Akceptuj wszystkie 
 unsure: Przejdź do serwisu
 """
 SWEDISH = """
+reject: Tacka nej till alla
+save: Acceptera markerat
+settings: Personifiera
 accept: Acceptera | Acceptera alla | Godkänn alla cookies | Tillåt alla | Jag förstår | Godkänn | Ja
 accept: Jag godkänner | Acceptera alla kakor | Tillåt alla cookies | Samtyck | Okej
 accept: Godkänn och stäng | Godkänn (du kan ändra när som helst) | Inga problem
