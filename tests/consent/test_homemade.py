@@ -1,5 +1,6 @@
 """What a site's own cookies and stored items say: plain words, and nothing else."""
 
+import base64
 import json
 from urllib.parse import quote
 
@@ -9,6 +10,10 @@ from crawler.consent.states.held import Answer
 from crawler.consent.states.homemade import homemade
 
 ACCEPT, REJECT, PARTIAL = Answer.ACCEPT, Answer.REJECT, Answer.PARTIAL
+
+
+def in_base64(value: object) -> str:
+    return base64.b64encode(json.dumps(value).encode()).decode()
 
 
 def answer(name: str, value: object) -> Answer | None:
@@ -51,6 +56,8 @@ def answer(name: str, value: object) -> Answer | None:
         ("cookies_accepted_categories", "technically_required", REJECT),
         ("cookies_accepted_categories", "technically_required,analytics,marketing", ACCEPT),
         ("c15t", {"consents": {"necessary": True, "marketing": False, "ads": False}}, REJECT),
+        ("foo", in_base64({"choices": {"necessary": True, "analytics": False}}), REJECT),
+        ("foo", in_base64({"choices": {"necessary": True, "analytics": True}}), ACCEPT),
         ("x", {"essential": True, "statistics": True}, ACCEPT),
         ("cookie_consent", quote(quote('{"analytics":false,"ads":false}')), REJECT),
     ],
@@ -78,6 +85,8 @@ def test_a_plain_value_is_read(name: str, value: object, expected: Answer) -> No
         ("cookie_consent", {"version": 3, "seen": True}),
         ("cookie_consent", {"status": "granted", "decision": "rejected"}),
         ("cookie_consent", "{broken"),
+        ("cookie_consent", "eyJhbGciOiJIUzI1NiJ9.eyJjb25zZW50Ijp0cnVlfQ.x"),
+        ("cookie_consent", "eyJ\u00e9"),
         ("cookie_consent", "[" * 5000),
         ("cookie_consent", ""),
         ("cookies_rejected", "false"),

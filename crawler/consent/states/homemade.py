@@ -4,9 +4,11 @@ A name has to speak of consent, and a value has to be a plain word, a list or an
 categories. What could also mean that the question was shown, closed or answered is left alone.
 """
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -28,6 +30,8 @@ from crawler.consent.states.plain_words import (
 )
 
 MOST_NESTED = 4
+# The beginning of an object with a key, '{"', in base64.
+BASE64_OBJECT = "eyJ"
 YES_OR_NO = {True: Answer.ACCEPT, False: Answer.REJECT}
 
 
@@ -81,7 +85,11 @@ def _by_json(name: str, text: str) -> Held | None:
 
 
 def _object(text: str) -> dict[str, object] | list[object]:
-    """The value as an object or a list; an empty object where it is neither."""
+    """The value as an object or a list, also in base64; an empty object where it is neither."""
+    if text.startswith(BASE64_OBJECT):
+        with suppress(ValueError):  # of which a wrong letter, and what is no text, are kinds
+            padded = text + "=" * (-len(text) % 4)
+            text = base64.b64decode(padded, b"-_", validate=True).decode()
     if text[:1] not in ("{", "["):
         return {}
     try:
