@@ -13,6 +13,7 @@ from crawler.recorder.consent_mode import Signals
 from crawler.recorder.fates import Crowds, Fates
 from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
+from crawler.recorder.leaving import listens
 from crawler.recorder.logged import logged_writes
 from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.prerenders import Prerenders
@@ -34,6 +35,8 @@ TRACES = (
 QUIET_LIMIT_S = 3.0
 # Raw headers that were announced come within this time, on a busy machine too; wall seconds.
 DRAIN_LIMIT_S = 3.0
+# Servers have so long to answer what the last page asked for as it was left; wall seconds.
+LAST_WORDS_S = 0.5
 OPAQUE = "OpaqueOrigin"
 
 
@@ -106,6 +109,7 @@ class Recording:
         self.prerenders = Prerenders()
         self.signals = Signals()
         self.traces = 0
+        self._last_words = False
 
     @property
     def targets(self) -> list[Target]:
@@ -131,6 +135,8 @@ class Recording:
         """See what stands in the storage of all frames; ``closing`` where they are left next."""
         moment = Moment(time.time(), self._stage)
         await self._storage.look(self.targets, moment, closing=closing)
+        if closing:
+            self._last_words = await listens(self._devtools, self.targets)
 
     async def quiet(self, limit_s: float = QUIET_LIMIT_S) -> None:
         """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed."""
@@ -195,6 +201,13 @@ class Recording:
         self.unread_storage |= unread
         ordered = tuple(sorted((*writes, *stored), key=lambda write: write.at))
         return self.redacted((ordered, reads, (*seen, *found)))
+
+    async def after_all(self) -> tuple[JarEntry, ...]:
+        """The jar once more, where the page that was left last may have asked for something."""
+        if not self._last_words:
+            return ()
+        await asyncio.sleep(LAST_WORDS_S)
+        return self.redacted(await self._jar())
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)

@@ -1,0 +1,33 @@
+"""Whether a page asks for something as it is left, which is answered when it is gone.
+
+DevTools tell nothing of such requests once the page is closed (measured, Chromium 156), so that
+what they set is found in the jar alone, some time later.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+
+from crawler.devtools import DevTools, TargetGone
+from crawler.recorder.targets import SCRIPTED, Target
+
+ASK_LIMIT_S = 0.5
+EVENTS = ("pagehide", "unload", "visibilitychange")
+_LISTENS = (
+    f"[window, document].some(one => {list(EVENTS)}.some(name => name in getEventListeners(one)))"
+)
+
+
+async def listens(devtools: DevTools, targets: Iterable[Target]) -> bool:
+    """Whether the outermost document of any of the targets listens for being left."""
+    asked = [_asked(devtools, one.session) for one in targets if one.type in SCRIPTED]
+    return any(await asyncio.gather(*asked))
+
+
+async def _asked(devtools: DevTools, session: str) -> bool:
+    ask = {"expression": _LISTENS, "includeCommandLineAPI": True, "returnByValue": True}
+    with suppress(TargetGone, TimeoutError):
+        async with asyncio.timeout(ASK_LIMIT_S):
+            answer = await devtools.send("Runtime.evaluate", ask, session)
+            return answer.get("result", {}).get("value") is True
+    return False
