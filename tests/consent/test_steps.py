@@ -357,6 +357,8 @@ async def test_steps_that_all_found_nothing_made_no_choice(lab: Lab) -> None:
         )
 
 
+# By then a machine that is busy has clicked once.
+LISTENS_MS = 2500
 BANNER = """<div style="position: fixed; bottom: 0">We use cookies to measure our audience.
   <button id=yes>Accept all</button><button id=no onclick="ACT">Reject all</button></div>"""
 
@@ -386,6 +388,46 @@ async def test_a_banner_that_stays_open_speaks_against_the_steps(lab: Lab) -> No
             False,
             "all steps were done, but the banner is still open",
         )
+
+
+@pytest.mark.parametrize("more", [[], [{"wait_for": {"selector": "#no", "state": "hidden"}}]])
+async def test_a_button_that_does_not_listen_yet_is_clicked_again(
+    lab: Lab, more: list[dict[str, Any]]
+) -> None:
+    late = f"if (performance.now() > {LISTENS_MS}) {{ tell('no'); this.parentElement.remove() }}"
+    async with opened(lab, BANNER.replace("ACT", late)) as page:
+        patient = [{"timeout": f"{LISTENS_MS / 1000}s", **one} for one in more]
+        decision = await page.follow({"click": "#no"}, *patient)
+        assert (decision.made, decision.reason) == (True, "")
+        assert (await page.told(), len(page.begun)) == (["no"], 1)
+
+
+async def test_a_button_that_leads_on_and_does_not_listen_yet_is_clicked_again(lab: Lab) -> None:
+    late = f"if (performance.now() > {LISTENS_MS}) this.outerHTML = '<p id=on>More</p>'"
+    async with opened(lab, BANNER.replace("ACT", late)) as page:
+        decision = await page.follow(
+            {"click": "#no"}, {"wait_for": "#on", "timeout": f"{LISTENS_MS / 1000}s"}
+        )
+        assert decision.reason == "all steps were done, but the banner is still open"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "this.textContent = 'Accept all'",
+        "this.parentElement.firstChild.textContent = 'Sure, do you take all our cookies? '",
+        "this.className = 'sure'",
+    ],
+)
+@pytest.mark.parametrize("more", [[], [{"wait_for": "#gone"}]])
+async def test_a_button_that_took_notice_is_not_clicked_again(
+    lab: Lab, change: str, more: list[dict[str, Any]]
+) -> None:
+    turned = f"tell('no'); {change}"
+    async with opened(lab, BANNER.replace("ACT", turned)) as page:
+        decision = await page.fail({"click": "#no"}, *more)
+        assert not decision.made
+        assert await page.told() == ["no"]
 
 
 async def test_a_question_of_the_browser_s_own_speaks_against_the_steps(lab: Lab) -> None:
