@@ -86,7 +86,8 @@ def framed() -> list[Site]:
     )
     tell = (
         "addEventListener('message', () => show(true)); begin();"
-        "const close = show; window.show = (on) => { close(on); on || parent.postMessage('gone', '*') };"
+        "const close = show;"
+        "window.show = (on) => { close(on); on || parent.postMessage('gone', '*') };"
         "if (chosen()) parent.postMessage('gone', '*');"
     )
     logic = LOGIC.replace("ROOT", "document").replace("const show =", "window.show =")
