@@ -1,0 +1,93 @@
+"""Banners that do not do what they say: none of their journeys is called proven."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.agreement import agreed
+from crawler.cookies import Journey, Outcome
+from tests.browsing import SHOP, Lab
+from tests.sites import Page, Site
+
+pytestmark = pytest.mark.browser
+
+COUNT = "document.cookie = 'counted=1; path=/; max-age=1000'"
+
+
+def site(on_accept: str, on_refuse: str, shown: str) -> Site:
+    """A banner with what its two buttons do, and whether it shows when a page is loaded."""
+    html = f"""<h1>Shop</h1>
+      <div id=bar hidden style="position:fixed;bottom:0;padding:2em;background:#eee">
+        <p>We use cookies to count visits, if you agree.</p>
+        <button onclick="yes()">Accept all</button><button onclick="no()">Reject all</button></div>
+      <script>
+        const has = (text) => document.cookie.includes(text) ||
+          Object.entries(localStorage).some((pair) => pair.join('=').includes(text));
+        const hide = () => bar.remove();
+        const keep = (text) => {{ document.cookie = text + '; path=/; max-age=1000' }};
+        const yes = () => {{ {on_accept} }};
+        const no = () => {{ {on_refuse} }};
+        bar.hidden = !({shown});
+        if (has('c=1') || has('consent=granted')) {COUNT};
+      </script>"""
+    return Site(SHOP, {"/": Page(html), "/second": Page(html)})
+
+
+def does_nothing() -> Site:
+    return site("keep('c=1'); hide()", "", "!has('c=1')")
+
+
+def comes_back() -> Site:
+    return site("keep('c=1'); hide()", "sessionStorage.no = 1; hide()", "!has('c=1')")
+
+
+def stores_consent_in_plain_words() -> Site:
+    return site(
+        "keep('consent=granted'); hide()", "keep('consent=granted'); hide()", "!has('consent')"
+    )
+
+
+def stores_consent_in_secret() -> Site:
+    return site("keep('c=1'); hide()", "keep('c=1'); hide()", "!has('c=1')")
+
+
+def stores_consent_elsewhere() -> Site:
+    both = "localStorage.c = 1; hide()"
+    return site(both, both, "!has('c=1')")
+
+
+def only_hides() -> Site:
+    return site("keep('c=1'); hide()", "hide()", "!has('c=1')")
+
+
+def shows_once() -> Site:
+    return site("keep('c=1'); hide()", "hide()", "!localStorage.seen++ || !(localStorage.seen = 1)")
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        does_nothing,
+        comes_back,
+        stores_consent_in_plain_words,
+        stores_consent_in_secret,
+        stores_consent_elsewhere,
+        only_hides,
+        shows_once,
+    ],
+)
+async def test_a_refusal_that_is_none_is_not_proven(lab: Lab, false: Callable[[], Site]) -> None:
+    pages = ("/", "/second")
+    walks = [
+        (await lab.observe(false(), journey=one, pages=pages)).observation
+        for one in (Journey.REJECT, Journey.ACCEPT)
+    ]
+    refusal, _ = agreed(walks)
+    assert refusal.result.outcome is Outcome.NOT_PROVEN
+    assert refusal.result.reason
+
+
+async def test_consent_stored_in_plain_words_upon_a_refusal_is_told(lab: Lab) -> None:
+    seen = await lab.observe(stores_consent_in_plain_words(), journey=Journey.REJECT)
+    (contradiction,) = seen.observation.result.contradictions
+    assert contradiction.startswith("the visitor refused, and the cookie 'consent' holds consent")
