@@ -19,7 +19,7 @@ _PLAIN_ENGINES = ("text", "id", "data-testid", "data-test-id", "data-test")
 _NAMED_PART = re.compile(r"\*?([a-zA-Z_0-9:+-]+)\s*=(.*)", re.DOTALL)
 _CLOSERS = {"(": ")", "[": "]"}
 _MODIFIERS = ("Alt", "Control", "ControlOrMeta", "Meta", "Shift")
-# Its names of keys (US layout); a single character is a key, too.
+# Its names of keys (US layout); a character of ASCII is a key, too.
 _KEYS = (
     *("Enter", "Escape", "Tab", "Space", "Backspace", "Delete", "Insert", "Home", "End"),
     *("PageUp", "PageDown", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "ContextMenu"),
@@ -121,7 +121,7 @@ def key(text: str) -> str:
         if modifier not in _MODIFIERS:
             known = did_you_mean(modifier, _MODIFIERS)
             raise ValueError(f"{quoted(modifier)} in {quoted(text)} is no modifier{known}")
-    if len(last) != 1 and last not in _KEYS:
+    if not (len(last) == 1 and last.isascii()) and last not in _KEYS:
         raise ValueError(f"{quoted(last)} is no key{did_you_mean(last, _KEYS)}")
     return text
 

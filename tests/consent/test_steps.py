@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from playwright.async_api import Error as PlaywrightError
 
 from crawler.consent.decision import Decision
 from crawler.consent.steps import CLOSED, FOLLOWED, follow
 from crawler.declared import Choice, Step
 from crawler.tab import Tab
 from tests.browsing import ADS, SHOP, Lab
+from tests.declared.test_consent_steps import KEYS, NO_KEYS, NO_SELECTORS, SELECTORS
 from tests.sites import Page, Site, redirect
 
 pytestmark = pytest.mark.browser
@@ -436,6 +438,23 @@ async def test_a_question_of_the_browser_s_own_speaks_against_the_steps(lab: Lab
         assert decision.reason == (
             "during the choice the page asked 'Really?', and nobody answered"
         )
+
+
+async def test_selectors_and_keys_are_judged_as_playwright_judges_them(lab: Lab) -> None:
+    async with opened(lab, "") as page:
+        tab = page.tab.page
+        refused: list[str] = []
+        for one in (*SELECTORS, *NO_SELECTORS):
+            try:
+                await tab.locator(one).count()
+            except PlaywrightError:
+                refused.append(one)
+        for one in (*KEYS, *NO_KEYS):
+            try:
+                await tab.keyboard.press(one)
+            except PlaywrightError:
+                refused.append(one)
+        assert refused == [*NO_SELECTORS, *NO_KEYS]
 
 
 async def test_a_page_that_is_busy_for_ever_holds_no_step_up(lab: Lab) -> None:
