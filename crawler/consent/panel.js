@@ -118,7 +118,7 @@
       purposes(said).length))));
   // Drawn switches whose state nothing tells.
   const DRAWN = /toggle|switch|slider|checkbox/;
-  const beside = (one, levels = 3) => one && !whole(one) && levels > 0 &&
+  const beside = (one, levels = 3) => one && levels > 0 && !whole(one) && !overlays(one) &&
     (inner.some((box) => holds(one, box)) || beside(above(one), levels - 1));
   const drawn = clickables.map(({ element }) => element).filter((one) =>
     !one.matches(`a[href],input,select,textarea,label,[aria-expanded],${BOX}`) &&

@@ -1,0 +1,344 @@
+"""Panels of choices: their switches are found, set and saved, or it is said why not."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from crawler.consent.banner import find_banner
+from crawler.consent.decision import Decision
+from crawler.consent.panel import Panel, choose_in_panel, find_panel
+from crawler.consent.pressing import choose_by_finder, grant_by_finder
+from tests.browsing import ADS, SHOP, Lab, Watched
+from tests.sites import Page, Site
+
+pytestmark = pytest.mark.browser
+
+NOTHING: frozenset[str] = frozenset()
+ANALYTICS = frozenset({"analytics"})
+INTRO = "<h2>Cookie settings</h2><p>Here you choose which cookies we may use.</p>"
+# The title that the tests' sites give a page.
+UNSAVED = "/"
+# Keeps in the page what every switch says when the choice is saved.
+SAVE = """<script>
+function save(box) {
+  const on = 'input:checked,[aria-checked=true],[aria-pressed=true]';
+  document.title = [...box.querySelectorAll(on)].map(one => one.id).join(' ') || 'none';
+  box.remove();
+}
+</script>"""
+
+
+def panel_of(*rows: str, button: str = "<button>Save</button>", intro: str = INTRO) -> str:
+    """A page with a panel that lies over it; its button keeps what is on in the page's title."""
+    saving = button.replace("<button>", "<button onclick=save(this.closest('#box'))>")
+    place = "position:fixed;top:20px;left:20px;background:white"
+    return f"<h1>Shop</h1><div id=box style='{place}'>{intro}{''.join(rows)}{saving}</div>{SAVE}"
+
+
+def box(name: str, ident: str, more: str = "checked") -> str:
+    return f"<p><label><input type=checkbox id={ident} {more}>{name}</label></p>"
+
+
+TOGGLE = "this.setAttribute('aria-checked', this.getAttribute('aria-checked') !== 'true')"
+
+
+def toggle(name: str, ident: str, more: str = "") -> str:
+    return (
+        f"<div><h3>{name}</h3><button role=switch id={ident} aria-checked=true {more} "
+        f'onclick="{TOGGLE}" style="width:40px;height:20px"></button></div>'
+    )
+
+
+NECESSARY = box("Strictly necessary", "need", "checked disabled")
+
+
+async def shown(watched: Watched, lab: Lab, html: str) -> Panel | None:
+    lab.serve(Site(SHOP, {"/": Page(html)}))
+    await watched.tab.go(f"https://{SHOP}/")
+    return await find_panel(watched.tab.page)
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What became of a choice: what was on when it was saved, and how often it was told."""
+
+    decision: Decision
+    on: str
+    told: int
+
+
+async def choose(lab: Lab, html: str, granted: frozenset[str], *more: Site) -> Chosen:
+    lab.serve(Site(SHOP, {"/": Page(html)}), *more)
+    told: list[str] = []
+
+    async def on_choice() -> None:
+        told.append("now")
+
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        decision = await choose_in_panel(watched.tab, granted, on_choice)
+        title = await watched.tab.page.frames[-1].title()
+        return Chosen(decision, title, len(told))
+
+
+CATEGORIES = [
+    ("Strictly necessary", "necessary"),
+    ("Statistics", "analytics"),
+    ("Performance cookies", "analytics"),
+    ("Targeting cookies", "marketing"),
+    ("Personalised advertising", "marketing"),
+    ("Functional cookies", "preferences"),
+    ("Cookies n\u00e9cessaires", "necessary"),
+    ("Mesure d'audience", "analytics"),
+    ("Publicit\u00e9 cibl\u00e9e", "marketing"),
+    ("Pr\u00e9f\u00e9rences", "preferences"),
+    ("Notwendig", "necessary"),
+    ("Besucherstatistik", "analytics"),
+    ("Werbung", "marketing"),
+    ("Komfortfunktionen", "preferences"),
+    ("Anal\u00edticas", "analytics"),
+    ("Publicidad comportamental", "marketing"),
+    ("Statistiche", "analytics"),
+    ("Pubblicit\u00e0", "marketing"),
+    ("An\u00e1lise", "analytics"),
+    ("Publicidade", "marketing"),
+    ("Noodzakelijk", "necessary"),
+    ("Statistieken", "analytics"),
+    ("Advertenties", "marketing"),
+    ("Niezb\u0119dne", "necessary"),
+    ("Analityczne", "analytics"),
+    ("Reklamowe", "marketing"),
+    ("N\u00f6dv\u00e4ndiga", "necessary"),
+    ("Analys", "analytics"),
+    ("Marknadsf\u00f6ring", "marketing"),
+    ("Not necessary", ""),
+    ("Partners", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "purpose"), CATEGORIES)
+async def test_what_a_switch_is_for_is_read_in_nine_languages(
+    lab: Lab, name: str, purpose: str
+) -> None:
+    async with lab.tab() as watched:
+        panel = await shown(watched, lab, panel_of(box(name, "one"), box("Partners", "two")))
+        assert panel
+        assert sorted(panel.switches[0].purposes) == ([purpose] if purpose else [])
+
+
+async def test_a_description_does_not_make_a_switch_necessary(lab: Lab) -> None:
+    row = "<div><h3>Chat</h3><b>Necessary</b> to talk to us <input type=checkbox checked></div>"
+    async with lab.tab() as watched:
+        panel = await shown(watched, lab, panel_of(row, NECESSARY))
+        assert panel
+        assert [sorted(one.purposes) for one in panel.switches] == [[], ["necessary"]]
+
+
+SLIDER = (
+    "<p>Marketing <label><input type=checkbox id=ads checked style='opacity:0;width:0;height:0'>"
+    "<span style='display:inline-block;width:40px;height:20px;background:blue'></span></label></p>"
+)
+RADIOS = (
+    "<fieldset><legend>Marketing</legend><label><input type=radio name=m id=ads checked>Yes</label>"
+    "<label><input type=radio name=m id=no>No</label></fieldset>"
+)
+PRESSED = (
+    "<div><h3>Marketing</h3>"
+    "<button id=ads aria-pressed=true onclick=\"answer(this, 'no')\">Allow</button>"
+    "<button id=no aria-pressed=false onclick=\"answer(this, 'ads')\">Deny</button></div>"
+    "<script>function answer(one, other) { one.ariaPressed = true;"
+    " document.getElementById(other).ariaPressed = false }</script>"
+)
+LINKED = (
+    "<p><label><input type=checkbox id=ads checked style='opacity:0;width:1px;height:1px'>"
+    "Marketing <a href='/away'>more on this page and its partners</a></label></p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [
+        pytest.param(box("Marketing", "ads"), "need", id="box"),
+        pytest.param(toggle("Marketing", "ads"), "need", id="switch"),
+        pytest.param(SLIDER, "need", id="drawn"),
+        pytest.param(RADIOS, "need no", id="radio"),
+        pytest.param(PRESSED, "need no", id="pair"),
+        pytest.param(LINKED, "need", id="link in the label"),
+        pytest.param(
+            f"<div style='display:none'>{box('Marketing', 'ads')}</div>{box('Social', 'soc')}",
+            "need",
+            id="folded away",
+        ),
+    ],
+)
+async def test_every_kind_of_switch_is_turned_off_and_saved(lab: Lab, row: str, left: str) -> None:
+    chosen = await choose(lab, panel_of(NECESSARY, row), NOTHING)
+    assert (chosen.decision.made, chosen.decision.reason) == (True, "")
+    assert (chosen.on, chosen.told) == (left, 1)
+
+
+async def test_only_what_is_granted_is_on(lab: Lab) -> None:
+    rows = [box("Statistics", "stat", ""), box("Marketing", "ads"), box("Partners", "else")]
+    chosen = await choose(lab, panel_of(NECESSARY, *rows), ANALYTICS)
+    assert (chosen.decision.made, chosen.on) == (True, "need stat")
+    assert chosen.decision.proofs == (
+        "the panel's switches read: 'statistics' on, 'marketing', 'partners' off",
+        "the choice was saved and the panel closed",
+    )
+
+
+async def test_a_switch_for_two_purposes_is_on_for_none_of_them_alone(lab: Lab) -> None:
+    rows = [box("Statistics", "stat", ""), box("Analytics and marketing", "both")]
+    assert (await choose(lab, panel_of(NECESSARY, *rows), ANALYTICS)).on == "need stat"
+
+
+async def test_services_are_for_what_their_section_is_for(lab: Lab) -> None:
+    section = "<section><h3>{}</h3><ul><li>{}</li><li>{}</li></ul></section>"
+    rows = [
+        section.format("Statistics", toggle("Acme", "a"), toggle("Beta", "b")),
+        section.format("Marketing", toggle("Ceta", "c"), toggle("Delta", "d")),
+    ]
+    assert (await choose(lab, panel_of(*rows), ANALYTICS)).on == "a b"
+
+
+@pytest.mark.parametrize(
+    ("rows", "granted", "reason"),
+    [
+        pytest.param(
+            [box("Marketing", "ads")],
+            ANALYTICS,
+            "the panel has no choice of its own for analytics: it has 'marketing'",
+            id="no such category",
+        ),
+        pytest.param(
+            [toggle("Statistics", "stat", "aria-disabled=true"), box("Marketing", "ads")],
+            NOTHING,
+            "the panel keeps 'statistics' on",
+            id="forced",
+        ),
+        pytest.param(
+            [box("Disable marketing", "ads", ""), box("Statistics", "stat")],
+            NOTHING,
+            "nothing tells whether 'disable marketing' is on or off",
+            id="the other way round",
+        ),
+        pytest.param(
+            ["<p>Ads <button class=toggle style='width:40px'></button>", box("Statistics", "stat")],
+            NOTHING,
+            "nothing tells whether 'ads' is on or off",
+            id="only drawn",
+        ),
+        pytest.param([], NOTHING, "the panel has no switch that could be turned off", id="none"),
+    ],
+)
+async def test_a_panel_that_does_not_have_the_choice_is_left_alone(
+    lab: Lab, rows: list[str], granted: frozenset[str], reason: str
+) -> None:
+    chosen = await choose(lab, panel_of(NECESSARY, *rows), granted)
+    assert (chosen.decision.made, chosen.decision.reason) == (False, reason)
+    assert (chosen.on, chosen.told) == (UNSAVED, 0)
+
+
+async def test_a_switch_that_does_not_turn_is_not_proven_and_nothing_is_saved(lab: Lab) -> None:
+    stuck = toggle("Marketing", "ads").replace(TOGGLE, "")
+    chosen = await choose(lab, panel_of(NECESSARY, stuck), NOTHING)
+    assert chosen.decision.reason == "the panel's switches did not turn: 'marketing'"
+    assert (chosen.decision.made, chosen.on) == (False, UNSAVED)
+
+
+@pytest.mark.parametrize("label", ["Accept all", "Accept", "OK", "Accept all settings"])
+async def test_what_accepts_never_saves_a_refusal(lab: Lab, label: str) -> None:
+    html = panel_of(box("Marketing", "ads"), button=f"<button>{label}</button>")
+    chosen = await choose(lab, html, NOTHING)
+    assert (chosen.decision.made, chosen.on) == (False, UNSAVED)
+    assert chosen.decision.reason == "the panel has no button that saves the choice"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<h1>Shop</h1>", id="nothing"),
+        pytest.param(
+            f"<form><h2>Your newsletter</h2>{box('Marketing', 'ads')}<button>Save</button></form>",
+            id="newsletter",
+        ),
+        pytest.param(
+            f"<form><h2>Notification settings</h2>{box('Email', 'a')}{box('Text', 'b')}"
+            "<button>Save settings</button></form>",
+            id="notifications",
+        ),
+    ],
+)
+async def test_what_does_not_speak_of_consent_is_no_panel(lab: Lab, html: str) -> None:
+    async with lab.tab() as watched:
+        assert await shown(watched, lab, html) is None
+
+
+async def test_a_panel_in_an_open_shadow_root_is_set(lab: Lab) -> None:
+    inner = f"{INTRO}{box('Marketing', 'ads')}<button>Save</button>".replace("'", '"')
+    html = f"""<div id=host style="position:fixed;top:0"></div><script>
+      const root = host.attachShadow({{mode: 'open'}});
+      root.innerHTML = '<div id=box>{inner}</div>';
+      root.querySelector('button').onclick = () => {{
+        document.title = root.querySelector('#ads').checked ? 'ads' : 'none'; host.remove() }};
+      </script>"""
+    assert (await choose(lab, html, NOTHING)).on == "none"
+
+
+async def test_a_panel_in_a_cross_site_frame_is_set(lab: Lab) -> None:
+    page = panel_of(box("Marketing", "ads"))
+    html = f"<iframe src=https://{ADS}/panel width=600 height=500></iframe>"
+    chosen = await choose(lab, html, NOTHING, Site(ADS, {"/panel": Page(page)}))
+    assert (chosen.decision.made, chosen.on) == (True, "none")
+
+
+INLINE = f"""<h1>Cookie settings</h1><form id=box>{box("Marketing", "ads", "")}
+  <button type=button onclick="KEEP">Save</button></form>
+  <script>ads.checked = localStorage.ads !== 'false'</script>"""
+
+
+@pytest.mark.parametrize(
+    ("keep", "made"), [("localStorage.ads = ads.checked", True), ("void 0", False)]
+)
+async def test_a_panel_that_stays_on_its_page_is_read_again_after_loading(
+    lab: Lab, keep: str, made: bool
+) -> None:
+    chosen = await choose(lab, INLINE.replace("KEEP", keep), NOTHING)
+    assert chosen.decision.made is made
+
+
+BANNER = """<div id=bar style="position:fixed;bottom:0">We use cookies here.
+  <button onclick="document.title = 'all'; bar.remove()">Accept all</button>
+  <button onclick="box.style.display = 'block'">Settings</button></div>"""
+
+
+def behind_settings(*rows: str) -> str:
+    hidden = panel_of(*rows).replace("background:white", "background:white;display:none")
+    return BANNER + hidden.replace("box.remove()", "box.remove(); bar.remove()")
+
+
+async def test_a_refusal_that_has_no_button_is_made_by_the_switches_behind_settings(
+    lab: Lab,
+) -> None:
+    lab.serve(Site(SHOP, {"/": Page(behind_settings(box("Marketing", "ads"), NECESSARY))}))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        banner = await find_banner(watched.tab.page)
+        decision = await choose_by_finder(watched.tab, "reject", banner, _nothing)
+        assert (decision.made, decision.operated_by) == (True, "finder:settings+panel+save")
+        assert await watched.tab.page.title() == "need"
+
+
+async def test_some_purposes_are_accepted_behind_settings(lab: Lab) -> None:
+    rows = (box("Marketing", "ads", ""), box("Statistics", "stat", ""))
+    lab.serve(Site(SHOP, {"/": Page(behind_settings(*rows))}))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        banner = await find_banner(watched.tab.page)
+        decision = await grant_by_finder(watched.tab, ANALYTICS, banner, _nothing)
+        assert (decision.made, decision.operated_by) == (True, "finder:settings+panel+save")
+        assert await watched.tab.page.title() == "stat"
+
+
+async def _nothing() -> None:
+    """Nobody has to be told."""
