@@ -143,8 +143,9 @@ class Seen:
     @property
     def _later(self) -> float:
         """When the first page was begun after that of the decision; never, where there is none."""
-        begun = sorted(one.started for one in self.visits if one.phase is Phase.AFTER)
-        return begun[1] if len(begun) > 1 and begun[0] else inf
+        after = (one.started for one in self.visits if one.phase is Phase.AFTER)
+        begun = sorted(started for started in after if started)  # what is skipped never begins
+        return begun[1] if len(begun) > 1 else inf
 
     @property
     def _decided(self) -> bool:

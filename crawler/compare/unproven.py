@@ -42,7 +42,8 @@ def _nothing_visited(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
 
 def _nothing_after_refusal(walks: tuple[WalkObservation, ...]) -> Iterator[NotProven]:
     for walk in walks:
-        refused = walk.walk.journey is Journey.REJECT and walk.result.outcome is Outcome.PROVEN
+        decided = walk.walk.journey in (Journey.REJECT, Journey.WITHDRAW)
+        refused = decided and walk.result.outcome is Outcome.PROVEN
         after = any(
             visit.phase is Phase.AFTER and visit.outcome is VisitOutcome.VISITED
             for visit in walk.visits

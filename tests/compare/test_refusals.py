@@ -60,7 +60,8 @@ def after(
         VisitResult(walk.walk, f"{HOME}{n}", Phase.AFTER, VisitOutcome.VISITED, started=begun)
         for n, begun in enumerate((DECIDED, NEXT, LAST))
     )
-    return replace(walk, visits=tuple(visits))
+    skipped = VisitResult(walk.walk, f"{HOME}logout", Phase.AFTER, VisitOutcome.SKIPPED)
+    return replace(walk, visits=(*visits, skipped))
 
 
 def found(rule: Rule, declaration: Declaration, *walks: WalkObservation) -> int:
