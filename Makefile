@@ -24,7 +24,7 @@ test: setup platforms ## run every test; offline, with real browsers
 platforms: .venv/.ready ## fetch the consent platforms that the tests drive; quick when all is there
 	@.venv/bin/python -m tests.platforms
 
-soak: setup ## tests that try tens of thousands of inputs, for minutes
+soak: setup platforms ## tests that try tens of thousands of inputs, for minutes
 	.venv/bin/python -m pytest -m soak
 
 bench: setup platforms ## what dwell time costs as a ratio to the bare browser, and what a choice costs
