@@ -53,8 +53,8 @@ lock: ## pin again what pyproject.toml and package.json ask for
 		install --package-lock-only --ignore-scripts
 
 clean: ## forget everything that make made; reports stay
-	rm -rf .venv build dist crawler/third_party tests/platforms/third_party .mypy_cache .pytest_cache .ruff_cache \
-		.import_linter_cache .hypothesis
+	rm -rf .venv build dist crawler/third_party tests/platforms/third_party .mypy_cache \
+		.pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .venv/.ready: requirements.lock pyproject.toml hatch_build.py package.json package-lock.json
 	@$(PYTHON) -c '$(SUITABLE)' || { echo "cookie-audit needs Python 3.11, 3.12 or 3.13, and" \
