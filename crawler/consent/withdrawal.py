@@ -24,6 +24,7 @@ PRESSES = 3
 MOST_TRIED = 6
 MOST_APIS = 3
 API_LIMIT_S = 3.0
+SEARCH_LIMIT_S = 60.0
 NOTHING: frozenset[str] = frozenset()
 READ_AGAIN = "the switches read the same when the choices were opened again"
 
@@ -52,7 +53,12 @@ async def withdraw(tab: Tab, on_choice: OnChoice) -> Withdrawal:
         return Withdrawal(Decision(False, reason), None)
     asked = len(tab.asked)
     search = _Search(tab, on_choice)
-    found = await search.by_person() or await search.by_api() or search.in_vain()
+    try:
+        async with asyncio.timeout(SEARCH_LIMIT_S):
+            found = await search.by_person() or await search.by_api() or search.in_vain()
+    except TimeoutError:
+        reason = "the search for a way back to the choice took too long and was cut"
+        found = Withdrawal(Decision(False, reason), None)
     decision = found.decision.unless_asked(tab.asked[asked:])
     decision = decision.unless_contradicted("reject", await tcf_consents(tab.page))
     return replace(found, decision=decision, tried=tuple(search.tried))

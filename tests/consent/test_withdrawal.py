@@ -1,0 +1,286 @@
+"""Consent taken back by the way that a person finds, or it is told that there is none."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from crawler.consent.way_back import way_back
+from crawler.consent.withdrawal import Withdrawal, withdraw
+from tests.browsing import CDN, SHOP, Lab
+from tests.platforms import PLATFORMS, Platform
+from tests.sites import Page, Site
+
+pytestmark = pytest.mark.browser
+
+# The visitor has consented; what opens the choices calls ``choices()``.
+CONSENTED = """<script>
+localStorage.choice ??= 'accept';
+function choices(more = '') {
+  document.querySelector('#bar')?.remove();
+  const bar = document.createElement('div');
+  bar.id = 'bar';
+  bar.style = 'position:fixed;bottom:0;background:white';
+  bar.innerHTML = 'We use cookies to measure our audience. <button>Accept all</button>' +
+    '<button id=no>Reject all</button>';
+  document.body.append(bar);
+  for (const button of bar.querySelectorAll('button')) {
+    button.onclick = () => { localStorage.choice = button.id ? 'reject' : 'accept'; bar.remove() };
+  }
+}
+</script>"""
+PRESS = "onclick='choices(); return false'"
+
+
+@dataclass(slots=True)
+class Withdrawn:
+    """What became of a withdrawal, and what the page then remembers."""
+
+    withdrawal: Withdrawal
+    choice: str
+    path: str
+    told: int
+
+
+async def withdrawn(lab: Lab, html: str, pages: dict[str, Page] | None = None) -> Withdrawn:
+    lab.serve(Site(SHOP, {"/": Page(CONSENTED + html), **(pages or {})}))
+    told: list[str] = []
+
+    async def on_choice() -> None:
+        told.append("now")
+
+    async with lab.tab() as watched:
+        page = watched.tab.page
+        await watched.tab.go(f"https://{SHOP}/")
+        withdrawal = await withdraw(watched.tab, on_choice)
+        choice = await page.evaluate("localStorage.choice")
+        path = await page.evaluate("location.pathname")
+        return Withdrawn(withdrawal, str(choice), str(path), len(told))
+
+
+WAYS = {
+    "English": f"<footer><a href=# {PRESS}>Cookie settings</a></footer>",
+    "French": f"<footer><a href=# {PRESS}>G\u00e9rer mes cookies</a></footer>",
+    "German": f"<footer><a href=# {PRESS}>Cookie-Einstellungen</a></footer>",
+    "Spanish": f"<footer><a href=# {PRESS}>Configuraci\u00f3n de cookies</a></footer>",
+    "Italian": f"<footer><a href=# {PRESS}>Rivedi le tue scelte sui cookie</a></footer>",
+    "Portuguese": f"<footer><a href=# {PRESS}>Gerir consentimento</a></footer>",
+    "Dutch": f"<footer><a href=# {PRESS}>Cookievoorkeuren</a></footer>",
+    "Polish": f"<footer><a href=# {PRESS}>Zarz\u0105dzaj zgod\u0105</a></footer>",
+    "Swedish": f"<footer><a href=# {PRESS}>Cookieinst\u00e4llningar</a></footer>",
+    "consent": f"<button {PRESS}>Manage consent</button>",
+    "privacy": f"<button {PRESS}>Your privacy choices</button>",
+    "choices": f"<a href=# {PRESS}>Change my choices</a>",
+    "preferences": f"<a href=# {PRESS}>Privacy preferences</a>",
+    "einwilligung": f"<a href=# {PRESS}>Einwilligung \u00e4ndern</a>",
+    "hash": f"<a href='#cookies' {PRESS}>Cookies</a>",
+    "label": f"<button aria-label='Cookie preferences' {PRESS}>\U0001f36a</button>",
+    "badge": (
+        f"<div class=cky-btn-revisit style='position:fixed;left:5px;bottom:5px'><button {PRESS}>"
+        "<svg width=20 height=20></svg></button></div>"
+    ),
+    "script only": (
+        "<div class=cc-revoke id=it style='cursor:pointer;position:fixed;bottom:0'>Cookie Policy"
+        "</div><script>it.addEventListener('click', () => choices())</script>"
+    ),
+    "below the fold": f"<p style='height:3000px'>Shop<a href=# {PRESS}>Cookie settings</a>",
+    "late": (
+        "<script>setTimeout(() => { const a = document.createElement('a'); a.href = '#';"
+        "a.textContent = 'Cookie settings'; a.onclick = () => choices();"
+        "document.body.append(a) }, 700)</script>"
+    ),
+    "listens late": (
+        "<button id=it>Cookie settings</button>"
+        "<script>setTimeout(() => it.onclick = () => choices(), 900)</script>"
+    ),
+    "shadow": (
+        "<div id=host></div><script>const root = host.attachShadow({mode: 'open'});"
+        "root.innerHTML = '<button>Consent settings</button>';"
+        "root.querySelector('button').onclick = () => choices()</script>"
+    ),
+}
+
+
+@pytest.mark.parametrize("html", WAYS.values(), ids=WAYS.keys())
+async def test_consent_is_withdrawn_by_what_a_person_finds(lab: Lab, html: str) -> None:
+    found = await withdrawn(lab, f"<h1>Shop</h1>{html}")
+    assert (found.withdrawal.decision.made, found.withdrawal.decision.reason) == (True, "")
+    assert (found.withdrawal.way_back, found.choice, found.told) == (True, "reject", 1)
+
+
+FRIENDS = {
+    "nothing": "",
+    "recipe": f"<a href=# {PRESS}>Cookie recipe</a>",
+    "recipes": "<a href=/recipes>Our best cookie recipes</a>",
+    "notifications": f"<button {PRESS}>Notification settings</button>",
+    "account": f"<button {PRESS}>Account and privacy settings</button>",
+    "language": f"<button {PRESS}>Language settings</button>",
+    "settings": f"<button {PRESS}>Settings</button>",
+    "log out": f"<a href=# {PRESS}>Log out and delete cookies</a>",
+    "another site": f"<a href='https://{CDN}/cookies'>Cookie settings</a>",
+    "form": "<form action=/sent><button>Cookie settings</button></form>",
+    "accept": f"<button {PRESS}>Accept all cookies</button>",
+}
+
+
+@pytest.mark.parametrize("html", FRIENDS.values(), ids=FRIENDS.keys())
+async def test_what_only_looks_like_a_way_back_is_not_pressed(lab: Lab, html: str) -> None:
+    found = await withdrawn(lab, f"<h1>Shop</h1>{html}")
+    decision = found.withdrawal.decision
+    assert (decision.made, decision.reason) == (False, "no way back to the choice was found")
+    assert (found.withdrawal.way_back, found.withdrawal.tried) == (False, ())
+    assert (found.choice, found.told, found.path) == ("accept", 0, "/")
+    asked = {request.path for request in lab.requests if request.host == SHOP}
+    assert asked <= {"/", "/favicon.ico"}
+
+
+async def test_what_opens_nothing_is_told_and_the_next_is_tried(lab: Lab) -> None:
+    html = f"<button>Cookie settings</button><a href='#cookies' {PRESS}>Cookies</a>"
+    found = await withdrawn(lab, html)
+    assert found.withdrawal.tried == (
+        "button 'cookie settings': opened nothing that speaks of consent",
+        "link 'cookies': opened the choices",
+    )
+    assert (found.choice, found.withdrawal.way_back) == ("reject", True)
+
+
+async def test_a_page_of_the_site_that_has_the_way_back_is_followed(lab: Lab) -> None:
+    policy = Page(f"{CONSENTED}<h1>Policy</h1><button {PRESS}>Change cookie consent</button>")
+    html = "<footer><a href=/policy>Cookie policy</a></footer>"
+    found = await withdrawn(lab, html, {"/policy": policy})
+    assert (found.choice, found.withdrawal.way_back) == ("reject", True)
+    assert found.withdrawal.tried == (
+        "link 'cookie policy': followed to /policy",
+        "button 'change cookie consent': opened the choices",
+    )
+
+
+async def test_no_more_than_one_page_is_followed_and_the_search_comes_back(lab: Lab) -> None:
+    html = "<footer><a href=/a>Cookie policy</a> <a href=/b>Privacy policy</a></footer>"
+    plain = Page("<h1>Policy</h1>")
+    found = await withdrawn(lab, html, {"/a": plain, "/b": plain})
+    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, False)
+    assert (found.path, found.choice) == ("/", "accept")
+    assert "/b" not in {request.path for request in lab.requests}
+
+
+async def test_what_leads_away_is_come_back_from(lab: Lab) -> None:
+    html = "<button onclick=\"location = '/other'\">Cookie settings</button>"
+    found = await withdrawn(lab, html, {"/other": Page("<h1>Other</h1>")})
+    assert (found.withdrawal.way_back, found.path) == (False, "/")
+
+
+async def test_a_platform_s_function_is_no_way_back_for_a_person(lab: Lab) -> None:
+    api = "<script>window.Didomi = {preferences: {show: () => choices()}}</script>"
+    found = await withdrawn(lab, api)
+    assert (found.withdrawal.decision.made, found.choice) == (True, "reject")
+    assert found.withdrawal.way_back is False
+    assert found.withdrawal.decision.operated_by == (
+        "the function Didomi.preferences.show + finder:reject"
+    )
+
+
+async def test_what_revokes_without_a_word_is_not_proven(lab: Lab) -> None:
+    html = "<button onclick=\"localStorage.choice = 'reject'\">Withdraw consent</button>"
+    found = await withdrawn(lab, html)
+    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, True)
+    assert found.withdrawal.decision.reason == (
+        "button 'withdraw consent' was pressed, and nothing on the page tells that it took"
+    )
+    assert found.told == 1
+
+
+async def test_a_refusal_that_does_nothing_is_not_proven(lab: Lab) -> None:
+    dead = "<script>const real = choices; choices = () => { real(); no.onclick = null }</script>"
+    found = await withdrawn(lab, f"{dead}<button {PRESS}>Cookie settings</button>")
+    assert (found.withdrawal.decision.made, found.choice) == (False, "accept")
+    assert found.withdrawal.decision.reason == "the banner is still open after its reject button"
+
+
+async def test_a_banner_that_is_still_open_leaves_nothing_to_withdraw(lab: Lab) -> None:
+    found = await withdrawn(lab, "<h1>Shop</h1><script>choices()</script>")
+    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, None)
+    assert (found.told, found.choice) == (0, "accept")
+
+
+PANEL = """<button onclick="box.style.display = 'block'">Cookie settings</button>
+<div id=box style="position:fixed;top:0;display:none"><h2>Cookie settings</h2>
+  <label><input type=checkbox id=ads checked>Marketing</label>
+  <button onclick="KEEP; box.style.display = 'none'">END</button></div>
+<script>ads.checked = localStorage.choice === 'accept'</script>"""
+KEPT = "localStorage.choice = ads.checked ? 'accept' : 'reject'"
+
+
+@pytest.mark.parametrize("end", ["Save", "Close"])
+async def test_switches_that_were_set_are_read_again(lab: Lab, end: str) -> None:
+    found = await withdrawn(lab, PANEL.replace("KEEP", KEPT).replace("END", end))
+    assert (found.withdrawal.decision.made, found.choice) == (True, "reject")
+    assert found.withdrawal.decision.proofs[-1] == (
+        "the switches read the same when the choices were opened again"
+    )
+
+
+@pytest.mark.parametrize("end", ["Save", "Close"])
+async def test_switches_that_were_not_kept_are_not_proven(lab: Lab, end: str) -> None:
+    found = await withdrawn(lab, PANEL.replace("KEEP", "void 0").replace("END", end))
+    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, True)
+    assert found.withdrawal.decision.reason.startswith("opened again, the panel says otherwise")
+
+
+@pytest.mark.parametrize(
+    ("html", "there"), [(WAYS["English"], True), (WAYS["badge"], True), (FRIENDS["recipe"], False)]
+)
+async def test_whether_a_page_has_a_way_back_is_seen_without_a_press(
+    lab: Lab, html: str, there: bool
+) -> None:
+    lab.serve(Site(SHOP, {"/": Page(CONSENTED + html)}))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        assert await way_back(watched.tab) is there
+        assert await watched.tab.page.evaluate("document.querySelector('#bar')") is None
+
+
+LISTENS = "() => document.cookie.includes('counted')"
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=str)
+async def test_consent_to_a_platform_is_withdrawn_or_it_is_told_why_not(
+    lab: Lab, platform: Platform
+) -> None:
+    lab.serve(platform.site())
+    async with lab.tab() as watched:
+        page = watched.tab.page
+        await watched.tab.go(f"https://{SHOP}/")
+        press = f"() => {{ try {{ {platform.accept} }} catch {{ }} return {LISTENS[6:]} }}"
+        await page.wait_for_function(press, polling=200)
+        await watched.tab.go(f"https://{SHOP}/second")
+        found = await withdraw(watched.tab, _nothing)
+        has_way = platform.name != "cookies-eu-banner"  # its documentation knows of none
+        assert (found.decision.made, found.way_back) == (has_way, has_way), found
+        if has_way:
+            await watched.profile.context.clear_cookies(name="counted")
+            await watched.tab.go(f"https://{SHOP}/second")
+            names = {one.get("name") for one in await watched.profile.context.cookies()}
+            assert "counted" not in names
+
+
+async def _nothing() -> None:
+    """Nobody has to be told."""
+
+
+async def test_a_search_that_takes_too_long_is_cut_and_not_proven(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.consent.withdrawal.SEARCH_LIMIT_S", 0.5)
+    found = await withdrawn(lab, "<button>Cookie settings</button>")
+    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, None)
+    assert found.withdrawal.decision.reason == (
+        "the search for a way back to the choice took too long and was cut"
+    )
+
+
+async def test_a_page_that_breaks_the_search_is_not_taken_for_one_without_a_way_back(
+    lab: Lab,
+) -> None:
+    broken = "<script>RegExp = function () { return 1 }</script>"
+    found = await withdrawn(lab, f"{broken}<button {PRESS}>Cookie settings</button>")
+    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, None)
