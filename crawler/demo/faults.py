@@ -1,4 +1,4 @@
-"""What the practice sites do wrong: put in on purpose, but for one that comes with the platform.
+"""What the practice sites do wrong: put in on purpose, but for what comes with the platform.
 
 The sites take the names of their wrong cookies from this table, so that what the demo announces
 and what the sites do cannot drift apart.
@@ -116,6 +116,52 @@ PLATFORM_ON_APP = Fault(
     what="the consent platform's own cookie",
     sentence="Not put in on purpose: the learning platform's banner does the same.",
 )
+STILL_CHARTING = Fault(
+    id="still-charting",
+    rule=Rule.AFTER_WITHDRAW,
+    site="app",
+    cookie="_ga",
+    page="/progress",
+    what="a cookie set again after withdrawal",
+    sentence="The progress chart does the same to learners who have taken their consent back.",
+)
+LEFT_BEHIND = Fault(
+    id="left-behind",
+    rule=Rule.AFTER_WITHDRAW,
+    site="app",
+    cookie="_gid",
+    page="/progress",
+    what="a cookie that outlives the consent",
+    sentence="Not put in on purpose: when consent is withdrawn, the consent platform deletes only "
+    "the cookies that it knows for its service, and this one is not among them.",
+)
+TAG_LEFT_BEHIND = Fault(
+    id="tag-left-behind",
+    rule=Rule.AFTER_WITHDRAW,
+    site="app",
+    cookie="_dc_gtm_UA-0000000-2",
+    page="/progress",
+    what="a cookie that outlives the consent",
+    sentence="Not put in on purpose: nor is this one.",
+)
+STILL_READ = Fault(
+    id="still-read",
+    rule=Rule.READ_AFTER_REFUSAL,
+    site="app",
+    cookie="_gid",
+    page="/",
+    what="a cookie that is still sent after withdrawal",
+    sentence="Not put in on purpose: what is left behind goes on being sent with every request.",
+)
+TAG_STILL_READ = Fault(
+    id="tag-still-read",
+    rule=Rule.READ_AFTER_REFUSAL,
+    site="app",
+    cookie="_dc_gtm_UA-0000000-2",
+    page="/",
+    what="a cookie that is still sent after withdrawal",
+    sentence="Not put in on purpose: so does this one.",
+)
 
 FAULTS = (
     FORGOTTEN_TEST,
@@ -124,6 +170,11 @@ FAULTS = (
     CHAT_TOO_LONG,
     EAGER_COUNTER,
     DEAF_CHART,
+    STILL_CHARTING,
+    LEFT_BEHIND,
+    TAG_LEFT_BEHIND,
+    STILL_READ,
+    TAG_STILL_READ,
     PLATFORM_ON_PUBLIC,
     PLATFORM_ON_APP,
 )

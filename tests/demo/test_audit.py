@@ -25,7 +25,7 @@ def key(finding: Finding) -> tuple[Rule, str, str]:
 
 
 @pytest.mark.browser
-# Six journeys over twenty pages: on a busy machine more than the usual limit.
+# Eight journeys over thirty pages: on a busy machine more than the usual limit.
 @pytest.mark.timeout(300)
 async def test_the_audit_finds_every_fault_and_nothing_else_that_gates(
     practice: Served, chromium_path: Path, tmp_path: Path

@@ -42,6 +42,8 @@ def test_the_faults_cover_what_a_demonstration_has_to_show() -> None:
         Rule.LIFETIME_LONGER,
         Rule.BEFORE_CONSENT,
         Rule.AFTER_REJECT,
+        Rule.AFTER_WITHDRAW,
+        Rule.READ_AFTER_REFUSAL,
     }
 
 
