@@ -273,7 +273,7 @@ def _commands(target: Target) -> list[tuple[str, Params]]:
         # It gets its cookieStore only after it was let go, but before its script (measured); a
         # shared worker answers no evaluation before, either.
         commands.append(("Debugger.setInstrumentationBreakpoint", {"instrumentation": FIRST}))
-        if target.type == "shared_worker":
+        if target.type != "worker":
             # Playwright leaves it as soon as it runs, which ends the pause there (measured): so
             # it is paused once more, at its first statement, unless that is told to be skipped.
             commands.append(("Debugger.pause", {}))

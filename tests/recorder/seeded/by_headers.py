@@ -209,6 +209,22 @@ WORKING = [
     *shared(),
     *service_worker(),
 ]
+RULES = '{"prefetch": [{"urls": ["URL"], "eagerness": "immediate"}]}'
+AHEAD = [
+    by_header("ahead-rules", f"<script type=speculationrules>{RULES}</script>"),
+    by_header("ahead-page", "<link rel=prerender href=URL>", answer=Page("<img src=/ahead-img>")),
+    by_header("ahead-img", "", media=GIF),
+]
+LEAVING = [
+    by_header(
+        f"{prefix}leaving",
+        js("addEventListener('pagehide', () => navigator.sendBeacon('URL', 'x'))"),
+        host=host,
+        untold=True,
+    )
+    for prefix, host in (("", SHOP), ("ads-", ADS))
+]
+LEAVING.append(by_header("deferred", js("fetchLater('URL', {activateAfter: 1000})"), untold=True))
 ATTACHED = {"Content-Disposition": "attachment"}
 OPENED = [
     by_header("popup", js("open('URL')"), WINDOWS, untold=True),
@@ -266,6 +282,8 @@ KINDS = [
     *CALLED,
     *hops(),
     *WORKING,
+    *AHEAD,
+    *LEAVING,
     *OPENED,
     *FRAMED,
     *timed(LATER),
