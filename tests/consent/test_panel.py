@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from crawler.consent import decide
 from crawler.consent.banner import find_banner
 from crawler.consent.decision import Decision
 from crawler.consent.panel import Panel, choose_in_panel, find_panel
 from crawler.consent.pressing import choose_by_finder, grant_by_finder
 from tests.browsing import ADS, SHOP, Lab, Watched
+from tests.platforms import KLARO, TARTEAUCITRON, VANILLA_3, Platform
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -342,3 +344,52 @@ async def test_some_purposes_are_accepted_behind_settings(lab: Lab) -> None:
 
 async def _nothing() -> None:
     """Nobody has to be told."""
+
+
+def changed(platform: Platform, *changes: tuple[str, str]) -> Site:
+    """The platform's site with other settings."""
+    site = platform.site()
+    page = site.pages["/"]
+    assert isinstance(page, Page)
+    html = page.html
+    for old, new in changes:
+        assert old in html
+        html = html.replace(old, new)
+    return Site(SHOP, {**site.pages, "/": Page(html)})
+
+
+ONE_LAYER = ("showPreferencesBtn: 'Manage individual preferences',", "")
+NO_REFUSAL = ("acceptNecessaryBtn: 'Reject all',", "")
+UNREFUSED = {
+    "tarteaucitron": (TARTEAUCITRON, ("DenyAllCta: true", "DenyAllCta: false")),
+    "klaro": (KLARO, ("acceptAll: true", "acceptAll: true, hideDeclineAll: true")),
+    "klaro-modal": (
+        KLARO,
+        ("acceptAll: true", "acceptAll: true, hideDeclineAll: true, noticeAsModal: true"),
+    ),
+    "vanilla-3": (VANILLA_3, NO_REFUSAL),
+}
+
+
+@pytest.mark.parametrize(("platform", "change"), UNREFUSED.values(), ids=UNREFUSED.keys())
+async def test_a_platform_without_a_button_to_refuse_is_refused_by_its_switches(
+    lab: Lab, platform: Platform, change: tuple[str, str]
+) -> None:
+    lab.serve(changed(platform, change))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        decision = await decide(watched.tab, "reject", _nothing, 12.0)
+        assert (decision.made, decision.reason) == (True, "")
+        await watched.tab.go(f"https://{SHOP}/")
+        assert not (await find_banner(watched.tab.page)).buttons
+        names = {one.get("name") for one in await watched.profile.context.cookies()}
+        assert not names & {"counted", "adv"}
+
+
+async def test_a_platform_that_only_accepts_is_not_refused(lab: Lab) -> None:
+    lab.serve(changed(VANILLA_3, NO_REFUSAL, ONE_LAYER))
+    async with lab.tab() as watched:
+        await watched.tab.go(f"https://{SHOP}/")
+        decision = await decide(watched.tab, "reject", _nothing, 12.0)
+        assert not decision.made
+        assert "no button to reject" in decision.reason
