@@ -94,6 +94,10 @@
     }
     return found;
   };
+  const shown = (one) => {
+    const box = one.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && one.checkVisibility({ visibilityProperty: true });
+  };
   const pressed = (one) => {
     for (let outer = one; outer; outer = above(outer)) if (outer.matches(PRESSED)) return outer;
     return one;
@@ -101,6 +105,7 @@
   const named = pressed(element);
   return {
     selectors: selectors(named), frames: frames(), hosts: hosts(named), label: label(named),
+    shown: shown(named),
     box: named.localName === 'input' && named.type === 'checkbox', checked: named.checked === true,
   };
 }

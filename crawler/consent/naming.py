@@ -1,6 +1,7 @@
 """Names for what stands on a page, by which a person or a declared step finds it again."""
 
 import asyncio
+import json
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -21,7 +22,8 @@ class Named(BaseModel):
     """An element by its selectors, the best first, its frames and its label.
 
     ``frames`` lead to it from the outside; ``hosts`` are those of the open shadow roots around it.
-    ``checked`` says how a box stands (``box``), or stood once it was clicked.
+    ``shown`` is False for what only a script can click. ``checked`` says how a box stands (``box``),
+    or stood once it was clicked.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,6 +32,7 @@ class Named(BaseModel):
     frames: tuple[_Short, ...] = ()
     hosts: tuple[_Short, ...] = ()
     label: _Short = ""
+    shown: bool = True
     box: bool = False
     checked: bool = False
 
@@ -38,14 +41,15 @@ class Named(BaseModel):
         """The step that does to it what was done; None where no declaration could hold it."""
         for selector in filter(str.isprintable, self.selectors):
             with suppress(ValidationError):
-                return Step.model_validate({self._action: selector, **self._frame})
+                return Step.model_validate({**self._act(selector), **self._frame})
         return None
 
-    @property
-    def _action(self) -> str:
+    def _act(self, selector: str) -> dict[str, str]:
+        if not self.shown and not self.hosts and ":has-text(" not in selector:
+            return {"evaluate": f"document.querySelector({json.dumps(selector)}).click()"}
         if not self.box:
-            return "click"
-        return "check" if self.checked else "uncheck"
+            return {"click": selector}
+        return {"check" if self.checked else "uncheck": selector}
 
     @property
     def _frame(self) -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ def as_yaml(step: Step | None) -> str:
     """A step as it stands in a declaration, on one line."""
     if step is None:
         return "for which no selector was found"
-    parts = [f"{step.action}: {yaml_quoted(step.selector)}"]
+    parts = [f"{step.action}: {yaml_quoted(step.selector or step.evaluate or '')}"]
     if step.frame:
         parts.append(f"frame: [{', '.join(map(yaml_quoted, step.frame))}]")
     if step.optional:

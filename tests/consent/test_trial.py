@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
+from crawler.consent.clicks import Clicks
+from crawler.consent.naming import Named
+from crawler.consent.snippet import as_yaml
 from crawler.consent_trial import Trial, try_in
 from crawler.declared import Choice, ConsentSteps
 from tests.browsing import ADS, SHOP, Lab
+from tests.platforms import PLATFORMS
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -157,6 +161,30 @@ async def test_buttons_without_names_are_told_apart_by_what_they_say(lab: Lab) -
     html = banner(BOTH).replace('class="accept"', "").replace('class="reject"', "")
     _, lines = await told(lab, Trial(URL, "accept"), html)
     assert offered(lines) == {"accept": [{"click": 'button:has-text("Accept all")'}]}
+
+
+async def test_what_only_a_script_can_click_is_offered_as_one(lab: Lab) -> None:
+    named = Named(selectors=("#no",), shown=False, frames=("iframe",))
+    assert as_yaml(named.step) == (
+        """{evaluate: 'document.querySelector("#no").click()', frame: ["iframe"]}"""
+    )
+    lab.serve(Site(SHOP, {"/": Page("<button id=no hidden>No</button>")}))
+    async with lab.tab() as watched, Clicks(watched.tab) as clicks:
+        await watched.tab.go(URL)
+        await watched.tab.page.evaluate("document.querySelector('#no').click()")
+        await watched.recording.drain()
+    assert [(one.selectors[0], one.shown) for one in clicks.seen] == [("#no", False)]
+
+
+@pytest.mark.parametrize("name", ["tarteaucitron", "vanilla-2"])
+async def test_the_steps_offered_for_a_platform_work(lab: Lab, name: str) -> None:
+    (platform,) = (one for one in PLATFORMS if str(one) == name)
+    lines: list[str] = []
+    lab.serve(platform.site(platform.languages[0]))
+    await try_in(lab.browser, lab.recorder, Trial(URL, "reject"), lambda *line: lines.extend(line))
+    assert "these do the same; followed once more in an empty profile, and proven there, too" in (
+        lines
+    )
 
 
 async def test_names_that_a_tool_made_are_not_offered(lab: Lab) -> None:
