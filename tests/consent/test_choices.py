@@ -337,7 +337,7 @@ async def test_a_page_that_is_busy_for_ever_is_left_and_not_proven(
         "devtools.ANSWER_LIMIT_S",
     ):
         monkeypatch.setattr(f"crawler.{limit}", 0.5)
-    monkeypatch.setattr("crawler.walker.SCREENSHOT_LIMIT_MS", 500)
+    monkeypatch.setattr("crawler.visitor.SCREENSHOT_LIMIT_MS", 500)
     busy = "<h1>Shop</h1><script>setTimeout(() => { for (;;); }, 200)</script>"
     seen = await journey(lab, busy, REJECT)
     assert seen.outcome is Outcome.NOT_PROVEN
