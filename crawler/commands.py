@@ -166,7 +166,8 @@ def consent(page: Page, flags: Flags) -> int:
     def tell(heading: str, text: str) -> None:
         console.print(Text(f"{heading:<9}{text}" if heading else text), soft_wrap=True)
 
-    proven = asyncio.run(_ended_by_sigterm(try_consent(launch, trial, tell)))
+    with _interruptible(lambda: "interrupted: nothing is proven of this page"):
+        proven = asyncio.run(_ended_by_sigterm(try_consent(launch, trial, tell)))
     return ExitCode.CLEAN if proven else ExitCode.NOT_PROVEN
 
 
@@ -177,16 +178,22 @@ def _recorded(
 
     ``exits``: whether the command ends with the run's own exit code.
     """
-    with RunStore(reports) as store:
-        try:
-            record = asyncio.run(_ended_by_sigterm(auditing(store)))
-            folder = store.finish(record, render)
-        except (KeyboardInterrupt, asyncio.CancelledError) as error:
-            # What Playwright's driver leaves undone when Ctrl-C ends it too is no news.
-            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-            raise Interrupted(_left_of(store)) from error
+    with RunStore(reports) as store, _interruptible(lambda: _left_of(store)):
+        record = asyncio.run(_ended_by_sigterm(auditing(store)))
+        folder = store.finish(record, render)
     print_run(record, folder, exits=exits)
     return record
+
+
+@contextmanager
+def _interruptible(left: Callable[[], str]) -> Iterator[None]:
+    """Raise Interrupted where the block is ended from outside; ``left`` tells what is left."""
+    try:
+        yield
+    except (KeyboardInterrupt, asyncio.CancelledError) as error:
+        # What Playwright's driver leaves undone when Ctrl-C ends it too is no news.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+        raise Interrupted(left()) from error
 
 
 async def _ended_by_sigterm(auditing: Coroutine[Any, Any, Result]) -> Result:
@@ -205,6 +212,11 @@ async def _ended_by_sigterm(auditing: Coroutine[Any, Any, Result]) -> Result:
         loop.add_signal_handler(signal.SIGTERM, cancel)
     try:
         return await auditing
+    except AuditError as error:
+        # Ctrl-C on a terminal also reaches the browser, whose death is then no news.
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError from error
+        raise
     finally:
         with suppress(NotImplementedError):
             loop.remove_signal_handler(signal.SIGTERM)
@@ -227,15 +239,8 @@ async def _practised(declaration: Declaration, launch: Launch, store: RunStore) 
 async def _audited(
     declaration: Declaration, launch: Launch, scope: Scope, store: RunStore
 ) -> RunRecord:
-    try:
-        with shown_progress() as progress:
-            return await audit(declaration, launch, scope, store, progress)
-    except AuditError as error:
-        # Ctrl-C on a terminal also reaches the browser, whose death is then no news.
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
-            raise asyncio.CancelledError from error
-        raise
+    with shown_progress() as progress:
+        return await audit(declaration, launch, scope, store, progress)
 
 
 def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:

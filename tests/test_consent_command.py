@@ -1,8 +1,9 @@
 """`cookie-audit consent`: what it refuses, and one trial from end to end."""
 
 import asyncio
+import signal
 import sys
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import pytest
@@ -75,13 +76,18 @@ def test_what_cannot_be_tried_is_refused_before_a_browser_is_started(
     assert "hunter2" not in str(refused.value)
 
 
-async def command(*arguments: str) -> tuple[int | None, str]:
-    """How the command ends, and what it prints."""
-    process = await asyncio.create_subprocess_exec(
+async def begun(*arguments: str) -> Process:
+    """The command at work."""
+    return await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", "from crawler.cli import main; main()", "consent", URL, *arguments),
         stdout=PIPE,
         stderr=PIPE,
     )
+
+
+async def command(*arguments: str) -> tuple[int | None, str]:
+    """How the command ends, and what it prints."""
+    process = await begun(*arguments)
     told, complaint = await process.communicate()
     return process.returncode, (told + complaint).decode()
 
@@ -120,3 +126,20 @@ async def test_a_browser_that_is_not_there_ends_a_trial_as_it_ends_an_audit(
     code, told = await command(f"--browser={tmp_path / 'nowhere'}")
     assert code == ExitCode.NOT_RUN
     assert str(tmp_path / "nowhere") in told
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_trial_that_is_interrupted_says_so(serve_sites: ServeSites, number: int) -> None:
+    served = await serve_sites(Site("shop.test", {"/": Page("<h1>Shop</h1>")}))
+    there = f"--resolve=shop.test={served.resolve['shop.test']}"
+    process = await begun(there, "--ignore-https-errors")
+    assert process.stdout is not None
+    assert (await process.stdout.readline()).startswith(b"page")
+    process.send_signal(number)
+    _, complaint = await process.communicate()
+    assert (process.returncode, complaint) == (
+        ExitCode.NOT_RUN,
+        b"cookie-audit: interrupted: nothing is proven of this page\n",
+    )

@@ -22,8 +22,8 @@ class Named(BaseModel):
     """An element by its selectors, the best first, its frames and its label.
 
     ``frames`` lead to it from the outside; ``hosts`` are those of the open shadow roots around it.
-    ``shown`` is False for what only a script can click. ``checked`` says how a box stands (``box``),
-    or stood once it was clicked.
+    ``shown`` is False for what only a script can click. ``checked`` says how a box (``box``)
+    stands, or stood once it was clicked.
     """
 
     model_config = ConfigDict(frozen=True)
