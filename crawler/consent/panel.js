@@ -89,9 +89,11 @@
   const locked = (element) => element.matches(':disabled') ||
     element.closest('[aria-disabled="true"]') !== null;
   const ticked = (element) => {
-    if (element.matches('input')) return element.checked || element.indeterminate ? 'on' : 'off';
+    if (element.matches('input')) {
+      return element.indeterminate ? 'mixed' : element.checked ? 'on' : 'off';
+    }
     const said = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
-    return { true: 'on', mixed: 'on', false: 'off' }[said] ?? 'unknown';
+    return { true: 'on', mixed: 'mixed', false: 'off' }[said] ?? 'unknown';
   };
   const answered = ({ allow, deny }) => {
     const [yes, no] = [allow, deny].map(ticked);

@@ -32,7 +32,8 @@ MOST_NAMED = 8
 class Switch(BaseModel):
     """One choice of a panel.
 
-    ``state`` is ``unset`` where neither answer was given, ``unknown`` where nothing tells which.
+    ``state`` is ``mixed`` where some of several are on, ``unset`` where neither answer was given,
+    ``unknown`` where nothing tells which.
     ``all`` moves every other switch; ``shown`` tells that a person sees it.
     """
 
@@ -43,7 +44,7 @@ class Switch(BaseModel):
     all: bool
     locked: bool
     shown: bool
-    state: Literal["on", "off", "unset", "unknown"]
+    state: Literal["on", "off", "mixed", "unset", "unknown"]
 
     def wanted(self, granted: frozenset[str]) -> bool | None:
         """Whether it should be on; None where it may be as it is."""
@@ -63,7 +64,12 @@ class Switch(BaseModel):
     def forces(self, granted: frozenset[str]) -> bool:
         """Whether it is on for a purpose that was not granted, and cannot be moved."""
         optional = self.purposes - {"necessary"}
-        return self.locked and self.state == "on" and bool(optional) and not optional <= granted
+        return (
+            self.locked
+            and self.state in ("on", "mixed")
+            and bool(optional)
+            and not optional <= granted
+        )
 
 
 class _Facts(BaseModel):
@@ -115,6 +121,14 @@ class Panel:
         return [
             n for n, one in enumerate(self.switches) if one in counted and not one.is_right(granted)
         ]
+
+    def doubt(self, granted: frozenset[str]) -> str:
+        """Why the switches do not tell of the choice; empty where they do."""
+        if wrong := [self.switches[n] for n in self.wrong(granted)]:
+            return f"the panel's switches did not turn: {named(wrong)}"
+        every = [one for one in self.switches if one.all and one.state == "on"]
+        some = any(one.wanted(granted) is False for one in self.moved)
+        return f"{named(every)} still reads on, though not all is" if every and some else ""
 
     def proof(self, granted: frozenset[str]) -> str:
         """What the switches say now."""
@@ -176,8 +190,8 @@ async def choose_in_panel(
     asked = await _set(tab.page, panel, granted)
     if asked is None:
         return Decision(False, "the panel closed before its switches were set", by)
-    if wrong := [asked.switches[n] for n in asked.wrong(granted)]:
-        return Decision(False, f"the panel's switches did not turn: {named(wrong)}", by)
+    if doubt := asked.doubt(granted):
+        return Decision(False, doubt, by)
     return await _ended(tab, asked, granted)
 
 

@@ -194,6 +194,14 @@ async def test_a_switch_for_two_purposes_is_on_for_none_of_them_alone(lab: Lab) 
     assert (await choose(lab, panel_of(NECESSARY, *rows), ANALYTICS)).on == "need stat"
 
 
+async def test_a_switch_for_everything_that_stays_on_is_not_some_of_it(lab: Lab) -> None:
+    rows = [box("Allow all", "all"), box("Statistics", "stat"), box("Marketing", "ads")]
+    chosen = await choose(lab, panel_of(*rows), ANALYTICS)
+    assert (chosen.decision.made, chosen.on) == (False, UNSAVED)
+    assert chosen.decision.reason == "'allow all' still reads on, though not all is"
+    assert (await choose(lab, panel_of(*rows), NOTHING)).on == "none"
+
+
 async def test_services_are_for_what_their_section_is_for(lab: Lab) -> None:
     section = "<section><h3>{}</h3><ul><li>{}</li><li>{}</li></ul></section>"
     rows = [
