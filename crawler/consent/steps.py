@@ -65,6 +65,8 @@ async def follow(
             told(f"{name} was done")
             if step.expect:
                 expected.append(f"{name} gave what the declaration expects")
+            elif step.acts:  # what was so before an act is no proof of it
+                expected.clear()
     if not following.began:
         reason = "every step that could make the choice was optional and found nothing to act on"
         return Decision(False, reason, operated_by)

@@ -359,6 +359,12 @@ async def test_steps_that_all_found_nothing_made_no_choice(lab: Lab) -> None:
         )
 
 
+async def test_what_was_so_before_the_last_act_is_no_proof_of_it(lab: Lab) -> None:
+    async with opened(lab, BUTTON) as page:
+        decision = await page.follow({"evaluate": "1", "expect": True}, {"click": "button"})
+        assert decision.proofs == (FOLLOWED,)
+
+
 # By then a machine that is busy has clicked once.
 LISTENS_MS = 2500
 BANNER = """<div style="position: fixed; bottom: 0">We use cookies to measure our audience.
