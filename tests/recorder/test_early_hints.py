@@ -55,7 +55,7 @@ def answers() -> dict[tuple[str, str], Hinted]:
             f"{HTML}<iframe src=/frame></iframe><img src=/image>",
             [setting("page")],
             [*hints, setting("page-hint")],
-            after=0.3,
+            until=[(host, f"/{name}") for name, (host, _, _) in HINTED.items()],
         ),
         (SHOP, "/frame"): Hinted("", [setting("frame")], [setting("frame-hint")]),
         (SHOP, "/image"): Hinted("", [setting("image")], [setting("image-hint")], GIF),

@@ -27,13 +27,15 @@ from h2.events import RequestReceived
 from h2.exceptions import ProtocolError
 
 LOOPBACK = "127.0.0.1"
+PATIENCE_S = 10.0
 Headers = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
-    """One answer, and the headers of a 103 that goes before it by ``after`` seconds.
+    """One answer, and the headers of a 103 that goes before it.
 
+    The answer waits until all hosts and paths in ``until`` were asked for, ``PATIENCE_S`` at most.
     Names of headers are in lower case, as HTTP/2 has them.
     """
 
@@ -41,7 +43,7 @@ class Hinted:
     headers: Headers = ()
     hints: Headers = ()
     content_type: str = "text/html"
-    after: float = 0.0
+    until: Sequence[tuple[str, str]] = ()
     status: int = 200
 
 
@@ -52,6 +54,19 @@ class ServedHttp2:
     resolve: dict[str, str]
     trusted_key: str
     requests: list[tuple[str, str]] = field(default_factory=list)
+    asked: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def seen(self, place: tuple[str, str]) -> None:
+        """Remember a request."""
+        async with self.asked:
+            self.requests.append(place)
+            self.asked.notify_all()
+
+    async def wait_for(self, places: Sequence[tuple[str, str]]) -> None:
+        """Wait until all of these were asked for, but not for ever."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S), self.asked:
+                await self.asked.wait_for(lambda: set(places) <= set(self.requests))
 
 
 class _Connection(asyncio.Protocol):
@@ -86,13 +101,13 @@ class _Connection(asyncio.Protocol):
     async def _answer(self, event: RequestReceived) -> None:
         asked = {name.decode(): text.decode() for name, text in event.headers}
         place = (asked[":authority"], asked[":path"])
-        self._served.requests.append(place)
+        await self._served.seen(place)
         answer = self._answers.get(place, Hinted("Nothing here.", status=404))
         with contextlib.suppress(ProtocolError):  # the browser may have lost interest
             if answer.hints:
                 self._http.send_headers(event.stream_id, [(":status", "103"), *answer.hints])
                 self._send()
-                await asyncio.sleep(answer.after)
+                await self._served.wait_for(answer.until)
             typed = ("content-type", answer.content_type)
             headers = [(":status", str(answer.status)), typed, *answer.headers]
             self._http.send_headers(event.stream_id, headers)
