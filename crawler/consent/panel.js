@@ -90,7 +90,9 @@
     element.closest('[aria-disabled="true"]') !== null;
   const ticked = (element) => {
     if (element.matches('input')) {
-      return element.indeterminate ? 'mixed' : element.checked ? 'on' : 'off';
+      const half = /half|partial|indeterminate|mixed/.test(element.className);
+      return element.indeterminate || (half && element.checked) ? 'mixed'
+        : element.checked ? 'on' : 'off';
     }
     const said = element.getAttribute('aria-checked') ?? element.getAttribute('aria-pressed');
     return { true: 'on', mixed: 'mixed', false: 'off' }[said] ?? 'unknown';
