@@ -151,7 +151,7 @@ class Attempt:
 
     async def _chosen(self, tabs: Tabs, recording: Recording, choice: Choice) -> Decision:
         async with tabs.open() as tab, Clicks(tab) as clicks:
-            if failure := await self._arrive(tab):
+            if failure := await self._arrive(tab, recording):
                 return Decision(False, failure)
             banner = await self._found(tab, LEAST_LOOK_S if choice == "withdraw" else APPEAR_S)
             before = len(clicks.seen)
@@ -164,8 +164,9 @@ class Attempt:
         made = Made(url, choice, decision, banner.level, took, self._before)
         return await made.kept(tabs, lambda tab: self._picture(tab, f"{choice}-next-visit"))
 
-    async def _arrive(self, tab: Tab) -> str:
+    async def _arrive(self, tab: Tab, recording: Recording) -> str:
         arrival = await tab.go(self.trial.url)
+        await recording.take()  # values of cookies are known from here on, and told no more
         if arrival.failure:
             return f"the page did not load: {arrival.failure}"
         if arrival.status is not None and arrival.status >= 400:
