@@ -20,6 +20,8 @@ from crawler.tab import Tab
 from crawler.visitor import Visitor
 
 UNDECIDED = (Journey.UNTOUCHED, Journey.GPC)
+STAYED_CLOSED = "the banner stayed closed on every page visited afterwards"
+ASKS_ANEW = "the banner asks anew afterwards"
 
 
 @dataclass(slots=True)
@@ -175,7 +177,7 @@ class Walker:
             reason = f"the choice was not recorded: {'; '.join(state.contradictions)}"
         proofs = (*decision.proofs, *state.proofs)
         if not reason:
-            proofs = (*proofs, "the banner stayed closed on every page visited afterwards")
+            proofs = (*proofs, ASKS_ANEW if self.came_back else STAYED_CLOSED)
         return JourneyResult(
             self.walk,
             Outcome.NOT_PROVEN if reason else Outcome.PROVEN,
@@ -188,7 +190,8 @@ class Walker:
 
     def _undone(self) -> str:
         """Why a choice that was made does not count after all; empty when it does."""
-        if self.came_back:
+        withdrawn = self.walk.journey is Journey.WITHDRAW and self.chooser.wish == "reject"
+        if self.came_back and not withdrawn:  # who took consent back may be asked anew
             return f"the banner came back on {self.came_back}: the choice was not kept"
         if self.unsearched:
             return f"whether the banner stayed closed could not be seen on {self.unsearched}"

@@ -12,7 +12,6 @@ from crawler.consent.closing import LOOK_AGAIN_S, closed, looks
 from crawler.consent.decision import Decision, Wish, quoted
 from crawler.consent.panel import choose_in_panel, find_panel
 from crawler.consent.pressing import PRESSES, choose_by_finder, grant_by_finder
-from crawler.consent.tcf import tcf_consents
 from crawler.tab import Tab
 
 AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
@@ -57,9 +56,7 @@ async def decide(
             decision = await grant_by_finder(tab, granted, banner, on_choice)
         else:
             decision = await _chosen(tab, rules, wish, banner, on_choice)
-        consents = await tcf_consents(tab.page)
-        decision = replace(decision, banner=banner.text)
-        return decision.unless_asked(tab.asked[asked:]).unless_contradicted(wish, consents)
+        return replace(decision, banner=banner.text).unless_asked(tab.asked[asked:])
     finally:
         rules.stop()
 

@@ -37,21 +37,6 @@ class Decision:
             f"during the choice the page asked {quoted(asked[-1])}, and nobody answered"
         )
 
-    def unless_contradicted(self, wish: Wish, consents: tuple[bool, ...] | None) -> "Decision":
-        """The click says one thing; what the platform stored must not say the other.
-
-        ``consents`` are those of the page's TCF API, None where it has none.
-        """
-        if not self.made or consents is None:
-            return self
-        if wish == "reject" and any(consents):
-            who = "the page's TCF API says that consent was given"
-            return self.doubted(f"the refusal was not recorded: {who}")
-        if wish == "accept" and not any(consents):
-            who = "the page's TCF API says that none was given"
-            return self.doubted(f"the acceptance was not recorded: {who}")
-        return replace(self, proofs=(*self.proofs, f"the page's TCF API tells of the {wish}"))
-
     def unless_traceless(self, traces: int) -> "Decision":
         """Nothing can remember a choice of which nothing was stored and nothing sent."""
         if not self.made or traces:

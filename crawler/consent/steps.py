@@ -12,10 +12,9 @@ from playwright.async_api import Locator
 from crawler.consent.acting import GRACE_S, act
 from crawler.consent.banner import Banner, Level, find_banner
 from crawler.consent.closing import closed
-from crawler.consent.decision import Decision, Wish, quoted
+from crawler.consent.decision import Decision, quoted
 from crawler.consent.places import Place, Ready, StepFailed
 from crawler.consent.pressing import PRESSES
-from crawler.consent.tcf import tcf_consents
 from crawler.declared import Choice, Step
 from crawler.tab import Tab
 
@@ -45,7 +44,7 @@ async def follow(
     acts. ``told`` gets a sentence for each step. The page's clock must be running. That all steps
     were done (``FOLLOWED``) is no proof that the choice took; what the declaration expects of the
     page and a banner that closes are. A banner that is still open, a question of the browser's own
-    and a TCF API that tells of the opposite speak against it, as in ``decide``.
+    speak against it, as in ``decide``.
     """
     operated_by = f"steps:{choice}"
     following = _Following(tab, on_choice, _origin(tab.page.url))
@@ -72,20 +71,17 @@ async def follow(
         return Decision(False, reason, operated_by)
     proofs = (FOLLOWED, *expected)
     decision = Decision(True, "", operated_by, proofs, banner=following.banner.text)
-    decision = await _held_against(tab, decision, following, choice)
+    decision = await _held_against(decision, following)
     return decision.unless_asked(tab.asked[asked:])
 
 
-async def _held_against(
-    tab: Tab, decision: Decision, following: "_Following", choice: Choice
-) -> Decision:
-    """The decision beside what the page shows and says by now."""
+async def _held_against(decision: Decision, following: "_Following") -> Decision:
+    """The decision beside what the page shows by now."""
     if following.banner.level >= Level.SEEN:
         if not await following.closes():
             return decision.doubted("all steps were done, but the banner is still open")
         decision = replace(decision, proofs=(*decision.proofs, CLOSED))
-    wish: Wish = "accept" if choice == "accept" else "reject"
-    return decision.unless_contradicted(wish, await tcf_consents(tab.page))
+    return decision
 
 
 @dataclass(slots=True)

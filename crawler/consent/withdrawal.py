@@ -13,7 +13,6 @@ from crawler.consent.decision import Decision
 from crawler.consent.panel import find_panel
 from crawler.consent.pressing import OnChoice, choose_by_finder
 from crawler.consent.scripts import script
-from crawler.consent.tcf import tcf_consents
 from crawler.consent.way_back import Candidate, wait_for_candidates
 from crawler.tab import Tab
 
@@ -60,7 +59,6 @@ async def withdraw(tab: Tab, on_choice: OnChoice) -> Withdrawal:
         reason = "the search for a way back to the choice took too long and was cut"
         found = Withdrawal(Decision(False, reason), None)
     decision = found.decision.unless_asked(tab.asked[asked:])
-    decision = decision.unless_contradicted("reject", await tcf_consents(tab.page))
     return replace(found, decision=decision, tried=tuple(search.tried))
 
 

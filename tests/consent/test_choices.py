@@ -419,32 +419,41 @@ async def test_a_platform_that_shows_no_banner_is_not_proven(lab: Lab) -> None:
     assert seen.reason == "a consent platform is on the page (IAB TCF) but showed no banner"
 
 
-TCF = """<script>
-  window.consents = {1: false, 2: false};
-  window.__tcfapi = (command, version, callback) => callback(
-    {tcString: 'C', gdprApplies: true, purpose: {consents: window.consents}}, true);
+# Google's consent mode, whose state on each page is what is stored as ``mode``.
+MODE = """<script>
+  window.dataLayer = [];
+  function gtag() { dataLayer.push(arguments) }
+  const kinds = (how) => ({ ad_storage: how, analytics_storage: how });
+  gtag('consent', 'default', kinds('denied'));
+  const stored = /mode=(\\w+)/.exec(document.cookie)?.[1];
+  if (stored) gtag('consent', 'update', kinds(stored));
 </script>"""
 
 
 @pytest.mark.parametrize(
     ("which", "stored", "reason"),
-    [
-        (REJECT, "true", "the refusal was not recorded: the page's TCF API says that consent was"),
-        (ACCEPT, "false", "the acceptance was not recorded: the page's TCF API says that none was"),
-    ],
+    [(REJECT, "granted", "the visitor refused"), (ACCEPT, "denied", "the visitor accepted")],
 )
-async def test_a_choice_that_the_platform_stores_as_its_opposite_is_not_proven(
+async def test_a_choice_that_the_site_stores_as_its_opposite_is_not_proven(
     lab: Lab, which: Journey, stored: str, reason: str
 ) -> None:
-    storing = f"consents = {{1: {stored}, 2: {stored}}}; {ENGLISH.on_click}"
-    seen = await journey(lab, TCF + replace(ENGLISH, on_click=storing).html, which)
-    assert (seen.outcome, seen.reason) == (Outcome.NOT_PROVEN, f"{reason} given")
+    storing = f"document.cookie = 'mode={stored}; path=/'; {ENGLISH.on_click}"
+    seen = await journey(lab, MODE + replace(ENGLISH, on_click=storing).html, which)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason.startswith(f"the choice was not recorded: {reason}, and Google Consent Mode")
+    (contradiction,) = seen.observation.result.contradictions
+    assert contradiction.startswith(f"{reason}, and Google Consent Mode")
 
 
-async def test_a_choice_that_the_platform_stores_is_one_proof_more(lab: Lab) -> None:
-    seen = await journey(lab, TCF + ENGLISH.html, REJECT)
-    assert seen.outcome is Outcome.PROVEN
-    assert "the page's TCF API tells of the reject" in seen.observation.result.proofs
+async def test_a_choice_that_the_site_stores_is_one_proof_more(lab: Lab) -> None:
+    storing = (
+        "const how = label === ACCEPT ? 'granted' : 'denied';"
+        f"document.cookie = 'mode=' + how + '; path=/'; {ENGLISH.on_click}"
+    )
+    seen = await journey(lab, MODE + replace(ENGLISH, on_click=storing).html, ACCEPT)
+    result = seen.observation.result
+    assert (result.outcome, result.recorded) == (Outcome.PROVEN, True)
+    assert any("Google Consent Mode holds consent" in proof for proof in result.proofs)
 
 
 async def test_an_entry_page_that_does_not_load_is_not_proven(lab: Lab) -> None:
