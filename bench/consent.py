@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 from crawler.browser import AuditBrowser, Launch, open_browser
-from crawler.cookies import ANONYMOUS, Journey, Outcome, Walk
+from crawler.cookies import ANONYMOUS, Journey, Walk
 from crawler.declared import Site as DeclaredSite
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
+from crawler.walks import Outcome
 from tests.browsing import SHOP, Kept
 from tests.platforms import KLARO, TARTEAUCITRON, VANILLA_3
 from tests.sites import Page, Site, serving

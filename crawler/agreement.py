@@ -5,14 +5,8 @@ from dataclasses import replace
 from math import inf
 from typing import TypeAlias
 
-from crawler.cookies import (
-    Identity,
-    Journey,
-    Outcome,
-    Phase,
-    Walk,
-    WalkObservation,
-)
+from crawler.cookies import Identity, Journey, Phase, Walk
+from crawler.walks import Outcome, WalkObservation
 
 Place: TypeAlias = tuple[str, str]
 

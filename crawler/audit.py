@@ -10,20 +10,7 @@ import crawler
 from crawler.agreement import agreed
 from crawler.browser import AuditBrowser, Launch, open_browser
 from crawler.compare import compare, matches, unproven
-from crawler.cookies import (
-    JarEntry,
-    Journey,
-    JourneyResult,
-    NotProven,
-    Outcome,
-    Read,
-    SelfTest,
-    VisitResult,
-    Walk,
-    WalkObservation,
-    Witness,
-    Write,
-)
+from crawler.cookies import JarEntry, Journey, Read, Walk, Write
 from crawler.declared import Declaration
 from crawler.errors import BadInput
 from crawler.gate import verdict
@@ -34,6 +21,15 @@ from crawler.run_store import RunStore, VisitActs
 from crawler.runs import RunRecord
 from crawler.selftest import self_test
 from crawler.sitemap import site_map
+from crawler.walks import (
+    JourneyResult,
+    NotProven,
+    Outcome,
+    SelfTest,
+    VisitResult,
+    WalkObservation,
+    Witness,
+)
 from crawler.witness import doubts, testify
 
 

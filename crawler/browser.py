@@ -16,11 +16,12 @@ from pathlib import Path
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.cookies import BrowserFacts, Walk
+from crawler.cookies import Walk
 from crawler.devtools import DevTools, TargetGone
 from crawler.errors import BrowserFailed
 from crawler.installed_browser import InstalledBrowser, find_browser
 from crawler.netlog import MARKED_HOST, marker_of
+from crawler.walks import BrowserFacts
 
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
 SELF_TEST_HOSTS = "cookie-audit-*.localhost"

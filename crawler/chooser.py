@@ -15,10 +15,11 @@ from crawler.consent import (
     withdraw,
 )
 from crawler.consent.state import Held, Proof, held_by_page, judge
-from crawler.cookies import Journey, Phase, VisitOutcome, VisitResult
+from crawler.cookies import Journey, Phase
 from crawler.declared import Choice, Step
 from crawler.tab import Tab
 from crawler.visitor import CUT, Visitor
+from crawler.walks import VisitOutcome, VisitResult
 
 # How long a banner may take to come up while nothing is known of it, and while it is known that
 # it comes; wall seconds.

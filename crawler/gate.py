@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from enum import IntEnum
 
-from crawler.cookies import NotProven, Outcome, VisitOutcome, WalkObservation
 from crawler.findings import Finding, Gate
 from crawler.runs import Verdict
 from crawler.text import printable, shortened
+from crawler.walks import NotProven, Outcome, VisitOutcome, WalkObservation
 
 
 class ExitCode(IntEnum):

@@ -4,21 +4,13 @@ import time
 from dataclasses import dataclass, replace
 
 from crawler.browser import AuditBrowser
-from crawler.cookies import (
-    Journey,
-    NotProven,
-    PartyOf,
-    VisitOutcome,
-    VisitResult,
-    Walk,
-    WalkObservation,
-    gather,
-)
+from crawler.cookies import Journey, Walk
 from crawler.declared import Site
 from crawler.recorder import Recorder, Recording
 from crawler.tab import Tabs
 from crawler.visitor import Keeper, Visitor
 from crawler.walker import UNDECIDED, Walker
+from crawler.walks import NotProven, PartyOf, VisitOutcome, VisitResult, WalkObservation, gather
 
 _NO_LOOK = "it could not be read at the end of {}"
 NOT_PRERENDERED = (

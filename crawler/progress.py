@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from crawler.cookies import ANONYMOUS, JourneyResult, VisitResult, Walk
+from crawler.cookies import ANONYMOUS, Walk
 from crawler.text import printable, shortened
+from crawler.walks import JourneyResult, VisitResult
 
 LONGEST_PAGE = 60
 

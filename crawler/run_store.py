@@ -29,9 +29,10 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from crawler.cookies import JarEntry, Read, VisitResult, Walk, WalkObservation, Write
+from crawler.cookies import JarEntry, Read, Walk, Write
 from crawler.errors import BadInput, RunNotWritten
 from crawler.runs import AUDIT_FILE, RunRecord, as_json, dump_run
+from crawler.walks import VisitResult, WalkObservation
 
 LATEST = "latest"
 UNFINISHED = "unfinished.txt"

@@ -6,18 +6,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from crawler.cookies import (
-    BrowserFacts,
-    Identity,
-    NotProven,
-    Outcome,
-    SelfTest,
-    Walk,
-    WalkObservation,
-    Witness,
-)
+from crawler.cookies import Identity, Walk
 from crawler.errors import BadInput
 from crawler.findings import Finding, Gate, Rule
+from crawler.walks import BrowserFacts, NotProven, Outcome, SelfTest, WalkObservation, Witness
 
 SCHEMA = 1
 AUDIT_FILE = "audit.json"

@@ -10,9 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 from crawler.browser import SELF_TEST_HOSTS, AuditBrowser
-from crawler.cookies import Phase, SelfTest, SetHow, Write
+from crawler.cookies import Phase, SetHow, Write
 from crawler.recorder import Recorder, Stage
 from crawler.tab import open_tab
+from crawler.walks import SelfTest
 
 # Two sites to a browser: what stands before .localhost is a registrable domain of its own.
 SHOP, TRACKER = (SELF_TEST_HOSTS.replace("*", name) for name in ("shop", "tracker"))

@@ -14,8 +14,8 @@ from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import AuditBrowser
-from crawler.cookies import NotProven
 from crawler.declared import Site
+from crawler.walks import NotProven
 
 MOST_FILES = 200
 MOST_PAGES = 50_000

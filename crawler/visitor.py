@@ -10,20 +10,12 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.cookies import (
-    JarEntry,
-    NotProven,
-    Phase,
-    Read,
-    VisitOutcome,
-    VisitResult,
-    Walk,
-    Write,
-)
+from crawler.cookies import JarEntry, Phase, Read, Walk, Write
 from crawler.declared import Settle, Site
 from crawler.recorder import Recording, Stage
 from crawler.tab import Tab, Tabs
 from crawler.visits import after_dwell, visit_result
+from crawler.walks import NotProven, VisitOutcome, VisitResult
 
 # What one page may take with all that is done on it; wall seconds.
 PAGE_LIMIT_S = 90.0

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler.cookies import VisitOutcome, VisitResult
 from crawler.declared import Site
 from crawler.domains import registrable_domain
 from crawler.settle import Dwell
 from crawler.tab import Arrival
+from crawler.walks import VisitOutcome, VisitResult
 
 # What the browser says of an address that is no page.
 DOWNLOAD = "Download is starting"

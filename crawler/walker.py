@@ -6,18 +6,11 @@ from crawler.chooser import Chooser
 from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
 from crawler.consent.state import Proof
 from crawler.consent.steps import FOLLOWED, NOTHING_TELLS
-from crawler.cookies import (
-    Journey,
-    JourneyResult,
-    NotProven,
-    Outcome,
-    VisitOutcome,
-    VisitResult,
-    Walk,
-)
+from crawler.cookies import Journey, Walk
 from crawler.discovery import Frontier
 from crawler.tab import Tab
 from crawler.visitor import Visitor
+from crawler.walks import JourneyResult, NotProven, Outcome, VisitOutcome, VisitResult
 
 UNDECIDED = (Journey.UNTOUCHED, Journey.GPC)
 STAYED_CLOSED = "the banner stayed closed on every page visited afterwards"

@@ -13,19 +13,10 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 from urllib.parse import urlsplit
 
-from crawler.cookies import (
-    JarEntry,
-    NotProven,
-    ObservedCookie,
-    PartyOf,
-    VisitResult,
-    Walk,
-    WalkObservation,
-    Witness,
-    Write,
-)
+from crawler.cookies import JarEntry, ObservedCookie, Walk, Write
 from crawler.domains import registrable_domain
 from crawler.netlog import DELETED, MARKED_HOST, Change, Response, marker_of, read_log
+from crawler.walks import NotProven, PartyOf, VisitResult, WalkObservation, Witness
 
 # Deletions that no page asked for (net/cookies/cookie_monster.h). An overwrite belongs to the
 # addition that follows it.

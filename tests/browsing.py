@@ -18,24 +18,13 @@ import pytest
 from aiohttp import web
 
 from crawler.browser import AuditBrowser, Launch, Profile, open_browser
-from crawler.cookies import (
-    ANONYMOUS,
-    JarEntry,
-    Journey,
-    ObservedCookie,
-    Outcome,
-    Phase,
-    Read,
-    VisitResult,
-    Walk,
-    WalkObservation,
-    Write,
-)
+from crawler.cookies import ANONYMOUS, JarEntry, Journey, ObservedCookie, Phase, Read, Walk, Write
 from crawler.declared import Crawl
 from crawler.declared import Site as DeclaredSite
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder, Recording, Stage
 from crawler.tab import Tab, open_tab
+from crawler.walks import Outcome, VisitResult, WalkObservation
 from tests.sites import Handler, Page, SeenRequest, ServedSites, Site, serving
 
 SHOP, WWW, ADS, CDN, PLAIN = (

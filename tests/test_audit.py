@@ -7,8 +7,8 @@ import pytest
 
 from crawler.audit import _testified
 from crawler.browser import Launch
-from crawler.cookies import NotProven
 from crawler.recorder import Recorder
+from crawler.walks import NotProven
 
 NOBODY = cast("Recorder", None)
 """Where there is no log, nothing is asked of the recorder."""

@@ -2,21 +2,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.cookies import (
-    ANONYMOUS,
-    Identity,
-    Journey,
+from crawler.cookies import ANONYMOUS, Identity, Journey, Phase, Walk
+from crawler.findings import Finding, Gate, Rule
+from crawler.gate import ExitCode, verdict
+from crawler.walks import (
     JourneyResult,
     NotProven,
     Outcome,
-    Phase,
     VisitOutcome,
     VisitResult,
-    Walk,
     WalkObservation,
 )
-from crawler.findings import Finding, Gate, Rule
-from crawler.gate import ExitCode, verdict
 
 REJECT = Walk("public", ANONYMOUS, Journey.REJECT)
 GAP = NotProven("cookies of third parties", "the self-test did not see its own")

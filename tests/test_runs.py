@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cookies import NotProven
 from crawler.errors import BadInput
 from crawler.findings import Rule
 from crawler.runs import RunRecord, dump_run, load_run
+from crawler.walks import NotProven
 from tests.reports.sample_run import APP, hostile_run, sample_run
 
 

@@ -12,23 +12,25 @@ from crawler.cookies import (
     Identity,
     JarEntry,
     Journey,
-    JourneyResult,
-    Outcome,
     Party,
-    PartyOf,
     Phase,
     SetHow,
-    VisitOutcome,
-    VisitResult,
     Walk,
-    WalkObservation,
-    Witness,
     Write,
-    gather,
 )
 from crawler.devtools import DevTools
 from crawler.netlog import MARKED_HOST, marker_of
 from crawler.recorder import Recorder
+from crawler.walks import (
+    JourneyResult,
+    Outcome,
+    PartyOf,
+    VisitOutcome,
+    VisitResult,
+    WalkObservation,
+    Witness,
+    gather,
+)
 from tests.test_netlog import answered, line, log_of, started
 
 WALK = Walk("shop", ANONYMOUS, Journey.UNTOUCHED)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from crawler.compare import words
 from crawler.compare.drafting import Told
-from crawler.cookies import Journey, JourneyResult, Outcome
+from crawler.cookies import Journey
 from crawler.findings import Rule
+from crawler.walks import JourneyResult, Outcome
 
 _CHOSEN = {
     Journey.ACCEPT: "accepted",

@@ -10,9 +10,9 @@ from crawler.compare.drafting import about_choice, about_cookie, about_entry
 from crawler.compare.policy import POLICY_RULES, Coverage
 from crawler.compare.rules import SIGHTING_RULES
 from crawler.compare.sightings import Sighting, in_order, sightings
-from crawler.cookies import WalkObservation
 from crawler.declared import Declaration, DeclaredCookie, Waiver
 from crawler.findings import Finding, Gate
+from crawler.walks import WalkObservation
 
 
 def compare(

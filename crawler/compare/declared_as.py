@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from crawler.compare.sightings import Sighting, sightings
-from crawler.cookies import WalkObservation
 from crawler.declared import Declaration
 from crawler.lifetimes import DAY, Lifetime
 from crawler.runs import CookieMatch
+from crawler.walks import WalkObservation
 
 # Between twelve months and a year's twelfth, so that each count of months finds its own multiple.
 _MONTH = 30.5 * DAY

@@ -8,9 +8,10 @@ from crawler.compare import words
 from crawler.compare.asking import left
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Sighting
-from crawler.cookies import Journey, Outcome, StorageType, VisitOutcome, WalkObservation
+from crawler.cookies import Journey, StorageType
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Rule
+from crawler.walks import Outcome, VisitOutcome, WalkObservation
 
 USABLE = {Outcome.VALID, Outcome.PROVEN, Outcome.NOT_APPLICABLE}
 """How a journey must have ended for its pages to count as covered."""

@@ -6,10 +6,11 @@ from crawler.compare import words
 from crawler.compare.asking import MOST_GRANTED_S, fits
 from crawler.compare.drafting import Told
 from crawler.compare.sightings import Evidence, Seen, Sighting
-from crawler.cookies import JarEntry, Journey, Outcome, Write
+from crawler.cookies import JarEntry, Journey, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Gate, Rule
 from crawler.lifetimes import Fit
+from crawler.walks import Outcome
 
 
 def undeclared(sighting: Sighting) -> Told | None:

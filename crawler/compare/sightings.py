@@ -12,16 +12,13 @@ from crawler.cookies import (
     JarEntry,
     Journey,
     ObservedCookie,
-    Outcome,
     Phase,
     Read,
-    VisitOutcome,
-    VisitResult,
     Walk,
-    WalkObservation,
     Write,
 )
 from crawler.declared import Declaration, DeclaredCookie
+from crawler.walks import Outcome, VisitOutcome, VisitResult, WalkObservation
 
 JOURNEYS = (Journey.UNTOUCHED, Journey.GPC, Journey.REJECT, Journey.ACCEPT, Journey.WITHDRAW)
 """The order in which journeys are looked at: the first that shows a fault is its finding's."""

@@ -7,15 +7,9 @@ from crawler.compare import words
 from crawler.compare.asking import unsettled
 from crawler.compare.policy import USABLE, visited_pages
 from crawler.compare.sightings import Sighting, in_order, sightings
-from crawler.cookies import (
-    Journey,
-    NotProven,
-    Outcome,
-    Phase,
-    VisitOutcome,
-    WalkObservation,
-)
+from crawler.cookies import Journey, Phase
 from crawler.declared import Declaration
+from crawler.walks import NotProven, Outcome, VisitOutcome, WalkObservation
 
 
 def unproven(declaration: Declaration, walks: Iterable[WalkObservation]) -> tuple[NotProven, ...]:

@@ -43,8 +43,8 @@ async def follow(
     ``on_choice`` is awaited once, when what the first acting step needs is there, just before it
     acts. ``told`` gets a sentence for each step. The page's clock must be running. That all steps
     were done (``FOLLOWED``) is no proof that the choice took; what the declaration expects of the
-    page and a banner that closes are. A banner that is still open, a question of the browser's own
-    speak against it, as in ``decide``.
+    page and a banner that closes are. A banner that is still open and a question of the browser's
+    own speak against it, as in ``decide``.
     """
     operated_by = f"steps:{choice}"
     following = _Following(tab, on_choice, _origin(tab.page.url))

@@ -20,7 +20,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crawler.bundled import bundled_text
-from crawler.cookies import VisitOutcome, WalkObservation
 from crawler.findings import RULES
 from crawler.reports import grids
 from crawler.reports.grouping import hinted, place, rule_groups
@@ -29,6 +28,7 @@ from crawler.reports.tables import TABLES
 from crawler.run_store import EVIDENCE, MANIFEST, evidence_of
 from crawler.runs import AUDIT_FILE, RunRecord
 from crawler.text import printable, shortened
+from crawler.walks import VisitOutcome, WalkObservation
 
 REPORT_FILE = "report.html"
 HEADLINES = {

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from crawler.cookies import Identity, Journey, ObservedCookie, Outcome, Walk, WalkObservation
+from crawler.cookies import Identity, Journey, ObservedCookie, Walk
 from crawler.findings import Finding, Gate
 from crawler.reports.grids import NOTHING, Cell, Column, Grid, not_stored
 from crawler.reports.grouping import SEVERITY, cookie_name, place
 from crawler.runs import RunRecord
+from crawler.walks import Outcome, WalkObservation
 
 MARKS = {"error": " ✗", "warning": " !"}
 """What tells a cookie with a finding from others, also without colour."""

@@ -10,11 +10,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from crawler.cookies import NotProven, Outcome, Walk
+from crawler.cookies import Walk
 from crawler.findings import Gate
 from crawler.reports.grouping import RuleGroup, cookie_name, hinted, place, rule_groups
 from crawler.runs import RunRecord
 from crawler.text import printable, shortened
+from crawler.walks import NotProven, Outcome
 
 MOST_FINDINGS = 25
 MOST_NOT_PROVEN = 10

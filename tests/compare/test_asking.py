@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from crawler.compare import unproven
-from crawler.cookies import Journey, Phase, WalkObservation
+from crawler.cookies import Journey, Phase
 from crawler.declared import Declaration
 from crawler.findings import Gate, Rule
+from crawler.walks import WalkObservation
 from tests.compare.walking import (
     DAY,
     HOUR,

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, WalkObservation
+from crawler.cookies import Journey
 from crawler.findings import Gate, Rule
+from crawler.walks import Outcome, WalkObservation
 from tests.compare.walking import declared, findings, only, walked
 
 NOTHING = declared()

@@ -3,9 +3,10 @@
 import pytest
 
 from crawler.compare import matches
-from crawler.cookies import Journey, StorageType, WalkObservation
+from crawler.cookies import Journey, StorageType
 from crawler.declared import DeclaredCookie
 from crawler.findings import Rule
+from crawler.walks import WalkObservation
 from tests.compare.walking import (
     DAY,
     accepted,

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.compare import compare, matches, unproven
-from crawler.cookies import ANONYMOUS, Journey, Outcome, Phase, WalkObservation
+from crawler.cookies import ANONYMOUS, Journey, Phase
 from crawler.declared import Declaration
 from crawler.findings import RULES, Gate, Rule
+from crawler.walks import Outcome, WalkObservation
 from tests.compare.walking import (
     DAY,
     TODAY,

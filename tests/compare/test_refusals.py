@@ -4,18 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.cookies import (
-    JarEntry,
-    Journey,
-    Outcome,
-    Phase,
-    VisitOutcome,
-    VisitResult,
-    WalkObservation,
-    Write,
-)
+from crawler.cookies import JarEntry, Journey, Phase, Write
 from crawler.declared import Declaration
 from crawler.findings import Gate, Rule
+from crawler.walks import Outcome, VisitOutcome, VisitResult, WalkObservation
 from tests.compare.walking import (
     DAY,
     HOME,

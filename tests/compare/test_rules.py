@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, Phase, Write
+from crawler.cookies import Journey, Phase, Write
 from crawler.declared import DeclaredCookie
 from crawler.findings import Gate, Rule
+from crawler.walks import Outcome
 from tests.compare.walking import (
     DAY,
     HOME,

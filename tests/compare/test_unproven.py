@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from crawler.compare import unproven
-from crawler.cookies import Journey, NotProven, Outcome, Phase, WalkObservation
+from crawler.cookies import Journey, Phase
 from crawler.declared import Declaration
+from crawler.walks import NotProven, Outcome, WalkObservation
 from tests.compare.walking import (
     DAY,
     accepted,

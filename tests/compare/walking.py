@@ -4,26 +4,18 @@ from datetime import date
 from itertools import count
 
 from crawler.compare import compare
-from crawler.cookies import (
-    ANONYMOUS,
-    Identity,
-    JarEntry,
-    Journey,
+from crawler.cookies import ANONYMOUS, Identity, JarEntry, Journey, Phase, Read, SetHow, Walk, Write
+from crawler.declared import Declaration, DeclaredCookie, Site
+from crawler.findings import Finding, Rule
+from crawler.walks import (
     JourneyResult,
     Outcome,
     PartyOf,
-    Phase,
-    Read,
-    SetHow,
     VisitOutcome,
     VisitResult,
-    Walk,
     WalkObservation,
-    Write,
     gather,
 )
-from crawler.declared import Declaration, DeclaredCookie, Site
-from crawler.findings import Finding, Rule
 
 TODAY = date(2026, 11, 24)
 START = 1_795_503_300.0

@@ -7,7 +7,8 @@ from importlib import import_module
 import pytest
 from aiohttp import web
 
-from crawler.cookies import Journey, Outcome, Phase, VisitOutcome
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome, VisitOutcome
 from tests.browsing import ADS, SHOP, Lab, Seen
 from tests.sites import Page, Site
 

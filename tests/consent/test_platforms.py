@@ -5,7 +5,8 @@ from importlib import import_module
 import pytest
 
 from crawler.bundled import bundled_text
-from crawler.cookies import Journey, Outcome, Phase
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome
 from tests.browsing import SHOP, Lab
 from tests.sites import Page, Site, script
 

@@ -6,10 +6,11 @@ import pytest
 
 from crawler.audit import Scope, audit
 from crawler.browser import Launch
-from crawler.cookies import JourneyResult, VisitResult, Walk
+from crawler.cookies import Walk
 from crawler.demo import FAULTS, Served, customers_declaration, found
 from crawler.findings import Finding, Rule
 from crawler.run_store import RunStore
+from crawler.walks import JourneyResult, VisitResult
 
 
 class Quiet:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, Phase
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome
 from tests.browsing import Lab, Seen
 from tests.platforms import ANALYTICS, MARKETING, PLATFORMS, Platform, in_each_language
 

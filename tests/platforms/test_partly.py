@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.cookies import Outcome, Phase
+from crawler.cookies import Phase
+from crawler.walks import Outcome
 from tests.browsing import Lab, Seen
 from tests.platforms import (
     ANALYTICS,

@@ -10,10 +10,11 @@ import pytest
 
 from crawler import witness as second
 from crawler.browser import Launch, open_browser
-from crawler.cookies import ANONYMOUS, Identity, Journey, Walk, WalkObservation, Witness
+from crawler.cookies import ANONYMOUS, Identity, Journey, Walk
 from crawler.declared import Site as DeclaredSite
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
+from crawler.walks import WalkObservation, Witness
 from tests.browsing import ADS, SHOP, Kept, Seen
 from tests.recorder.seeded.kinds import GIF, JS, age_of, line_of
 from tests.sites.http2 import Hinted, serving_http2

@@ -18,16 +18,15 @@ from crawler.cookies import (
     Identity,
     Journey,
     ObservedCookie,
-    Outcome,
     SetHow,
     StorageType,
     Walk,
-    WalkObservation,
     Write,
 )
 from crawler.declared import Site as DeclaredSite
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
+from crawler.walks import Outcome, WalkObservation
 from tests.browsing import SHOP, Kept
 from tests.recorder.seeded import KINDS, PATHS, SITES
 from tests.recorder.seeded.banner import CHOICE, CONSENTED

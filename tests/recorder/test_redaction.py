@@ -7,21 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cookies import (
-    Identity,
-    Journey,
+from crawler.cookies import Identity, Journey, Phase, SetHow, Walk, Write
+from crawler.recorder.redaction import Redactor
+from crawler.walks import (
     JourneyResult,
     NotProven,
     Outcome,
-    Phase,
-    SetHow,
     VisitOutcome,
     VisitResult,
-    Walk,
     WalkObservation,
-    Write,
 )
-from crawler.recorder.redaction import Redactor
 
 SHOP = "https://www.shop.test"
 SESSION = "s3cr3t/V4lue+9"

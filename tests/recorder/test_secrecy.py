@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from crawler.audit import Scope, audit
-from crawler.cookies import Journey, JourneyResult, VisitResult, Walk
+from crawler.cookies import Journey, Walk
 from crawler.declared import Declaration
 from crawler.reports import render
 from crawler.run_store import JOURNAL, RunStore
+from crawler.walks import JourneyResult, VisitResult
 from tests.browsing import ADS, SHOP, Lab, launch_for, serving_plainly
 from tests.sites import Page, Site, redirect, script, serving
 

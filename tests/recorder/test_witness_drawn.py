@@ -10,22 +10,10 @@ from aiohttp import web
 
 from crawler import witness as second
 from crawler.browser import Launch, open_browser
-from crawler.cookies import (
-    ANONYMOUS,
-    JarEntry,
-    Journey,
-    JourneyResult,
-    Outcome,
-    PartyOf,
-    Phase,
-    Read,
-    Walk,
-    WalkObservation,
-    Write,
-    gather,
-)
+from crawler.cookies import ANONYMOUS, JarEntry, Journey, Phase, Read, Walk, Write
 from crawler.recorder import Recorder, Stage
 from crawler.tab import open_tab
+from crawler.walks import JourneyResult, Outcome, PartyOf, WalkObservation, gather
 from tests.browsing import ADS, CDN, SHOP, WWW
 from tests.sites import Handler, Page, Site, serving
 

@@ -4,28 +4,30 @@ from dataclasses import replace
 
 from crawler.cookies import (
     ANONYMOUS,
-    BrowserFacts,
     Identity,
     JarEntry,
     Journey,
-    JourneyResult,
-    NotProven,
     ObservedCookie,
-    Outcome,
     Party,
     Phase,
     Read,
-    SelfTest,
     SetHow,
     StorageType,
-    VisitOutcome,
-    VisitResult,
     Walk,
-    WalkObservation,
     Write,
 )
 from crawler.findings import Finding, Gate, Rule
 from crawler.runs import CookieMatch, RunRecord, Verdict
+from crawler.walks import (
+    BrowserFacts,
+    JourneyResult,
+    NotProven,
+    Outcome,
+    SelfTest,
+    VisitOutcome,
+    VisitResult,
+    WalkObservation,
+)
 
 START = 1_795_503_300.0  # 2026-11-24T06:55:00Z
 DAY = 86_400.0

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from crawler.cookies import Identity, NotProven
+from crawler.cookies import Identity
 from crawler.reports.html import _hash, render_report, write_report
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord, Verdict
+from crawler.walks import NotProven
 from tests.reports.sample_run import ACCEPT, APP, REJECT, big_run, hostile_run, sample_run
 
 PIXEL = bytes.fromhex(

@@ -8,9 +8,10 @@ import pytest
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from crawler.cookies import Identity, NotProven, Walk
+from crawler.cookies import Identity, Walk
 from crawler.reports.terminal import print_run
 from crawler.runs import RunRecord, Verdict
+from crawler.walks import NotProven
 from tests.reports.sample_run import ACCEPT, APP, REJECT, big_run, hostile_run, sample_run
 
 FOLDER = Path("reports/20261124T065500Z-5eed01")

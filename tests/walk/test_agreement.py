@@ -5,20 +5,14 @@ from dataclasses import replace
 import pytest
 
 from crawler.agreement import NO_DIFFERENCE, agreed
-from crawler.cookies import (
-    ANONYMOUS,
-    Identity,
-    Journey,
+from crawler.cookies import ANONYMOUS, Identity, Journey, Phase, SetHow, Walk, Write
+from crawler.walks import (
     JourneyResult,
     Outcome,
     PartyOf,
-    Phase,
-    SetHow,
     VisitOutcome,
     VisitResult,
-    Walk,
     WalkObservation,
-    Write,
     gather,
 )
 

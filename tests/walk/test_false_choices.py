@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from crawler.agreement import agreed
-from crawler.cookies import Journey, Outcome
+from crawler.cookies import Journey
+from crawler.walks import Outcome
 from tests.browsing import SHOP, Lab
 from tests.sites import Page, Site
 

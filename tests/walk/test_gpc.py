@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
-from crawler.cookies import Journey, Outcome, Phase
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome
 from tests.browsing import ADS, SHOP, Lab
 from tests.sites import Handler, Page, Site, script
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from aiohttp import web
 
-from crawler.cookies import Journey, Outcome, Phase, VisitOutcome
+from crawler.cookies import Journey, Phase
 from crawler.declared import Crawl
+from crawler.walks import Outcome, VisitOutcome
 from tests.browsing import ADS, PLAIN, SHOP, WWW, Lab, Seen
 from tests.sites import Handler, Page, Site, redirect
 

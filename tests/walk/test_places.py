@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, Phase
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome
 from tests.browsing import ADS, SHOP, Lab
 from tests.sites import Page, Site
 

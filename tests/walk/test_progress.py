@@ -5,17 +5,9 @@ from io import StringIO
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
-from crawler.cookies import (
-    ANONYMOUS,
-    Journey,
-    JourneyResult,
-    Outcome,
-    Phase,
-    VisitOutcome,
-    VisitResult,
-    Walk,
-)
+from crawler.cookies import ANONYMOUS, Journey, Phase, Walk
 from crawler.progress import LiveProgress, shown_progress
+from crawler.walks import JourneyResult, Outcome, VisitOutcome, VisitResult
 
 WALK = Walk("shop", ANONYMOUS, Journey.REJECT)
 

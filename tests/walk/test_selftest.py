@@ -3,9 +3,9 @@
 import pytest
 
 from crawler.browser import Launch, open_browser
-from crawler.cookies import SelfTest
 from crawler.recorder import Recorder
 from crawler.selftest import self_test
+from crawler.walks import SelfTest
 from tests.browsing import Lab
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, Phase
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome
 from tests.browsing import SHOP, Lab, Seen
 from tests.sites import Page, Site
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.cookies import Journey, Outcome, Phase, VisitOutcome
+from crawler.cookies import Journey, Phase
+from crawler.walks import Outcome, VisitOutcome
 from tests.browsing import SHOP, Lab, Seen
 from tests.sites import Page, Site
 
