@@ -178,6 +178,7 @@ async def test_a_page_that_closes_itself_has_no_time_that_is_known(lab: Lab) -> 
         async with watched.profile.context.expect_page() as opened:
             await watched.tab.page.evaluate("void open('/closing')")
         await (await opened.value).wait_for_load_state()
+        await watched.recording.quiet()
         (popup,) = (one for one in watched.recording.targets if one.url.endswith("/closing"))
         dwell = await Dwelling(lab.browser.devtools, 30.0).give(popup.session)
     assert dwell == Dwell(0.0, "the page went away while its clock ran")
