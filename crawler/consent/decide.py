@@ -18,6 +18,8 @@ AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
 
 # What rules know they find within this time of the banner's first sight.
 RULES_FIRST_S = 1.5
+# A button that listens closes most banners within this time.
+FIRST_CLOSE_S = 0.4
 OPERATE_LIMIT_S = 12.0
 # A page that is busy gets the rules' script once it is free.
 INJECT_LIMIT_S = 2.0
@@ -94,15 +96,15 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
     end = loop.time() + appear_s
     banner, rounds = Banner(Level.NONE), dict(rules.rounds)
     while not rules.popup.is_set() and loop.time() < end:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(INJECT_LIMIT_S):
-                await rules.inject(tab.targets)
         if banner.level is not Level.OPERABLE:
             banner = await find_banner(tab.page)
             if banner.level is Level.OPERABLE:
                 end, rounds = loop.time() + RULES_FIRST_S, dict(rules.rounds)
         elif rules.passed_over_since(rounds):
             break
+        with suppress(TimeoutError):
+            async with asyncio.timeout(INJECT_LIMIT_S):
+                await rules.inject(tab.targets)
         try:
             async with asyncio.timeout(LOOK_AGAIN_S):
                 await rules.popup.wait()
@@ -123,10 +125,12 @@ async def _drawn(tab: Tab) -> Banner:
 
 async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) -> Decision:
     operated_by = f"autoconsent:{wish}, by its rule {rules.cmp!r}"
-    for _ in range(PRESSES):
-        if not await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S):
+    for press in range(PRESSES):
+        done = await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S)
+        if not done and not press:
             return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
-        if await closed(tab, banner):
+        # A button that did not listen yet is pressed again soon; one that did may take its time.
+        if await closed(tab, banner, None if press else FIRST_CLOSE_S):
             break
     else:
         return Decision(False, f"the banner is still open after {operated_by}", operated_by)
