@@ -138,6 +138,48 @@ def consent(
     raise typer.Exit(commands.consent(page, flags))
 
 
+policy = typer.Typer(
+    help="From the published policy to the declared list.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(policy, name="policy")
+
+
+@policy.command("import")
+def import_policy(
+    places: Annotated[
+        list[Address],
+        typer.Argument(help="Policies: addresses or files.", metavar="URL|FILE...", parser=Address),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write to this file, which must be new or a draft.", metavar="FILE"),
+    ] = None,
+    url: Annotated[
+        str,
+        typer.Option(help="Where the policy is published.", metavar="URL", show_default=False),
+    ] = "",
+    site: Annotated[
+        str,
+        typer.Option(help="The site, where no policy names it.", metavar="URL", show_default=False),
+    ] = "",
+    scripts: Annotated[
+        bool, typer.Option("--scripts", help="Load pages with the browser, not only in need.")
+    ] = False,
+    browser: Browser = None,
+) -> None:
+    """Write a draft of the declared list from a published policy.
+
+    Ends with 3 when no cookie was found in it.
+    """
+    from crawler import policy_commands
+
+    sources = policy_commands.Sources(tuple(places), browser, scripts)
+    raise typer.Exit(policy_commands.import_policy(sources, out, url=url, site=site))
+
+
 @app.command("install-browser")
 def install_browser(browser: Browser = None) -> None:
     """Find a browser on this machine, or install one."""

@@ -19,7 +19,8 @@ from pydantic import (
 from crawler.declared.model import Context
 from crawler.declared.wording import quoted
 from crawler.domains import is_public_suffix
-from crawler.lifetimes import HOUR, Lifetime, parse_duration, parse_lifetime
+from crawler.lifetime_ranges import read_lifetime
+from crawler.lifetimes import HOUR, Lifetime, parse_duration
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
@@ -215,7 +216,7 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 
 
 def _lifetime(value: Any) -> Lifetime:
-    return value if isinstance(value, Lifetime) else parse_lifetime(_one_text(value))
+    return value if isinstance(value, Lifetime) else read_lifetime(_one_text(value))
 
 
 def _dwell(value: Any) -> float:

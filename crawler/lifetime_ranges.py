@@ -1,0 +1,66 @@
+"""Lifetimes that are ranges: "up to 2 years", "entre 1 et 13 mois"; kept and compared as ranges."""
+
+import re
+import unicodedata
+
+from crawler.lifetimes import Lifetime, parse_lifetime
+
+_UP_TO = (
+    r"up to|no longer than|no more than|not more than|at most|maximum(?: of)?|max\.?|less than"
+    r"|under|within|jusqu a|jusqu'a|au maximum|au plus|maximum de|moins de|moins d'|bis zu|maximal"
+    r"|hochstens|weniger als|hasta|como maximo|maximo(?: de)?|menos de|fino a|al massimo"
+    r"|massimo|meno di|ate|no maximo|maximaal|hooguit|ten hoogste|minder dan|<=?|≤"
+)
+_PREFIXED = re.compile(rf"(?:{_UP_TO})(?:(?<=['<=≤])|(?!\w))\s*(?P<most>.+)")
+_SUFFIXED = re.compile(
+    r"(?P<most>.+?)\s*\(?(?:maximum|max\.?|at most|au maximum|au plus|maximal|hochstens|como maximo"
+    r"|maximo|al massimo|massimo|no maximo|maximaal|or less|ou moins|oder weniger)\)?"
+)
+_BETWEEN = re.compile(
+    r"(?:(?:between|entre|zwischen|tra|fra|tussen)\s+(?P<low>.+?)\s+(?:and|et|und|y|e|en|a)"
+    r"|(?:from |de |von |da |van )?(?P<from>.+?)\s*(?:\bto|\ba|\bbis(?: zu)?|\bate|\btot"
+    r"|[-\u2013\u2014]))"
+    r"\s+?(?P<most>.+)"
+)
+_UNIT = re.compile(r"[^\W\d_]+\.?$")
+
+
+def read_lifetime(text: str | int | float) -> Lifetime:
+    """Read a lifetime or a range of them. Raises ValueError with a sentence for the user.
+
+    "Up to" begins at zero; a range has the shortest that its lower end can mean and the longest
+    that its upper end can.
+    """
+    try:
+        return parse_lifetime(text)
+    except ValueError:
+        found = _range(text) if isinstance(text, str) and len(text) <= 100 else None
+        if found is None:
+            raise
+        return found
+
+
+def _range(text: str) -> Lifetime | None:
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
+    plain = " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    bounded = _PREFIXED.fullmatch(plain) or _SUFFIXED.fullmatch(plain)
+    if bounded and (most := _length(bounded["most"])):
+        return Lifetime(text.strip(), 0.0, most.longest)
+    between = _BETWEEN.fullmatch(plain)
+    least = _length(between["low"] or between["from"], between["most"]) if between else None
+    most = _length(between["most"]) if between else None
+    if least is None or most is None or least.longest >= most.longest:
+        return None
+    return Lifetime(text.strip(), least.shortest, most.longest)
+
+
+def _length(words: str, other: str = "") -> Lifetime | None:
+    """A length of time that is no session; one without a unit has that of the other end."""
+    unit = _UNIT.search(other)
+    for form in [words, f"{words} {unit[0]}"] if unit else [words]:
+        try:
+            found = parse_lifetime(form)
+        except ValueError:
+            continue
+        return None if found.session else found
+    return None

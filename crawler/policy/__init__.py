@@ -1,0 +1,1 @@
+"""From a published policy to draft entries of the declaration; needs no browser."""

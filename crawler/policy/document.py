@@ -1,0 +1,83 @@
+"""A policy as its readers hand it on: blocks of text in their order, each with its place."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+LABEL = 7
+"""The level of a heading that only groups what follows: a bold line, a row across a table."""
+
+
+class Kind(StrEnum):
+    """What a block is in its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row.
+
+    ``level`` is that of a heading (1 is the highest), or how deep an item is nested (from 1).
+    ``cells`` are those of a row, copied into every column and row that they span; ``headers`` are
+    the table's, where the document marks them. ``group`` numbers tables and lists: what stands
+    together has the same. ``marked`` holds the words that were set apart as code or bold.
+    ``place`` says where it stands, such as "table 2, row 5" or "line 120". Lines within a text
+    are divided by a line feed.
+    """
+
+    kind: Kind
+    text: str
+    place: str = ""
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    group: int = 0
+    links: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """A policy that was read. ``source`` is its address or the name of its file."""
+
+    source: str
+    blocks: tuple[Block, ...]
+    asks_login: bool = False
+    """Whether the page has a field for a password."""
+
+
+def clean(text: str) -> str:
+    """The text with single blanks, without characters that nobody sees; line feeds stay."""
+    lines = _SPACES.sub(" ", _UNSEEN.sub("", text.replace("\r\n", "\n"))).split("\n")
+    return "\n".join(line for line in map(str.strip, lines) if line)
+
+
+def row(
+    cells: Iterable[str],
+    headers: Iterable[str] = (),
+    *,
+    place: str,
+    group: int,
+    links: Iterable[str] = (),
+) -> Block:
+    """A table's row as a block."""
+    cells = tuple(cells)
+    text = " | ".join(cell for cell in dict.fromkeys(cells) if cell)
+    return Block(
+        Kind.ROW,
+        text,
+        place,
+        cells=cells,
+        headers=tuple(headers),
+        group=group,
+        links=tuple(dict.fromkeys(links)),
+    )

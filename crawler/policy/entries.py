@@ -1,0 +1,265 @@
+"""Blocks of a policy to draft entries: what it says of each cookie, and nothing else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from crawler.policy.collection import Collection, Reading
+from crawler.policy.columns import Record, header_row, records_of
+from crawler.policy.context import domain_in, leads_on, site_in
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument
+from crawler.policy.labels import (
+    announces,
+    fields_in,
+    is_card,
+    is_divided,
+    is_label,
+    label_of,
+    remarked,
+)
+from crawler.policy.names import (
+    FoundName,
+    certain_names,
+    is_word,
+    leading_names,
+    names_in_cell,
+    names_with_remarks,
+)
+from crawler.policy.words import Field, categories_in, plain, speaks_of_cookies
+
+__all__ = ["Reading", "read_entries"]
+
+_THESE = re.compile(
+    r"^(?:all )?(?:of )?(?:these|this|those|ces|ce|cet|diese[rs]?|estas?|estos|este|questi|questo"
+    r"|estes|deze|dit)\b"
+)
+_LISTED_PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
+
+
+def read_entries(document: PolicyDocument) -> Reading:
+    """Read the cookies that a policy declares."""
+    reader = _Reader(Collection(document.source))
+    for _, blocks in groupby(document.blocks, key=_together):
+        reader.take(list(blocks))
+    return reader.reading()
+
+
+def _together(block: Block) -> tuple[str, int]:
+    return (block.kind, block.group) if block.kind in {Kind.ROW, Kind.ITEM} else ("", id(block))
+
+
+@dataclass(slots=True)
+class _Card:
+    """Labels and values that belong to one cookie, as far as they have been read."""
+
+    names: tuple[FoundName, ...]
+    fields: dict[Field, str]
+    place: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    found: Collection
+    headers: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    card: _Card | None = None
+    pending: Block | None = None
+    """A heading such as "Expiry", whose value may stand below it."""
+
+    def reading(self) -> Reading:
+        """What has been read."""
+        if self.pending is not None:
+            self._single(self.pending)
+        self._close()
+        return self.found.reading()
+
+    def take(self, blocks: Sequence[Block]) -> None:
+        """Read blocks that stand together: a table's rows, a list's items, or one block."""
+        kind, pending = blocks[0].kind, self.pending
+        self.pending = None
+        if pending is not None:
+            told = f"{pending.text.rstrip(':')}: {blocks[0].text}"
+            if kind is Kind.PARAGRAPH and self._labelled(replace(blocks[0], text=told)):
+                return
+            self._single(pending)
+        if is_label(blocks[0]):
+            self.pending = blocks[0]
+            return
+        if kind is Kind.ROW:
+            self._rows(blocks)
+        elif kind is Kind.ITEM:
+            listed = self._lists_names(blocks)
+            for block in blocks:
+                self._item(block, listed=listed)
+        else:
+            self._single(blocks[0])
+
+    def _single(self, block: Block) -> None:
+        if block.kind is Kind.HEADING:
+            self._heading(block)
+        else:
+            self._paragraph(block)
+
+    def _heading(self, block: Block) -> None:
+        if self._labelled(block):
+            return
+        self._close()
+        names = names_in_cell(block.text)
+        if names and all(one.certain for one in names):
+            self.card = _Card(names, {}, block.place or block.text)
+            return
+        if leads_on(block.text) or self._refers_back(block):
+            self._remark(block)
+            return
+        named, rest = leading_names(block.text)
+        if named and rest and all(one.certain for one in named):
+            self.card = _Card(named, {Field.PURPOSE: rest}, block.place, block.links)
+            return
+        self.found.open(block, block.level)
+
+    def _rows(self, rows: Sequence[Block]) -> None:
+        self._close()
+        rows = self._headed(rows)
+        definitions = rows[0].group < 0
+        records = [] if definitions and not is_card(rows) else records_of(rows)
+        if definitions and not records:
+            for row in rows:
+                self._definition(row)
+        for record in records:
+            self.found.add_record(record)
+
+    def _headed(self, rows: Sequence[Block]) -> Sequence[Block]:
+        """The rows with the headers of their table, which a row across it may have cut off."""
+        group = rows[0].group
+        if group not in self.headers:
+            self.headers[group] = rows[0].headers or header_row(rows)
+            return rows
+        return [replace(row, headers=row.headers or self.headers[group]) for row in rows]
+
+    def _definition(self, row: Block) -> None:
+        names = names_in_cell(row.cells[0])
+        if names and (self.found.context.about_cookies or any(one.certain for one in names)):
+            self.found.add(names, Record({Field.PURPOSE: row.cells[1]}, row.place, row.links))
+
+    def _lists_names(self, items: Sequence[Block]) -> bool:
+        """Whether the items of a list are cookies: one of them is so for certain."""
+        found = (leading_names(item.text)[0] for item in items)
+        return any(one.certain for names in found for one in names)
+
+    def _item(self, block: Block, *, listed: bool) -> None:
+        if self._inline(block) or self._labelled(block):
+            return
+        if leads_on(block.text):
+            self._remark(block)
+            return
+        names, rest = leading_names(block.text)
+        if names and self._are_names(names, block, listed=listed):
+            self._close()
+            self._listed(names, rest, block)
+        elif announces(block.text) and block.level == 1:
+            self._close()
+            self.found.open(block, LABEL)
+        elif self.card and not self.card.fields.get(Field.PURPOSE):
+            self.card.fields[Field.PURPOSE] = block.text
+        else:
+            self.found.mention(block)
+
+    def _inline(self, block: Block) -> bool:
+        """Take in "Advertising cookies: _fbp (3 months), ..."; whether it was that."""
+        label, colon, behind = block.text.partition(":")
+        before, named = names_with_remarks(behind.replace("\n", " "))
+        kind = bool(colon) and speaks_of_cookies(label) and not certain_names(label)
+        told = any(remark for _, remark in named) or bool(categories_in(label))
+        if not (named and kind and told) or before.strip():
+            return False
+        self._close()
+        for name, remark in named:
+            record = Record(remarked(remark, label), block.place, block.links)
+            self.found.add((name,), record)
+        return True
+
+    def _listed(self, names: tuple[FoundName, ...], rest: str, block: Block) -> None:
+        pieces = _LISTED_PIECE.split(block.text)
+        heads = [leading_names(piece)[0] for piece in pieces]
+        if len(pieces) > 1 and all(len(head) == 1 and head[0].certain for head in heads):
+            for piece in pieces:
+                own, told = leading_names(piece)
+                self.card = _Card(own, {Field.PURPOSE: told}, block.place, block.links)
+                self._close()
+            return
+        fields = dict(fields_in(rest))
+        self.card = _Card(names, fields or {Field.PURPOSE: rest}, block.place, block.links)
+
+    def _are_names(self, names: Sequence[FoundName], block: Block, *, listed: bool) -> bool:
+        if any(one.certain for one in names):
+            return True
+        marked = all(one.written in block.marked for one in names)
+        return (self.found.context.about_cookies and marked) or (
+            listed and not any(map(is_word, names))
+        )
+
+    def _paragraph(self, block: Block) -> None:
+        lines = block.text.split("\n")
+        if len(lines) > 1 and (any(map(label_of, lines)) or self._many_named(lines)):
+            for line in lines:
+                part = replace(block, text=line, kind=Kind.ITEM, level=2)
+                self._item(part, listed=False)
+            return
+        if self._labelled(block):
+            return
+        if leads_on(block.text) or self._refers_back(block):
+            self._remark(block)
+            return
+        names, rest = leading_names(block.text)
+        if names and rest and all(one.certain for one in names) and is_divided(block.text, rest):
+            self._close()
+            self._listed(names, rest, block)
+        elif self.card and not self.card.fields.get(Field.PURPOSE):
+            self.card.fields[Field.PURPOSE] = block.text
+            self.card.links = (*self.card.links, *block.links)
+        elif site_in(block.text) or domain_in(block.text) or announces(block.text):
+            self._close()
+            self.found.open(block, LABEL)
+        else:
+            self.found.mention(block)
+
+    def _many_named(self, lines: Sequence[str]) -> bool:
+        named = [leading_names(line)[0] for line in lines]
+        return sum(any(one.certain for one in names) for names in named) > len(lines) / 2
+
+    def _labelled(self, block: Block) -> bool:
+        """Take in "Label: value"; whether it was one."""
+        label = label_of(block.text)
+        if label is None:
+            return False
+        known, value = label
+        names = names_in_cell(value) if known is Field.NAME else ()
+        certain = any(one.certain for one in names)
+        if names and (
+            certain or (self.found.context.about_cookies and not any(map(is_word, names)))
+        ):
+            self._close()
+            self.card = _Card(names, {}, block.place, block.links)
+            return True
+        if known is Field.NAME or self.card is None:
+            return False
+        self.card.fields.setdefault(known, value)
+        self.card.links = (*self.card.links, *block.links)
+        return True
+
+    def _refers_back(self, block: Block) -> bool:
+        """Whether it begins with "These cookies" or the like, below a list of them."""
+        words = plain(block.text)
+        last = self.found.last
+        below = last.stop > last.start or self.card is not None
+        return below and bool(_THESE.match(words)) and speaks_of_cookies(words[:40])
+
+    def _remark(self, block: Block) -> None:
+        self._close()
+        self.found.add_remark(block)
+
+    def _close(self) -> None:
+        card, self.card = self.card, None
+        if card is not None:
+            self.found.add(card.names, Record(card.fields, card.place, card.links))

@@ -1,0 +1,65 @@
+"""Labels with their values, and other short texts that say what stands beside or below them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crawler.policy.document import Block, Kind
+from crawler.policy.names import certain_names, names_in_cell
+from crawler.policy.terms import term_in_cell
+from crawler.policy.words import Field, categories_in, field_of, says_optional
+
+_LABELLED = re.compile(r"\s*((?:[^:.\n]|\.(?=\w)){2,40}?)\s*:\s*(\S.*)", re.DOTALL)
+
+
+def fields_in(text: str) -> Iterator[tuple[Field, str]]:
+    """Labels and values on one line, divided by semicolons or bars."""
+    parts = [part for part in re.split(r"\s*[;|\n]\s*", text) if part]
+    labels = [label_of(part) for part in parts]
+    if labels and all(labels):
+        yield from (label for label in labels if label)
+
+
+def label_of(text: str) -> tuple[Field, str] | None:
+    """The field and the value of a text such as "Expiry: 2 years"; None for other texts."""
+    found = _LABELLED.fullmatch(text)
+    known = field_of(found[1]) if found and not names_in_cell(found[1], strict=True) else None
+    return (known, found[2]) if found and known and "//" not in found[1] else None
+
+
+def remarked(remark: str, label: str) -> dict[Field, str]:
+    """What the brackets behind a name say: its lifetime, or what it is for."""
+    told: dict[Field, str] = {}
+    if remark:
+        term = term_in_cell(remark.rpartition(":")[2])
+        lifetime = bool(term.words) and not term.note and "," not in remark
+        told[Field.LIFETIME if lifetime else Field.PURPOSE] = remark
+    if len(categories_in(label)) == 1 and len(label) < 80:
+        told[Field.CATEGORY] = label
+    return told
+
+
+def is_label(block: Block) -> bool:
+    """Whether a heading or paragraph is no more than a label such as "Expiry"."""
+    if block.kind not in {Kind.HEADING, Kind.PARAGRAPH} or len(block.text.split()) > 4:
+        return False
+    return field_of(block.text) is not None and not names_in_cell(block.text, strict=True)
+
+
+def is_card(rows: Sequence[Block]) -> bool:
+    """Whether a definition list describes one cookie by labels, rather than many by name."""
+    known = {field_of(row.cells[0]) for row in rows}
+    return Field.NAME in known and len(known - {None}) > 1
+
+
+def announces(text: str) -> bool:
+    """Whether a short text says what kind of cookies follows it."""
+    words = re.sub(r"<?https?://\S+", "", text).split()
+    if len(words) > 16 or (text.rstrip().endswith(".") and len(words) > 8):
+        return False
+    return bool(categories_in(text) or says_optional(text)) and not certain_names(text)
+
+
+def is_divided(text: str, rest: str) -> bool:
+    """Whether something more than a blank stands between the name and what is said of it."""
+    head = text[: len(text) - len(rest)]
+    return bool(re.search(r"[:\u2013\u2014=|(\n]\s*$|\s-\s*$", head)) or rest.startswith("(")

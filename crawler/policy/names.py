@@ -1,0 +1,174 @@
+"""Names of cookies in the text of policies, and the ways in which policies write wildcards."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.domains import is_public_suffix
+from crawler.names import NamePattern
+from crawler.policy.words import categories_in, field_of
+
+_PIECE = re.compile(
+    r"(?:[^\s,;<>{}\[\]()\"“”„«»|]|<[^<>\n]{1,40}>|\{{1,2}[^{}\n]{0,40}\}{1,2}|\[[^\[\]\n]{0,40}\]"
+    r"|(?<=[\w.-])\([^()\n]{2,40}\))+"
+)
+_REMARK = re.compile(r"(?<![\w.-])\([^()]*\)")
+_JOINTS = re.compile(r"[,;\n]|\s[/|&+•·]\s|\s(?:and|et|und|y|e|en|or|ou|oder|o|of|bzw\.)\s")
+_CHARACTERS = re.compile(r"[\w.!#$%&'+^`~*:/<>{}@ -]+", re.ASCII)
+_QUOTES = "'`\"“”„«»\u2018\u2019\u201a"
+_NAMED = re.compile(r"[A-Za-z][\w .-]*", re.ASCII)
+_SEPARATOR = re.compile(
+    r"\s*(?::(?=\s|$)|\s[-\u2013\u2014=→|]+\s|\n|(?<=[\w*>}\]])\s+(?=[(\[]\S))\s*"
+)
+_COOKIE_WORD = re.compile(
+    r"^(?:(?:the|le|la|les|das|der|die|el|los|il|lo|gli|o|os|de"
+    r"|het)\s+)?(?:cookies?)\s+(?:name\s*)?(?=\S*_)"
+    r"|\s+[-\u2013]?\s*cookies?$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://\S+")
+_BEHIND = re.compile(r"[\"'\u201d\u00bb]?\s*\(([^()]*)\)")
+_MOST = 128
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name as the declaration writes it; ``written`` is what the policy has.
+
+    ``certain`` tells a name by its make (an underscore, a wildcard) from a word that may be one.
+    """
+
+    text: str
+    written: str
+    certain: bool
+
+    @property
+    def note(self) -> str:
+        """What a reviewer should know of it; empty where the policy writes it so itself."""
+        return "" if self.text == self.written else f"the policy writes {self.written}"
+
+
+def wildcarded(written: str) -> str:
+    """A name with the policy's placeholders as the declaration's wildcards."""
+    text = re.sub(r"\[\d{1,2}\]$", "", written)
+    text = re.sub(r"…|\.\.\.", "*", text)
+    text = re.sub(r"\$?\{\{?\s*([^{}]*?)\s*\}?\}", lambda m: _placeholder(m[1], "{}"), text)
+    text = re.sub(r"<\s*([^<>]*?)\s*>", lambda m: _placeholder(m[1], "<>"), text)
+    text = re.sub(
+        r"\[([^\[\]]*)\]|\(([^()]{2,})\)", lambda m: _placeholder(m[1] or m[2] or "", "<>"), text
+    )
+    text = re.sub(r"#+", "*", text)
+    text = re.sub(r"(?<![A-Za-z])(?:[xX]{2,})(?![A-Za-z])|(?<=[a-z])X{3,}", "*", text)
+    text = re.sub(r"\*-[xXyY]\b", "*-*", text)
+    return re.sub(r"\*{2,}", "*", text)
+
+
+def _placeholder(words: str, brackets: str) -> str:
+    words = words.strip()
+    named = _NAMED.fullmatch(words) and not re.fullmatch(r"[xX]+", words)
+    return f"{brackets[0]}{words}{brackets[1]}" if named else "*"
+
+
+def name_of(piece: str) -> FoundName | None:
+    """The name that a single piece of text is; None for what no name can be."""
+    written = piece.strip().strip(_QUOTES).rstrip(":")
+    if not written.endswith(("...", "..")):
+        written = written.rstrip(".")
+    written = written.strip(_QUOTES)
+    text = wildcarded(written)
+    literals = re.sub(r"<[^<>]*>|\{[^{}]*\}|\*", "", text)
+    if not (0 < len(text) <= _MOST and _CHARACTERS.fullmatch(text)):
+        return None
+    if not re.search(r"[A-Za-z]", literals) or re.search(r"\s|[<>{}=;@]|://|^/|/$", literals):
+        return None
+    if _is_host(text) or literals[0] in "-'+/:" or not NamePattern(text).literal_length:
+        return None
+    return FoundName(text, written, _certain(text))
+
+
+def _is_host(text: str) -> bool:
+    if not re.fullmatch(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)+", text.lower()) or "_" in text:
+        return False
+    return is_public_suffix(text.rpartition(".")[2].lower())
+
+
+def _certain(text: str) -> bool:
+    if ("/" in text and "_" not in text) or re.search(r"\.(?:pdf|html?|php|js|png|aspx?)$", text):
+        return False
+    ids = re.search(r"S?ESS(?:ION)?_?ID$", text, re.IGNORECASE)
+    return bool("_" in text or re.search(r"[*<{]", text) or ids or text.startswith("__"))
+
+
+def is_word(name: FoundName) -> bool:
+    """Whether it may well be an ordinary word, a company or a heading of a table."""
+    if name.certain:
+        return False
+    if not re.fullmatch(r"[A-Z]?[a-z]+(?:[-/][a-z]+)*", name.text):
+        return False
+    return name.text[0].isupper() or bool(categories_in(name.text) or field_of(name.text))
+
+
+def names_in_cell(text: str, *, strict: bool = False) -> tuple[FoundName, ...]:
+    """The names that a cell, or the text before a separator, lists; none where it has other words.
+
+    ``strict`` takes only what is certain to be a name.
+    """
+    without = _COOKIE_WORD.sub("", _REMARK.sub(" ", text)).strip()
+    pieces = [piece.strip() for piece in _JOINTS.split(without) if piece.strip()]
+    names: list[FoundName] = []
+    for piece in pieces:
+        single = [name_of(one) for one in _pieces(piece)]
+        found = [name for name in single if name is not None]
+        if len(found) != len(single) or (len(found) > 1 and not all(one.certain for one in found)):
+            return ()
+        names += found
+    shortened = without != _REMARK.sub(" ", text).strip()
+    if (strict or shortened) and not all(name.certain for name in names):
+        return ()
+    return tuple({name.text: name for name in names}.values())
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text; all of it where they do not make it up."""
+    words = [found[0] for found in _PIECE.finditer(text)]
+    return words if len("".join(words)) >= len(re.sub(r"[\s\"“”„«»|]", "", text)) else [text]
+
+
+def certain_names(text: str) -> tuple[FoundName, ...]:
+    """Every name in a text that is certain to be one."""
+    found = (name_of(piece) for piece in _words(text))
+    return tuple({name.text: name for name in found if name and name.certain}.values())
+
+
+def names_with_remarks(text: str) -> tuple[str, tuple[tuple[FoundName, str], ...]]:
+    """What stands before the first name that is certain, and each with the brackets behind it."""
+    found: list[tuple[FoundName, str]] = []
+    first = len(text)
+    for piece in _PIECE.finditer(_ADDRESS.sub(lambda m: " " * len(m[0]), text)):
+        name = name_of(piece[0])
+        if name and name.certain:
+            first = min(first, piece.start())
+            remark = _BEHIND.match(text, piece.end())
+            found.append((name, remark[1] if remark else ""))
+    return text[:first], tuple(found)
+
+
+def _words(text: str) -> Iterator[str]:
+    for found in _PIECE.finditer(_ADDRESS.sub(" ", text)):
+        yield from found[0].split("/") if "://" not in found[0] else ()
+
+
+def leading_names(text: str) -> tuple[tuple[FoundName, ...], str]:
+    """The names that a list item begins with, and what it says of them."""
+    found = _SEPARATOR.search(text)
+    head, rest = (text[: found.start()], text[found.end() :]) if found else (text, "")
+    names = names_in_cell(head)
+    inside = re.match(r"\(([^()]*)\)\s*[:\u2013\u2014-]?\s*(.*)", rest, re.DOTALL)
+    bracketed = names_in_cell(inside[1], strict=True) if inside else ()
+    if names and not (bracketed and all(map(is_word, names))):
+        return names, rest
+    first, _, behind = text.partition(" ")
+    single = name_of(first.rstrip(","))
+    if single and single.certain and not first.endswith(","):
+        return (single,), behind
+    return (bracketed, inside[2]) if inside and bracketed else ((), text)

@@ -1,0 +1,193 @@
+"""Plain text to blocks: bullets, tabs, wrapped lines, headings, and tables copied cell by cell."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row
+from crawler.policy.flattened import flattened_table
+from crawler.policy.names import leading_names
+
+_BULLET = re.compile(
+    r"^(?P<indent>\s*)(?:[-*•·‣◦▪●○\u2013\u2014■□➢✓]|o(?=\s{2,}))\s+(?P<text>\S.*)$"
+)
+_NUMBERED = re.compile(
+    r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s*(?P<mark>[-\u2013.):])\s*"
+    r"|(?<=\.\d)\s+)(?P<text>[^\W\d_].*)$"
+)
+_COLUMNS = re.compile(r"\s{3,}")
+_LINK = re.compile(r"https?://[^\s<>\"'()\[\]{}]+")
+_CODE = re.compile(r"`([^`\n]+)`")
+_HEADING_LENGTH = 110
+
+
+def read_text(source: str, text: str, page: int = 0) -> PolicyDocument:
+    """Read a text as it is copied out of a browser. ``page`` is that of a PDF, if it is one."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return PolicyDocument(source, tuple(one for one in _Lines(lines, page).blocks() if one.text))
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The web addresses in a text, without the punctuation behind them."""
+    return tuple(dict.fromkeys(found.rstrip(".,;:!?") for found in _LINK.findall(text)))
+
+
+class _Lines:
+    """The lines of a text and how far they have been read."""
+
+    def __init__(self, lines: list[str], page: int) -> None:
+        self._lines, self._page, self._at, self._group = lines, page, 0, 0
+
+    def blocks(self) -> Iterator[Block]:
+        listed = False
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if not line.strip():
+                self._at += 1
+                continue
+            table = self._table()
+            if table:
+                yield from table
+                listed = False
+            elif found := self._bullet(line):
+                self._group += not listed
+                listed = True
+                yield self._item(found)
+            else:
+                listed = False
+                yield self._text()
+
+    def _place(self, at: int) -> str:
+        line = f"line {at + 1}"
+        return f"page {self._page}, {line}" if self._page else line
+
+    def _bullet(self, line: str) -> re.Match[str] | None:
+        found = _BULLET.match(line)
+        if found or not (numbered := _NUMBERED.match(line)):
+            return found
+        beside = [self._line(self._at - 1), self._line(self._at + 1)]
+        return numbered if any(_NUMBERED.match(one) for one in beside) else None
+
+    def _line(self, at: int) -> str:
+        return self._lines[at] if 0 <= at < len(self._lines) else ""
+
+    def _item(self, found: re.Match[str]) -> Block:
+        at = self._at
+        parts = [found["text"], *self._continuation()]
+        indent = len(found.groupdict().get("indent") or "")
+        return self._block(Kind.ITEM, " ".join(parts), at, level=1 + indent // 2)
+
+    def _continuation(self) -> list[str]:
+        """The lines below that a wrapped text goes on in."""
+        parts: list[str] = []
+        self._at += 1
+        while (line := self._line(self._at)).strip():
+            if _BULLET.match(line) or "\t" in line or self._bullet(line):
+                break
+            parts.append(line.strip())
+            self._at += 1
+        return parts
+
+    def _text(self) -> Block:
+        at, line = self._at, self._lines[self._at].strip()
+        below = self._line(at + 1).strip()
+        if below and set(below) <= set("=-_~") and len(below) > 2:
+            self._at += 2
+            return self._block(Kind.HEADING, line, at, level=1 if "=" in below else 2)
+        if _is_alone(line, below) or _heads(line):
+            self._at += 1
+            return self._block(Kind.HEADING, line, at, level=_level(line))
+        return self._block(Kind.PARAGRAPH, self._joined(line), at)
+
+    def _joined(self, first: str) -> str:
+        """A paragraph: lines that were wrapped are joined, short ones stay lines of their own."""
+        lines = [first, *self._continuation()]
+        named = [leading_names(line)[0] for line in lines]
+        begun = sum(any(one.certain for one in names) for names in named)
+        wrapped = max(map(len, lines)) > 60 and begun < 2
+        return (" " if wrapped else "\n").join(lines)
+
+    def _table(self) -> list[Block]:
+        return self._divided() or self._flattened()
+
+    def _divided(self) -> list[Block]:
+        rows: list[Block] = []
+        at, group = self._at, self._group + 1
+        while (cells := _cells(self._line(at))) and not (
+            rows and len(cells) != len(rows[0].cells) and "\t" not in self._lines[at]
+        ):
+            if not set("".join(cells)) <= set("-=:+ "):
+                rows.append(
+                    row(
+                        cells,
+                        place=self._place(at),
+                        group=self._group,
+                        links=links_in(self._lines[at]),
+                    )
+                )
+            at += 1
+        if len(rows) < 2 and not any("\t" in line for line in self._lines[self._at : at]):
+            return []
+        self._at, self._group = at, group
+        return rows
+
+    def _flattened(self) -> list[Block]:
+        found = flattened_table(self._lines, self._at)
+        if not found:
+            return []
+        self._at = found.end
+        self._group += 1
+        return [
+            row(
+                cells,
+                found.headers,
+                place=self._place(at),
+                group=self._group,
+                links=links_in("\n".join(cells)),
+            )
+            for at, cells in found.rows
+        ]
+
+    def _block(self, kind: Kind, text: str, at: int, level: int = 0) -> Block:
+        marked = tuple(_CODE.findall(text))
+        shown = clean(_CODE.sub(r"\1", text))
+        return Block(
+            kind,
+            shown,
+            self._place(at),
+            level,
+            group=self._group,
+            links=links_in(text),
+            marked=marked,
+        )
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line that is divided by tabs, bars or wide gaps; none for other lines."""
+    if "\t" in line.strip("\n") and line.strip():
+        return [cell.strip() for cell in line.split("\t")]
+    if line.count("|") >= 2:
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    wide = _COLUMNS.split(line.strip())
+    return wide if len(wide) >= 3 else []
+
+
+def _heads(line: str) -> bool:
+    """A line that announces what follows it, or a numbered heading above a text."""
+    if len(line) > _HEADING_LENGTH or line.endswith((".", ";", ",")):
+        return False
+    return line.endswith(":") or bool(_NUMBERED.match(line) and len(line) < 80)
+
+
+def _is_alone(line: str, below: str) -> bool:
+    if line.endswith((".", ";", ",")) or len(line) > _HEADING_LENGTH:
+        return False
+    return not below or bool(_BULLET.match(below)) or (line.isupper() and len(line) > 3)
+
+
+def _level(line: str) -> int:
+    numbered = _NUMBERED.match(line)
+    if numbered and numbered["mark"].strip() == ")":
+        return 5
+    if numbered:
+        return 2 + numbered["number"].count(".")
+    return 2 if line.isupper() and " " in line else LABEL

@@ -1,0 +1,172 @@
+"""The words of policies: headers of tables, categories, cues; in seven languages.
+
+English, French, German, Spanish, Italian, Portuguese and Dutch; in plain letters, as ``plain``
+leaves them. A word with ``*`` at its end stands for all that begin with it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+
+from crawler.cookies import StorageType
+from crawler.declared import Category
+
+
+class Field(StrEnum):
+    """What a column, or a label such as "Expiry:", says of a cookie."""
+
+    NAME = "name"
+    LIFETIME = "lifetime"
+    PURPOSE = "purpose"
+    PROVIDER = "provider"
+    DOMAIN = "domain"
+    CATEGORY = "category"
+    TYPE = "type"
+    PARTY = "party"
+
+
+# The first that fits wins: "cookie duration" is a duration, "provider name" a provider.
+_FIELDS: dict[Field, str] = {
+    Field.LIFETIME: "duration expir* lifetime lifespan retention storage+period validity"
+    " valid+for max*+age time+limit life+span kept duree* conservation validite delai"
+    " laufzeit speicherdauer dauer gultigkeit* ablauf* lebensdauer funktionsdauer"
+    " speicherfrist aufbewahrung* duracion caducidad vencimiento plazo conservacion durata"
+    " scadenza conservazione duracao validade prazo vida+util looptijd bewaar* duur verval*"
+    " geldig* levensduur maximale+speicherdauer storage+duration persistence",
+    Field.PURPOSE: "purpose* description function usage use+of used+for what+it+does why"
+    " finalite* objet fonction utilite utilisation descriptif but role zweck* beschreibung"
+    " funktion verwendung* verwendungszweck nutzung einsatz finalidad* proposito descripcion"
+    " funcion uso scopo finalita descrizione funzione utilizzo descricao objetivo"
+    " funcao doel* beschrijving omschrijving functie gebruik what+we+use aim",
+    Field.DOMAIN: "subgroup* untergruppe* sous+groupe* subgrupo* sottogrupp* subgroep* domain*"
+    " host hostname domaine* hote domane dominio* domein*",
+    Field.PROVIDER: "provider* vendor* company third+party source set+by placed+by supplier"
+    " publisher owner fournisseur* editeur emetteur societe tiers prestataire depose+par anbieter"
+    " dienst* quelle herausgeber verantwortlich* gesetzt+von drittanbieter proveedor* titular"
+    " prestador servicio empresa fornitore* societa gestore titolare servizio fornecedor*"
+    " provedor servico aanbieder* leverancier* partij dienst service* origin partner"
+    " responsable emisor",
+    Field.PARTY: "party first+party partie parte propia*",
+    Field.CATEGORY: "categor* kategorie* class classification category classe group groupe gruppe"
+    " tipologia finality",
+    Field.TYPE: "type* typ art tipo* soort kind storage speicherart technologie technology",
+    Field.NAME: "name* cookie* nom* nombre* nome* naam* key identifier identifiant titre"
+    " denomina* tracker* traceur* bezeichnung titel titulo cookiename cookienaam schlussel",
+}
+_CATEGORIES: dict[Category, str] = {
+    Category.NECESSARY: "necessary necessity essential* required mandatory indispensable*"
+    " necessaire* essentiel* obligatoire* requis* notwendig* erforderlich* essenziell*"
+    " essentiell* unbedingt necesari* esencial* imprescindible* obligatori* tecnic*"
+    " necessari* essenzial* indispensabil* essencia* obrigatori* noodzakelijk* essentie* vereist*"
+    " technique* technisch*",
+    Category.PREFERENCES: "preference* functional functionality personali* customi* convenience"
+    " fonctionnel* fonctionnalite* confort praferenz* funktional* funktionell* komfort*"
+    " personalisier* preferencia* funcional* personaliza* preferenz* funzional*"
+    " voorkeur* functione* personnalis*",
+    Category.ANALYTICS: "analytic* statisti* performance measurement measuring audience"
+    " statistique* analytique* mesure statistik* analyse* messung reichweite*"
+    " analitic* estadistic* rendimiento medicion statistici statistiche"
+    " analitici prestazion* misurazione estatistic* desempenho medicao statistiek* analytisch*"
+    " prestatie* meting leistung*",
+    Category.MARKETING: "marketing advertis* targeting ads retargeting remarketing publicit*"
+    " ciblage werbung werbe* publicidad* publicitari* pubblicit* profilazion* targhettizzazione"
+    " publicidade* advertent* reclame social sociaux sociales soziale* sociais sociale"
+    " tracking advertising comportamental*",
+}
+_OPTIONAL = (
+    "optional* facultati* fakultativ* freiwillig* opcional* opzional* opcionai* optioneel"
+    " optionele facoltativ* nonessential unnecessary"
+)
+_NEGATIONS = "not non nicht no nao niet un- keine sans pas"
+_STORAGE: dict[StorageType, tuple[str, ...]] = {
+    StorageType.LOCAL_STORAGE: (
+        "local storage",
+        "localstorage",
+        "html local",
+        "stockage local",
+        "lokaler speicher",
+        "almacenamiento local",
+        "archiviazione locale",
+        "armazenamento local",
+        "lokale opslag",
+    ),
+    StorageType.SESSION_STORAGE: ("session storage", "sessionstorage"),
+    StorageType.INDEXED_DB: ("indexeddb", "indexed db"),
+    StorageType.CACHE_STORAGE: ("cache storage",),
+}
+_SUBJECT = re.compile(
+    r"\b(?:cookies?|traceurs?|tracers?|trackers?|galletas?|rastread\w+|local ?storage|temoins?)\b"
+    r"|cookies?\b"
+)
+SITE_WORD = (
+    r"(?:web ?sites?|sites?|platforms?|plateformes?|plattform|web ?seiten?|sitios?"
+    r"|plataformas?|siti|sito|piattaforma"
+    r"|applications?|anwendung|aplicacion|applicazione|portal|portail|boutique|shop|app)"
+)
+DOMAIN_WORD = r"(?:domains?|domaines?|domane|dominios?|domini|domein|hosts?)"
+READ_ON = re.compile(
+    r"\b(?:see|consult\w*|learn|read|visit|information|informations|voir|en savoir|siehe|mehr"
+    r"|weitere"
+    r"|consulte|vea|mas|vedi|consultare|maggiori|saiba|ver|zie|meer|source)\b"
+)
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, one blank between words; hyphens are blanks."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(
+        "".join(c for c in letters if not unicodedata.combining(c)).replace("-", " ").split()
+    )
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = [re.escape(word).replace(r"\+", " ").replace(r"\*", r"\w*") for word in words.split()]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b")
+
+
+def field_of(label: str) -> Field | None:
+    """What a table's header or a label before a colon speaks of; None for other text."""
+    words = plain(label).strip(" :*?.")
+    if not words or len(words) > 60 or len(words.split()) > 7:
+        return None
+    return next((field for field, known in _FIELDS.items() if _pattern(known).search(words)), None)
+
+
+def categories_in(text: str) -> tuple[Category, ...]:
+    """The categories that a text names; those that it denies are left out."""
+    words = plain(text)
+    return tuple(
+        category for category, known in _CATEGORIES.items() if _named(words, _pattern(known))
+    )
+
+
+def _named(words: str, known: re.Pattern[str]) -> bool:
+    return any(not _denied(words, found.start()) for found in known.finditer(words))
+
+
+def _denied(words: str, place: int) -> bool:
+    before = words[:place].split()[-2:]
+    return any(word in _NEGATIONS.split() for word in before)
+
+
+def says_optional(text: str) -> bool:
+    """Whether a text calls what it speaks of optional, or denies that it is needed."""
+    words = plain(text)
+    needed = _pattern(_CATEGORIES[Category.NECESSARY])
+    denied = any(_denied(words, found.start()) for found in needed.finditer(words))
+    return denied or bool(_pattern(_OPTIONAL).search(words))
+
+
+def storage_in(text: str) -> StorageType | None:
+    """The kind of storage that a text names, other than cookies."""
+    words = plain(text)
+    kinds: Mapping[StorageType, tuple[str, ...]] = _STORAGE
+    return next((kind for kind, known in kinds.items() if any(one in words for one in known)), None)
+
+
+def speaks_of_cookies(text: str) -> bool:
+    """Whether cookies or other trackers are named."""
+    return bool(_SUBJECT.search(plain(text)))

@@ -1,0 +1,95 @@
+"""Policies from the web: fetched plainly, or loaded by the browser where scripts write them."""
+
+import asyncio
+from contextlib import suppress
+
+import aiohttp
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page
+
+from crawler.browser import Launch, open_browser
+from crawler.errors import BadInput
+from crawler.policy.document import PolicyDocument
+from crawler.policy.html import read_html
+from crawler.policy.reading import MOST_BYTES, read_policy
+
+FETCH_LIMIT_S, LOAD_LIMIT_S, QUIET_LIMIT_S = 30.0, 60.0, 10.0
+_MOST_FRAMES = 20
+# What servers send to browsers; some turn away programs without these.
+_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; cookie-audit)",
+    "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+}
+
+
+class PageUnread(Exception):
+    """A page that gave no policy; ``str()`` of it is the sentence that a user reads."""
+
+
+async def fetch_policy(url: str) -> PolicyDocument:
+    """Fetch a policy. Raises PageUnread where no policy comes, BadInput where it is none."""
+    try:
+        timeout = aiohttp.ClientTimeout(total=FETCH_LIMIT_S)
+        async with (
+            aiohttp.ClientSession(timeout=timeout, headers=_HEADERS) as session,
+            session.get(url, max_redirects=10) as answer,
+        ):
+            if answer.status in {401, 403, 407}:
+                raise PageUnread(
+                    f"{url}: refuses access ({answer.status}): save the page and name its file"
+                )
+            if answer.status >= 400:
+                raise PageUnread(f"{url}: answered with status {answer.status}")
+            data = await _limited(answer)
+            return read_policy(url, data, answer.content_type)
+    except TimeoutError as error:
+        raise PageUnread(f"{url}: did not answer in full within {FETCH_LIMIT_S:.0f} s") from error
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise PageUnread(f"{url}: could not be fetched ({type(error).__name__})") from error
+
+
+async def _limited(answer: aiohttp.ClientResponse) -> bytes:
+    """The body, up to one byte more than what is read."""
+    data = bytearray()
+    async for chunk in answer.content.iter_chunked(65_536):
+        data += chunk
+        if len(data) > MOST_BYTES:
+            break
+    return bytes(data[: MOST_BYTES + 1])
+
+
+async def load_policy(url: str, launch: Launch) -> PolicyDocument:
+    """Load a page with the browser, scripts and frames included.
+
+    Raises PageUnread where it does not come, BrowserMissing and BrowserFailed of the browser.
+    """
+    try:
+        async with (
+            asyncio.timeout(LOAD_LIMIT_S),
+            open_browser(launch) as browser,
+            browser.profile() as profile,
+        ):
+            page = await profile.context.new_page()
+            return read_html(url, await _markup(page, url))
+    except TimeoutError as error:
+        raise PageUnread(f"{url}: was not loaded within {LOAD_LIMIT_S:.0f} s") from error
+
+
+async def _markup(page: Page, url: str) -> str:
+    try:
+        await page.goto(url, wait_until="domcontentloaded", timeout=FETCH_LIMIT_S * 1000)
+    except PlaywrightError as error:
+        first = error.message.splitlines()[0]
+        raise PageUnread(f"{url}: the browser could not load it ({first})") from error
+    with suppress(PlaywrightError):
+        await page.wait_for_load_state("networkidle", timeout=QUIET_LIMIT_S * 1000)
+    parts: list[str] = []
+    for frame in page.frames[:_MOST_FRAMES]:
+        with suppress(PlaywrightError):
+            parts.append(await frame.content())
+    markup = "\n".join(parts)
+    if len(markup) > MOST_BYTES:
+        raise BadInput.in_file(
+            url, "is larger than 10 MB, which no policy is: save the policy and name its file"
+        )
+    return markup

@@ -1,0 +1,126 @@
+"""PDF and DOCX: tables, lists and headings; and what cannot be read."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+from fpdf import FPDF
+
+from crawler.errors import BadInput
+from crawler.policy.draft_entry import DraftEntry
+from crawler.policy.entries import read_entries
+from crawler.policy.reading import MOST_BYTES, read_policy
+
+HEADERS = ("Cookie", "Zweck", "Speicherdauer")
+ROWS = [("_pk_id", "Zählt Besucher", "13 Monate"), ("_pk_ses", "Zählt Seiten", "30 Minuten")]
+
+
+def read(source: str, data: bytes) -> tuple[DraftEntry, ...]:
+    return read_entries(read_policy(source, data)).entries
+
+
+def told(entries: tuple[DraftEntry, ...]) -> list[tuple[str, str, str]]:
+    return [(one.name, one.purpose, one.lifetime) for one in entries]
+
+
+def pdf(*, text: bool = True, table: bool = True) -> bytes:
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    if text:
+        document.cell(text="Statistik-Cookies:", new_x="LMARGIN", new_y="NEXT")
+        document.ln()
+        for line in ("- visit_count: counts visits (1 year)", "- visit_last: last visit (session)"):
+            document.cell(text=line, new_x="LMARGIN", new_y="NEXT")
+        document.ln()
+    if table:
+        with document.table() as lines:
+            for cells in (HEADERS, *ROWS):
+                row = lines.row()
+                for cell in cells:
+                    row.cell(cell)
+    return bytes(document.output())
+
+
+def word() -> bytes:
+    document = docx.Document()
+    document.add_heading("Cookies", 1)
+    document.add_heading("Functionele cookies", 2)
+    document.add_paragraph("taal_keuze: onthoudt de taal (1 jaar)", style="List Bullet")
+    document.add_paragraph("menu_open: onthoudt het menu (sessie)", style="List Bullet")
+    document.add_heading("Statistische cookies", 2)
+    table = document.add_table(rows=0, cols=3)
+    for cells in (("Cookie", "Doel", "Looptijd"), ("Matomo", "", ""), *ROWS):
+        row = table.add_row()
+        for at, cell in enumerate(cells):
+            row.cells[at].text = cell
+        if cells[0] == "Matomo":
+            row.cells[0].merge(row.cells[2])
+    data = BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_a_ruled_table_in_a_pdf_is_read() -> None:
+    assert told(read("policy.pdf", pdf(text=False))) == ROWS
+
+
+def test_text_around_a_table_in_a_pdf_is_read_in_its_order() -> None:
+    assert told(read("policy.pdf", pdf())) == [
+        ("visit_count", "counts visits", "1 year"),
+        ("visit_last", "last visit", "session"),
+        *ROWS,
+    ]
+
+
+def test_an_entry_of_a_pdf_names_its_page() -> None:
+    assert "page 1" in read("policy.pdf", pdf())[0].source
+
+
+def test_a_word_document_is_read() -> None:
+    assert told(read("policy.docx", word())) == [
+        ("taal_keuze", "onthoudt de taal", "1 jaar"),
+        ("menu_open", "onthoudt het menu", "sessie"),
+        *ROWS,
+    ]
+
+
+def test_headings_of_a_word_document_are_categories() -> None:
+    assert [one.category for one in read("policy.docx", word())] == [
+        "preferences",
+        "preferences",
+        "analytics",
+        "analytics",
+    ]
+
+
+def bomb() -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * 101_000_000)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (pdf(text=False, table=False), "has no text, only pictures of its pages"),
+        (b"%PDF-1.7\nbroken", "is no PDF that can be read"),
+        (b"PK\x03\x04broken", "is no DOCX that can be read"),
+        (bomb(), "unpacks to over 100 MB"),
+        (b"\xd0\xcf\x11\xe0old", "is an old Word document"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "is no HTML, text, Markdown, PDF or DOCX"),
+        (b" " * (MOST_BYTES + 1), "is larger than 10 MB"),
+        (b" \n", "is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_said(data: bytes, complaint: str) -> None:
+    with pytest.raises(BadInput, match=f"policy: {complaint}"):
+        read_policy("policy", data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
+    data = "Cookies\n\n- sid_été: gardé 1 an\n- sid_b: café\n".encode(encoding)
+    assert [one.purpose for one in read("policy.txt", data)][-1] == "café"
