@@ -103,7 +103,10 @@ class Collection:
     def _mentioned(
         self, named: Sequence[tuple[FoundName, str]], sentence: str, block: Block
     ) -> None:
+        known = {one.name for one in self.mentions}
         for name, remark in named:
+            if name.text in known:
+                continue
             told = remarked(remark, "")
             if len(named) == 1 and not told:
                 told = {Field.PURPOSE: sentence}

@@ -108,33 +108,50 @@ def write_draft(path: Path, text: str) -> None:
 
 def _merged(entries: Iterable[DraftEntry], site: str) -> tuple[DraftEntry, ...]:
     """Each cookie once; what a later place says of it becomes a note of the first."""
+    entries = list(entries)
+    origins = dict.fromkeys(origin for one in entries if (origin := _origin(one.site))) or {
+        site: None
+    }
     merged: list[DraftEntry] = []
-    owners: dict[tuple[str, str, str, StorageType], int] = {}
+    owners: dict[_Claim, int] = {}
     for entry in entries:
-        where = _claim(entry, site)
-        owner = owners.get((entry.name, *where))
+        claims = _claims(entry, [entry.name], origins)
+        owner = next((owners[claim] for claim in claims if claim in owners), None)
         if owner is not None and merged[owner].name == entry.name:
             merged[owner] = _with_later(merged[owner], entry)
             continue
         if owner is not None:
             aliases = tuple(one for one in merged[owner].aliases if one != entry.name)
             merged[owner] = replace(merged[owner], aliases=aliases)
-        free = tuple(one for one in entry.aliases if (one, *where) not in owners)
+        free = tuple(
+            one
+            for one in entry.aliases
+            if not any(claim in owners for claim in _claims(entry, [one], origins))
+        )
         merged.append(replace(entry, aliases=free))
-        for name in (entry.name, *free):
-            owners[name, *where] = len(merged) - 1
+        names = (entry.name, *free)
+        owners |= dict.fromkeys(_claims(entry, names, origins), len(merged) - 1)
     return tuple(merged)
 
 
-def _claim(entry: DraftEntry, site: str) -> tuple[str, str, StorageType]:
-    origin = _origin(entry.site)
-    own = urlsplit(origin or site).hostname or ""
-    return origin, "" if entry.domain == own else entry.domain, entry.type
+_Claim = tuple[str, str, str, StorageType]
+
+
+def _claims(entry: DraftEntry, names: Sequence[str], origins: Iterable[str]) -> tuple[_Claim, ...]:
+    """What an entry claims on each of its sites, as the declaration counts it."""
+    own = _origin(entry.site)
+    return tuple(
+        (name, origin, entry.domain or _host(origin), entry.type)
+        for origin in ([own] if own else origins)
+        for name in names
+    )
 
 
 def _with_later(first: DraftEntry, later: DraftEntry) -> DraftEntry:
     """The first entry, with whatever it left open filled in and every difference noted."""
     notes = list(first.notes)
+    if first.site != later.site:
+        notes.append(f"declared again for {later.site or 'no site of its own'}: {later.source}")
     if first.lifetime and later.lifetime and first.lifetime.casefold() != later.lifetime.casefold():
         notes.append(f"declared again with lifetime {later.lifetime!r}: {later.source}")
     if first.category and later.category and first.category is not later.category:

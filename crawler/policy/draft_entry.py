@@ -24,6 +24,10 @@ _ALIAS = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n")
 _HOST = re.compile(r"\.?(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
+_PARTY = re.compile(
+    r"^(?:first|third|1st|3rd) party$|^(?:tierce|premiere) partie$|^propias?$|^(?:de )?terceros$"
+    r"|^(?:di )?(?:terze|prima) parti?e?$|^(?:proprio|terceiros)$|^(?:eerste|derde) partij$"
+)
 _LONGEST_TEXT = 1_000
 
 
@@ -102,6 +106,7 @@ def _shared(record: Record, context: Context) -> _Shared:
     )
     category, optional, doubt = _category(fields, context)
     provider, supposed = fields.get(Field.PROVIDER, ""), False
+    provider = "" if _PARTY.search(plain(provider)) else provider
     if not provider:
         provider, supposed = context.provider()
     provider = provider or provider_in(fields.get(Field.PURPOSE, ""))

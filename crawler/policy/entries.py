@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from time import monotonic
 
+from crawler.errors import BadInput
 from crawler.policy.collection import Collection, Reading
 from crawler.policy.columns import Record, header_row, records_of
 from crawler.policy.context import domain_in, leads_on, site_in
@@ -16,6 +18,8 @@ from crawler.policy.labels import (
     is_divided,
     is_label,
     label_of,
+    mostly_named,
+    pairs_in,
     remarked,
 )
 from crawler.policy.names import (
@@ -34,13 +38,17 @@ _THESE = re.compile(
     r"^(?:all )?(?:of )?(?:these|this|those|ces|ce|cet|diese[rs]?|estas?|estos|este|questi|questo"
     r"|estes|deze|dit)\b"
 )
+MOST_SECONDS = 120.0
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 _LISTED_PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
 
 
 def read_entries(document: PolicyDocument) -> Reading:
-    """Read the cookies that a policy declares."""
-    reader = _Reader(Collection(document.source))
+    """Read the cookies that a policy declares. Raises BadInput where that takes two minutes."""
+    reader, begun = _Reader(Collection(document.source)), monotonic()
     for _, blocks in groupby(document.blocks, key=_together):
+        if monotonic() - begun > MOST_SECONDS:
+            raise BadInput.in_file(document.source, "takes too long to read: cut it to the policy")
         reader.take(list(blocks))
     return reader.reading()
 
@@ -104,9 +112,13 @@ class _Reader:
     def _heading(self, block: Block) -> None:
         if self._labelled(block):
             return
+        names = names_in_cell(_NUMBER.sub("", block.text))
+        certain = bool(names) and all(one.certain for one in names)
+        if certain and self.card and not self.card.fields:
+            self.card.names += names
+            return
         self._close()
-        names = names_in_cell(block.text)
-        if names and all(one.certain for one in names):
+        if certain:
             self.card = _Card(names, {}, block.place or block.text)
             return
         if leads_on(block.text) or self._refers_back(block):
@@ -148,7 +160,7 @@ class _Reader:
         return any(one.certain for names in found for one in names)
 
     def _item(self, block: Block, *, listed: bool) -> None:
-        if self._inline(block) or self._labelled(block):
+        if self._paired(block) or self._inline(block) or self._labelled(block):
             return
         if leads_on(block.text):
             self._remark(block)
@@ -164,6 +176,11 @@ class _Reader:
             self.card.fields[Field.PURPOSE] = block.text
         else:
             self.found.mention(block)
+
+    def _paired(self, block: Block) -> bool:
+        """Take in labels and values on lines in turn; whether they were that."""
+        pairs = pairs_in(block.text)
+        return bool([self._labelled(replace(block, text=pair)) for pair in pairs].count(True))
 
     def _inline(self, block: Block) -> bool:
         """Take in "Advertising cookies: _fbp (3 months), ..."; whether it was that."""
@@ -200,33 +217,48 @@ class _Reader:
         )
 
     def _paragraph(self, block: Block) -> None:
-        lines = block.text.split("\n")
-        if len(lines) > 1 and (any(map(label_of, lines)) or self._many_named(lines)):
-            for line in lines:
-                part = replace(block, text=line, kind=Kind.ITEM, level=2)
-                self._item(part, listed=False)
+        if self._paired(block) or self._lined(block) or self._labelled(block):
             return
-        if self._labelled(block):
-            return
-        if leads_on(block.text) or self._refers_back(block):
+        if names_in_cell(_NUMBER.sub("", block.text), strict=True):
+            self._heading(block)
+        elif leads_on(block.text) or self._refers_back(block):
             self._remark(block)
-            return
-        names, rest = leading_names(block.text)
-        if names and rest and all(one.certain for one in names) and is_divided(block.text, rest):
-            self._close()
-            self._listed(names, rest, block)
-        elif self.card and not self.card.fields.get(Field.PURPOSE):
-            self.card.fields[Field.PURPOSE] = block.text
-            self.card.links = (*self.card.links, *block.links)
-        elif site_in(block.text) or domain_in(block.text) or announces(block.text):
-            self._close()
-            self.found.open(block, LABEL)
-        else:
+        elif not self._described(block) and not self._announced(block):
             self.found.mention(block)
 
-    def _many_named(self, lines: Sequence[str]) -> bool:
-        named = [leading_names(line)[0] for line in lines]
-        return sum(any(one.certain for one in names) for names in named) > len(lines) / 2
+    def _lined(self, block: Block) -> bool:
+        """Take in a paragraph line by line, where names or labels begin them."""
+        lines = block.text.split("\n")
+        if len(lines) < 2 or not (any(map(label_of, lines)) or mostly_named(lines)):
+            return False
+        for line in lines:
+            self._item(replace(block, text=line, kind=Kind.ITEM, level=1), listed=False)
+        return True
+
+    def _described(self, block: Block) -> bool:
+        """Take in "Name: what it is for", or what an open card is for."""
+        names, rest = leading_names(block.text)
+        certain = bool(names) and all(one.certain for one in names)
+        if certain and rest and is_divided(block.text, rest):
+            self._close()
+            self._listed(names, rest, block)
+            return True
+        if self.card is None or self.card.fields.get(Field.PURPOSE):
+            return False
+        self.card.fields[Field.PURPOSE] = block.text
+        self.card.links = (*self.card.links, *block.links)
+        return True
+
+    def _announced(self, block: Block) -> bool:
+        """Take in a text that says what kind of cookies follows it, or whose they are."""
+        first, divided, _ = block.text.partition("\n")
+        if not (site_in(block.text) or domain_in(block.text) or announces(block.text)):
+            if not (divided and announces(first)) or first.endswith("."):
+                return False
+            block = replace(block, text=first)
+        self._close()
+        self.found.open(block, LABEL)
+        return True
 
     def _labelled(self, block: Block) -> bool:
         """Take in "Label: value"; whether it was one."""
@@ -236,13 +268,14 @@ class _Reader:
         known, value = label
         names = names_in_cell(value) if known is Field.NAME else ()
         certain = any(one.certain for one in names)
-        if names and (
-            certain or (self.found.context.about_cookies and not any(map(is_word, names)))
-        ):
+        told = self.found.context.about_cookies or speaks_of_cookies(block.text.partition(":")[0])
+        if names and (certain or (told and not any(map(is_word, names)))):
             self._close()
             self.card = _Card(names, {}, block.place, block.links)
             return True
-        if known is Field.NAME or self.card is None:
+        if known is Field.NAME:
+            self._close()
+        if self.card is None:
             return False
         self.card.fields.setdefault(known, value)
         self.card.links = (*self.card.links, *block.links)

@@ -6,6 +6,7 @@ from itertools import count
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from crawler.errors import BadInput
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean
 from crawler.policy.html_tables import is_layout, rows_of
 
@@ -22,16 +23,29 @@ _BLOCKS = (
     | {"center", "address", "html", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot"}
     | set(_HEADINGS)
 )
+_MOST_LEVELS = 150
 _MARKS = {"code", "kbd", "tt", "samp", "strong", "b", "var"}
 
 
 def read_html(source: str, markup: str | bytes) -> PolicyDocument:
-    """Read a page. What no browser would show (scripts, styles) is left out."""
+    """Read a page. What no browser would show (scripts, styles) is left out.
+
+    Raises BadInput for one whose elements are nested more than 150 deep.
+    """
     soup = BeautifulSoup(markup, "lxml")
+    if _deeper_than(soup, _MOST_LEVELS):
+        raise BadInput.in_file(source, "is nested too deeply for a policy: save it as text")
     reader = _Reader()
     blocks = tuple(block for block in reader.walk(soup) if block.text)
     password = soup.find("input", attrs={"type": "password"})
     return PolicyDocument(source, blocks, asks_login=password is not None)
+
+
+def _deeper_than(soup: Tag, limit: int) -> bool:
+    level = [soup]
+    for _ in range(limit):
+        level = [one for tag in level for one in tag.children if isinstance(one, Tag)]
+    return bool(level)
 
 
 def text_of(*nodes: PageElement) -> str:
@@ -46,11 +60,17 @@ def _parts(node: PageElement) -> Iterator[str]:
         # A line feed in the source is a blank; lines are made by elements alone.
         yield str(node).replace("\n", " ").replace("\r", " ")
     elif isinstance(node, Tag) and node.name not in _HIDDEN:
-        ends = "\n" if node.name == "br" or node.name in _BLOCKS else ""
+        ends = "\n" if node.name == "br" or node.name in _BLOCKS or _is_half(node) else ""
         yield ends
         for child in node.children:
             yield from _parts(child)
         yield ends
+
+
+def _is_half(tag: Tag) -> bool:
+    """Whether it is one of two spans that make up an element, as label and value do in a grid."""
+    around = list(tag.parent.children) if tag.name == "span" and tag.parent else []
+    return len(around) == 2 and all(isinstance(one, Tag) and one.name == "span" for one in around)
 
 
 def links_of(*nodes: PageElement) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from bs4.element import PageElement
 
 from crawler.policy.document import LABEL, Block, Kind, row
 
-_MOST_COLUMNS, _MOST_ROWS = 50, 5_000
+_MOST_COLUMNS, _MOST_SPANNED = 50, 5_000
 _CELLS = ["td", "th"]
 _CELL_ROLES = ["cell", "gridcell", "columnheader", "rowheader"]
 TextOf = Callable[..., str]
@@ -65,7 +65,7 @@ def _lines(table: Tag) -> list[Tag]:
         found = [line for line in table.find_all("tr") if line.find_parent("table") is table]
     else:
         found = list(table.find_all(role="row"))
-    return found[:_MOST_ROWS]
+    return found
 
 
 def _cells(line: Tag) -> list[Tag]:
@@ -102,7 +102,7 @@ def _grid(table: Tag) -> list[tuple[Tag, list[Tag]]]:
                     if not any(other > column for other in below):
                         break
                     continue
-                cell, rest = following, _span(following, "rowspan", _MOST_ROWS) - 1
+                cell, rest = following, _span(following, "rowspan", _MOST_SPANNED) - 1
             covered.append(cell)
             if rest > 0:
                 below[column] = (cell, rest)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.policy.document import Block, Kind
-from crawler.policy.names import certain_names, names_in_cell
+from crawler.policy.names import certain_names, leading_names, names_in_cell
 from crawler.policy.terms import term_in_cell
 from crawler.policy.words import Field, categories_in, field_of, says_optional
 
@@ -26,6 +26,18 @@ def label_of(text: str) -> tuple[Field, str] | None:
     return (known, found[2]) if found and known and "//" not in found[1] else None
 
 
+def pairs_in(text: str) -> list[str]:
+    """Labels and values on lines in turn, each pair as "label: value"; empty for other texts."""
+    lines = text.split("\n")
+    labels = lines[::2]
+    told = all(field_of(one) and not names_in_cell(one, strict=True) for one in labels)
+    if len(lines) % 2 or not told:
+        return []
+    return [
+        f"{label.rstrip(':')}: {value}" for label, value in zip(labels, lines[1::2], strict=True)
+    ]
+
+
 def remarked(remark: str, label: str) -> dict[Field, str]:
     """What the brackets behind a name say: its lifetime, or what it is for."""
     told: dict[Field, str] = {}
@@ -40,7 +52,11 @@ def remarked(remark: str, label: str) -> dict[Field, str]:
 
 def is_label(block: Block) -> bool:
     """Whether a heading or paragraph is no more than a label such as "Expiry"."""
-    if block.kind not in {Kind.HEADING, Kind.PARAGRAPH} or len(block.text.split()) > 4:
+    if (
+        block.kind not in {Kind.HEADING, Kind.PARAGRAPH}
+        or len(block.text.split()) > 4
+        or (":" in block.text[:-1])
+    ):
         return False
     return field_of(block.text) is not None and not names_in_cell(block.text, strict=True)
 
@@ -56,7 +72,15 @@ def announces(text: str) -> bool:
     words = re.sub(r"<?https?://\S+", "", text).split()
     if len(words) > 16 or (text.rstrip().endswith(".") and len(words) > 8):
         return False
-    return bool(categories_in(text) or says_optional(text)) and not certain_names(text)
+    kinds = categories_in(text)
+    told = len(kinds) == 1 or (not kinds and says_optional(text))
+    return told and not certain_names(text)
+
+
+def mostly_named(lines: Sequence[str]) -> bool:
+    """Whether most lines begin with what is certainly a name."""
+    named = [leading_names(line)[0] for line in lines]
+    return sum(any(one.certain for one in names) for names in named) > len(lines) / 2
 
 
 def is_divided(text: str, rest: str) -> bool:

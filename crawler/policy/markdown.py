@@ -8,6 +8,8 @@ from crawler.policy.document import PolicyDocument
 from crawler.policy.html import read_html
 
 _BOLD = re.compile(r"(?<!\S)\*\*([^*\n]+)\*\*(?=[\s:.,;)|]|$)", re.MULTILINE)
+# Many a table stands right below a text; Markdown wants a blank line between.
+_TABLE = re.compile(r"(?<=\S\n)([^\n]*\|[^\n]*\n\|?(?: *:?-{3,}:? *\|)+[ :|-]*$)", re.MULTILINE)
 _BREAK = re.compile(r"&lt;br\s*/?&gt;", re.IGNORECASE)
 
 
@@ -22,5 +24,6 @@ def read_markdown(source: str, text: str) -> PolicyDocument:
         .enable("table")
         .disable(["emphasis", "html_inline"])
     )
-    rendered: str = parser.render(_BOLD.sub(r"`\1`", text))
+    apart = _TABLE.sub(r"\n\1", _BOLD.sub(r"`\1`", text))
+    rendered: str = parser.render(apart)
     return read_html(source, _BREAK.sub("<br>", rendered))

@@ -28,7 +28,7 @@ _COOKIE_WORD = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _BEHIND = re.compile(r"[\"'\u201d\u00bb]?\s*\(([^()]*)\)")
-_MOST = 128
+_MOST, _LONGEST_LIST = 128, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def is_word(name: FoundName) -> bool:
         return False
     if not re.fullmatch(r"[A-Z]?[a-z]+(?:[-/][a-z]+)*", name.text):
         return False
-    return name.text[0].isupper() or bool(categories_in(name.text) or field_of(name.text))
+    label = name.text.isalpha() and field_of(name.text) is not None
+    return label or name.text[0].isupper() or bool(categories_in(name.text))
 
 
 def names_in_cell(text: str, *, strict: bool = False) -> tuple[FoundName, ...]:
@@ -113,17 +114,18 @@ def names_in_cell(text: str, *, strict: bool = False) -> tuple[FoundName, ...]:
 
     ``strict`` takes only what is certain to be a name.
     """
-    without = _COOKIE_WORD.sub("", _REMARK.sub(" ", text)).strip()
-    pieces = [piece.strip() for piece in _JOINTS.split(without) if piece.strip()]
+    if len(text) > _LONGEST_LIST:
+        return ()
+    parts = [part.strip() for part in _JOINTS.split(_REMARK.sub(" ", text))]
+    pieces = [_COOKIE_WORD.sub("", part).strip() for part in parts]
     names: list[FoundName] = []
-    for piece in pieces:
+    for piece in filter(None, pieces):
         single = [name_of(one) for one in _pieces(piece)]
         found = [name for name in single if name is not None]
         if len(found) != len(single) or (len(found) > 1 and not all(one.certain for one in found)):
             return ()
         names += found
-    shortened = without != _REMARK.sub(" ", text).strip()
-    if (strict or shortened) and not all(name.certain for name in names):
+    if (strict or pieces != parts) and not all(name.certain for name in names):
         return ()
     return tuple({name.text: name for name in names}.values())
 
@@ -160,7 +162,7 @@ def _words(text: str) -> Iterator[str]:
 
 def leading_names(text: str) -> tuple[tuple[FoundName, ...], str]:
     """The names that a list item begins with, and what it says of them."""
-    found = _SEPARATOR.search(text)
+    found = _SEPARATOR.search(text[:_LONGEST_LIST])
     head, rest = (text[: found.start()], text[found.end() :]) if found else (text, "")
     names = names_in_cell(head)
     inside = re.match(r"\(([^()]*)\)\s*[:\u2013\u2014-]?\s*(.*)", rest, re.DOTALL)

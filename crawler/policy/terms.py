@@ -206,10 +206,9 @@ def _ends_with_session(text: str) -> bool:
 
 
 def _session_too(text: str, length: _Length) -> bool:
+    """Whether the words around a length say "session" as well, as in "Session (1 day)"."""
     around = f"{text[: length.start]} {text[length.end :]}"
-    return bool(re.search(r"\b(?:or|ou|oder|o|of)\b|/", plain(around))) and _ends_with_session(
-        around
-    )
+    return len(around.split()) <= 4 and _ends_with_session(around)
 
 
 def _more_is_said(text: str) -> bool:

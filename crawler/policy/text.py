@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row
 from crawler.policy.flattened import flattened_table
-from crawler.policy.names import leading_names
+from crawler.policy.names import leading_names, names_in_cell
+from crawler.policy.words import field_of
 
 _BULLET = re.compile(
     r"^(?P<indent>\s*)(?:[-*•·‣◦▪●○\u2013\u2014■□➢✓]|o(?=\s{2,}))\s+(?P<text>\S.*)$"
@@ -81,7 +82,9 @@ class _Lines:
         parts: list[str] = []
         self._at += 1
         while (line := self._line(self._at)).strip():
-            if _BULLET.match(line) or "\t" in line or self._bullet(line):
+            apart = _BULLET.match(line) or "\t" in line or names_in_cell(line, strict=True)
+            table = _cells(line) or flattened_table(self._lines, self._at)
+            if apart or table or self._bullet(line):
                 break
             parts.append(line.strip())
             self._at += 1
@@ -93,18 +96,27 @@ class _Lines:
         if below and set(below) <= set("=-_~") and len(below) > 2:
             self._at += 2
             return self._block(Kind.HEADING, line, at, level=1 if "=" in below else 2)
-        if _is_alone(line, below) or _heads(line):
+        if names_in_cell(line, strict=True) or _is_alone(line, below) or _heads(line):
             self._at += 1
             return self._block(Kind.HEADING, line, at, level=_level(line))
         return self._block(Kind.PARAGRAPH, self._joined(line), at)
 
     def _joined(self, first: str) -> str:
-        """A paragraph: lines that were wrapped are joined, short ones stay lines of their own."""
+        """A paragraph: lines that were wrapped are joined, short ones stay lines of their own.
+
+        Where labels or names begin lines, each goes on until the next.
+        """
         lines = [first, *self._continuation()]
-        named = [leading_names(line)[0] for line in lines]
-        begun = sum(any(one.certain for one in names) for names in named)
-        wrapped = max(map(len, lines)) > 60 and begun < 2
-        return (" " if wrapped else "\n").join(lines)
+        begun = [_begins_entry(line) for line in lines]
+        if sum(begun) < 2:
+            return (" " if max(map(len, lines)) > 60 else "\n").join(lines)
+        parts: list[str] = []
+        for line, begins in zip(lines, begun, strict=True):
+            if begins or not parts:
+                parts.append(line)
+            else:
+                parts[-1] += f" {line}"
+        return "\n".join(parts)
 
     def _table(self) -> list[Block]:
         return self._divided() or self._flattened()
@@ -169,6 +181,14 @@ def _cells(line: str) -> list[str]:
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
     wide = _COLUMNS.split(line.strip())
     return wide if len(wide) >= 3 else []
+
+
+def _begins_entry(line: str) -> bool:
+    """Whether a line begins with a label and its value, or with a name."""
+    if any(one.certain for one in leading_names(line)[0]):
+        return True
+    label, colon, value = line.partition(":")
+    return bool(colon and value.strip() and len(label) <= 40 and field_of(label))
 
 
 def _heads(line: str) -> bool:

@@ -29,14 +29,17 @@ class Field(StrEnum):
 
 # The first that fits wins: "cookie duration" is a duration, "provider name" a provider.
 _FIELDS: dict[Field, str] = {
-    Field.LIFETIME: "duration expir* lifetime lifespan retention storage+period validity"
+    Field.PARTY: "first+party first+or+third partie party+type propia* erst+oder",
+    Field.LIFETIME: "duration expir* length echeance* lifetime lifespan retention"
+    " storage+period validity"
     " valid+for max*+age time+limit life+span kept duree* conservation validite delai"
     " laufzeit speicherdauer dauer gultigkeit* ablauf* lebensdauer funktionsdauer"
     " speicherfrist aufbewahrung* duracion caducidad vencimiento plazo conservacion durata"
     " scadenza conservazione duracao validade prazo vida+util looptijd bewaar* duur verval*"
-    " geldig* levensduur maximale+speicherdauer storage+duration persistence",
+    " geldig* levensduur session+or+persistent maximale+speicherdauer storage+duration persistence",
     Field.PURPOSE: "purpose* description function usage use+of used+for what+it+does why"
-    " finalite* objet fonction utilite utilisation descriptif but role zweck* beschreibung"
+    " finalite* objectif* objet fonction utilite utilisation descriptif but role zweck*"
+    " beschreibung"
     " funktion verwendung* verwendungszweck nutzung einsatz finalidad* proposito descripcion"
     " funcion uso scopo finalita descrizione funzione utilizzo descricao objetivo"
     " funcao doel* beschrijving omschrijving functie gebruik what+we+use aim",
@@ -48,7 +51,6 @@ _FIELDS: dict[Field, str] = {
     " prestador servicio empresa fornitore* societa gestore titolare servizio fornecedor*"
     " provedor servico aanbieder* leverancier* partij dienst service* origin partner"
     " responsable emisor",
-    Field.PARTY: "party first+party partie parte propia*",
     Field.CATEGORY: "categor* kategorie* class classification category classe group groupe gruppe"
     " tipologia finality",
     Field.TYPE: "type* typ art tipo* soort kind storage speicherart technologie technology",
@@ -58,10 +60,11 @@ _FIELDS: dict[Field, str] = {
 _CATEGORIES: dict[Category, str] = {
     Category.NECESSARY: "necessary necessity essential* required mandatory indispensable*"
     " necessaire* essentiel* obligatoire* requis* notwendig* erforderlich* essenziell*"
-    " essentiell* unbedingt necesari* esencial* imprescindible* obligatori* tecnic*"
+    " essentiell* unbedingt necesari* esencial* imprescindible* obligatori* technical* tecnic*"
     " necessari* essenzial* indispensabil* essencia* obrigatori* noodzakelijk* essentie* vereist*"
     " technique* technisch*",
-    Category.PREFERENCES: "preference* functional functionality personali* customi* convenience"
+    Category.PREFERENCES: "preference* functional functionality personaliz* personalis*"
+    " customi* convenience"
     " fonctionnel* fonctionnalite* confort praferenz* funktional* funktionell* komfort*"
     " personalisier* preferencia* funcional* personaliza* preferenz* funzional*"
     " voorkeur* functione* personnalis*",
@@ -130,7 +133,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 def field_of(label: str) -> Field | None:
     """What a table's header or a label before a colon speaks of; None for other text."""
     words = plain(label).strip(" :*?.")
-    if not words or len(words) > 60 or len(words.split()) > 7:
+    most = 3 if label.rstrip().endswith(".") else 7
+    if not words or len(words) > 60 or len(words.split()) > most:
         return None
     return next((field for field, known in _FIELDS.items() if _pattern(known).search(words)), None)
 

@@ -46,6 +46,16 @@ def test_a_cookie_that_stands_twice_is_declared_once_with_the_difference() -> No
     assert "REVIEW: declared again with lifetime '2 days'" in text
 
 
+def test_an_entry_for_all_sites_and_one_for_a_site_do_not_contradict(tmp_path: Path) -> None:
+    policy = (
+        "Cookies\n\n- a_b: keeps c (1 day)\n\n"
+        "The following cookies are found on the site https://app.shop.example\n\n"
+        "- a_b: keeps c (1 day)\n- a_c: keeps d (1 day)\n"
+    )
+    names = [one.name for one in loaded(drafted(policy), tmp_path).cookies]
+    assert names == ["a_b", "a_c"]
+
+
 def test_an_alias_that_is_declared_itself_is_no_alias(tmp_path: Path) -> None:
     policy = "Cookies\n\n- a_b: counts; it will be named a_c there\n- a_c: counts\n"
     cookies = loaded(drafted(policy), tmp_path).cookies
