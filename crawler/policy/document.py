@@ -55,9 +55,15 @@ class PolicyDocument:
     """Whether the page has a field for a password."""
 
 
+def visible(text: str) -> str:
+    """The text without characters that nobody sees, and with line feeds alone between lines."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return _UNSEEN.sub("", lines)
+
+
 def clean(text: str) -> str:
     """The text with single blanks, without characters that nobody sees; line feeds stay."""
-    lines = _SPACES.sub(" ", _UNSEEN.sub("", text.replace("\r\n", "\n"))).split("\n")
+    lines = _SPACES.sub(" ", visible(text)).split("\n")
     return "\n".join(line for line in map(str.strip, lines) if line)
 
 

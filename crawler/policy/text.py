@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row, visible
 from crawler.policy.flattened import flattened_table
 from crawler.policy.names import leading_names, names_in_cell
 from crawler.policy.words import field_of
@@ -23,7 +23,7 @@ _HEADING_LENGTH = 110
 
 def read_text(source: str, text: str, page: int = 0) -> PolicyDocument:
     """Read a text as it is copied out of a browser. ``page`` is that of a PDF, if it is one."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [line.rstrip() for line in visible(text).split("\n")]
     return PolicyDocument(source, tuple(one for one in _Lines(lines, page).blocks() if one.text))
 
 

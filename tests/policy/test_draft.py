@@ -71,6 +71,11 @@ def test_text_that_yaml_would_take_for_something_else_is_quoted(tmp_path: Path) 
     ]
 
 
+def test_characters_that_nobody_sees_are_left_out(tmp_path: Path) -> None:
+    policy = "Cookies\n\nCookie\tPurpose\na_b\tkeeps \u202e\u0007c\na_c\tkeeps d\n"
+    assert loaded(drafted(policy), tmp_path).cookies[0].purpose == "keeps c"
+
+
 def test_optional_without_a_category_needs_consent() -> None:
     assert "consent: required" in drafted("Optional cookies:\n\n- a_b: keeps c\n")
 
