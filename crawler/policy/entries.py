@@ -166,6 +166,9 @@ class _Reader:
             self._remark(block)
             return
         names, rest = leading_names(block.text)
+        first = block.marked[0] if block.marked else ""
+        if not names and first and block.text.startswith(first):
+            names, rest = names_in_cell(first), block.text[len(first) :].strip()
         if names and self._are_names(names, block, listed=listed):
             self._close()
             self._listed(names, rest, block)

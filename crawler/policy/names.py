@@ -122,12 +122,18 @@ def names_in_cell(text: str, *, strict: bool = False) -> tuple[FoundName, ...]:
     for piece in filter(None, pieces):
         single = [name_of(one) for one in _pieces(piece)]
         found = [name for name in single if name is not None]
-        if len(found) != len(single) or (len(found) > 1 and not all(one.certain for one in found)):
+        if len(found) != len(single) or (len(found) > 1 and not _are_a_row(found)):
             return ()
         names += found
     if (strict or pieces != parts) and not all(name.certain for name in names):
         return ()
     return tuple({name.text: name for name in names}.values())
+
+
+def _are_a_row(names: list[FoundName]) -> bool:
+    """Whether names divided by blanks alone are names all: certain ones, and codes beside them."""
+    codes = (one.certain or re.fullmatch(r"[A-Z][A-Z0-9-]+", one.text) for one in names)
+    return any(one.certain for one in names) and all(codes)
 
 
 def _pieces(text: str) -> list[str]:

@@ -40,6 +40,7 @@ def test_wildcards_become_those_of_the_declaration(written: str, name: str) -> N
         ("_ga et _gid", ["_ga", "_gid"]),
         ("_ga\n_gid", ["_ga", "_gid"]),
         ("_ga _gid", ["_ga", "_gid"]),
+        ("MUID _uetsid", ["MUID", "_uetsid"]),
         ("_ga (Google)", ["_ga"]),
         ("sid", ["sid"]),
         ("XSRF-TOKEN", ["XSRF-TOKEN"]),
