@@ -1,6 +1,6 @@
 """What the journeys of one visitor say about one another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import inf
 from typing import TypeAlias
@@ -9,10 +9,17 @@ from crawler.cookies import Identity, Journey, Phase, Walk
 from crawler.walks import Outcome, WalkObservation
 
 Place: TypeAlias = tuple[str, str]
+Time: TypeAlias = tuple[float, float]
+
+ACCEPT, REJECT, WITHDRAW = Journey.ACCEPT, Journey.REJECT, Journey.WITHDRAW
 
 NO_DIFFERENCE = (
     "what the site stored upon the refusal is the very same as upon the acceptance, and nothing it "
     "did afterwards tells them apart: which of them it holds is not known"
+)
+STILL_CONSENT = (
+    "what the site stored as {!r} upon the acceptance, and otherwise upon a refusal, still stands: "
+    "whether it holds the withdrawal is not known"
 )
 
 
@@ -20,20 +27,24 @@ def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
     """The walks, where those of one visitor agree with one another.
 
     Some sites show their banner to some visitors only: a journey that met none, beside one that
-    did, proves nothing about those who meet it. And a refusal that leaves what an acceptance
-    leaves is none.
+    did, proves nothing about those who meet it. A refusal that leaves what an acceptance leaves is
+    none, and so is a withdrawal that leaves it.
     """
     walks = tuple(walks)
     asked = {_place(one.walk): one.walk.label for one in walks if one.result.operated_by}
-    accepted = {
-        _place(one.walk): one
-        for one in walks
-        if one.walk.label == Journey.ACCEPT and one.result.outcome is Outcome.PROVEN
-    }
-    return tuple(
-        _told_apart(_beside(one, asked.get(_place(one.walk))), accepted.get(_place(one.walk)))
-        for one in walks
-    )
+    made = {(_place(one.walk), one.walk.label): one for one in walks if _is_made(one)}
+
+    def judged(walk: WalkObservation) -> WalkObservation:
+        place = _place(walk.walk)
+        beside = {one: made.get((place, one)) for one in (ACCEPT, REJECT, WITHDRAW)}
+        return _told_apart(_beside(walk, asked.get(place)), beside)
+
+    return tuple(map(judged, walks))
+
+
+def _is_made(walk: WalkObservation) -> bool:
+    """Whether its choice is proven; a consent that is to be withdrawn was given at least."""
+    return walk.result.outcome is Outcome.PROVEN or walk.walk.journey is WITHDRAW
 
 
 def _place(walk: Walk) -> Place:
@@ -46,15 +57,36 @@ def _beside(walk: WalkObservation, other: str | None) -> WalkObservation:
     return _doubted(walk, f"no consent banner showed here, but in the {other} journey one did")
 
 
-def _told_apart(walk: WalkObservation, accepted: WalkObservation | None) -> WalkObservation:
-    refused = walk.walk.journey is Journey.REJECT and walk.result.outcome is Outcome.PROVEN
-    if accepted is None or not refused or walk.result.recorded:
+def _told_apart(
+    walk: WalkObservation, beside: Mapping[Journey, WalkObservation | None]
+) -> WalkObservation:
+    accepted, refused, withdrawn = (beside[one] for one in (ACCEPT, REJECT, WITHDRAW))
+    if accepted is None or walk.result.outcome is not Outcome.PROVEN or walk.result.recorded:
         return walk
-    stored = _stored_upon_the_choice(walk)
-    alike = stored and stored <= _stored_upon_the_choice(accepted)
-    if alike and _stored_after(accepted) <= _stored_after(walk):
-        return _doubted(walk, NO_DIFFERENCE)
+    consent = _record(accepted, _after_the_choice(accepted))
+    again = _record(withdrawn, _after_the_consent(withdrawn)) if withdrawn else consent
+    # What differs from one acceptance to the next is no record of it: a time, a random number.
+    changing = {one for one, value in again.items() if consent.get(one, value) != value}
+    constant = {one: value for one, value in consent.items() if one not in changing}
+    if walk.walk.journey is REJECT:
+        refusal = _record(walk, _after_the_choice(walk))
+        alike = all(constant.get(one) == refusal[one] for one in refusal.keys() - changing)
+        same = alike and _stored_after(accepted) <= _stored_after(walk)
+        return _doubted(walk, NO_DIFFERENCE) if same else walk
+    if walk.walk.journey is WITHDRAW and refused:
+        kept = _still_consent(walk, refused, constant)
+        return _doubted(walk, STILL_CONSENT.format(kept[0].name)) if kept else walk
     return walk
+
+
+def _still_consent(
+    walk: WalkObservation, refused: WalkObservation, consent: Mapping[Identity, str]
+) -> list[Identity]:
+    """What a refusal stores otherwise than an acceptance, and a withdrawal left as it was."""
+    refusal = _record(refused, _after_the_choice(refused))
+    now = _record(walk, (0.0, inf))
+    told = [one for one in refusal.keys() & consent.keys() if refusal[one] != consent[one]]
+    return [one for one in sorted(told) if now.get(one) == consent[one]]
 
 
 def _doubted(walk: WalkObservation, reason: str) -> WalkObservation:
@@ -62,16 +94,29 @@ def _doubted(walk: WalkObservation, reason: str) -> WalkObservation:
     return replace(walk, result=result)
 
 
-def _stored_upon_the_choice(walk: WalkObservation) -> set[tuple[Identity, str]]:
-    """What was stored, with the hash of its value, from the choice to the next page."""
+def _after_the_choice(walk: WalkObservation) -> Time:
+    """From the choice to the next page."""
     begun = sorted(one.started for one in walk.visits if one.phase is Phase.AFTER and one.started)
-    end = begun[1] if len(begun) > 1 else inf
-    return {
-        (write.identity, write.value_hash)
+    return (begun[0], begun[1]) if len(begun) > 1 else (inf, inf)
+
+
+def _after_the_consent(walk: WalkObservation) -> Time:
+    """The same of the consent that is withdrawn later; the page is visited once before it."""
+    begun = sorted(one.started for one in walk.visits if one.phase is Phase.BEFORE and one.started)
+    return (begun[1], begun[2]) if len(begun) > 2 else (inf, inf)
+
+
+def _record(walk: WalkObservation, time: Time) -> dict[Identity, str]:
+    """What stood stored at the end of a time and was stored in it, with the hash of its value."""
+    first, end = time
+    writes = [
+        write
         for cookie in walk.cookies
-        for write in cookie.stored
-        if write.phase is Phase.AFTER and write.at < end
-    }
+        for write in cookie.writes
+        if first <= write.at < end and not write.refused
+    ]
+    last = {write.identity: write for write in sorted(writes, key=lambda one: one.at)}
+    return {one: write.value_hash for one, write in last.items() if write.stores}
 
 
 def _stored_after(walk: WalkObservation) -> set[Identity]:

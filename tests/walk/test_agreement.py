@@ -91,10 +91,18 @@ def test_a_refusal_that_leaves_what_an_acceptance_leaves_is_not_known_to_be_one(
         ([stored("choice", "no")], [stored("choice", "yes")]),
         ([SEEN], [SEEN, stored("consent", "all")]),
         ([SEEN], [SEEN, stored("_ga", "x", at=NEXT + 1)]),
+        ([stored("choice", "yes"), stored("choice", "no", CHOICE + 2)], [stored("choice", "yes")]),
         ([], [SEEN]),
         ([stored("banner_seen", "1", phase=Phase.BEFORE)], [SEEN]),
     ],
-    ids=["another value", "a consent beside it", "a later page differs", "nothing", "before"],
+    ids=[
+        "another value",
+        "a consent beside it",
+        "a later page differs",
+        "the last value counts",
+        "nothing",
+        "before",
+    ],
 )
 def test_a_refusal_that_makes_a_difference_stays_proven(
     refused: list[Write], accepted: list[Write]
@@ -118,3 +126,66 @@ def test_beside_an_acceptance_that_is_not_proven_nothing_is_compared() -> None:
 def test_an_acceptance_is_compared_with_none() -> None:
     _, accepted = agreed([chose(Journey.REJECT, SEEN), chose(Journey.ACCEPT, SEEN)])
     assert accepted.result.outcome is Outcome.PROVEN
+
+
+def withdrew(*writes: Write, after: tuple[Write, ...] = ()) -> WalkObservation:
+    """A withdrawal whose consent was given between the second and the third page."""
+    walk = Walk("shop", ANONYMOUS, Journey.WITHDRAW)
+    times = {100.0: Phase.BEFORE, 200.0: Phase.BEFORE, 300.0: Phase.BEFORE}
+    times |= {CHOICE: Phase.AFTER, NEXT: Phase.AFTER}
+    visits = tuple(
+        VisitResult(walk, HOME, phase, VisitOutcome.VISITED, started=begun)
+        for begun, phase in times.items()
+    )
+    given = [replace(one, at=201.0, phase=Phase.BEFORE) for one in writes]
+    cookies = gather(walk, PartyOf("shop.test"), (*given, *after), (), ())
+    return WalkObservation(JourneyResult(walk, Outcome.PROVEN), visits, cookies)
+
+
+def outcomes(*walks: WalkObservation) -> list[Outcome]:
+    return [one.result.outcome for one in agreed(walks)]
+
+
+NOT_PROVEN, PROVEN = Outcome.NOT_PROVEN, Outcome.PROVEN
+
+
+def test_a_value_that_changes_with_each_acceptance_is_no_record() -> None:
+    walks = (
+        chose(Journey.REJECT, stored("closed", "17:00")),
+        chose(Journey.ACCEPT, stored("closed", "17:01")),
+        withdrew(stored("closed", "17:02")),
+    )
+    assert outcomes(*walks)[0] is NOT_PROVEN
+
+
+def test_a_refusal_that_stores_nothing_like_an_acceptance_is_not_known_to_be_one() -> None:
+    assert outcomes(chose(Journey.REJECT), chose(Journey.ACCEPT))[0] is NOT_PROVEN
+
+
+def test_a_refusal_that_becomes_a_consent_is_none() -> None:
+    turned = chose(Journey.REJECT, stored("c", "0"), stored("c", "1", CHOICE + 5))
+    assert outcomes(turned, chose(Journey.ACCEPT, stored("c", "1")))[0] is NOT_PROVEN
+
+
+def test_a_withdrawal_that_leaves_the_record_of_the_consent_is_not_known_to_be_one() -> None:
+    others = (
+        chose(Journey.REJECT, stored("c", "0")),
+        chose(Journey.ACCEPT, stored("c", "1")),
+    )
+    left = withdrew(stored("c", "1"), after=(stored("act", "now"),))
+    last = agreed((*others, left))[-1]
+    assert last.result.outcome is NOT_PROVEN
+    assert "stored as 'c' upon the acceptance" in last.result.reason
+
+
+@pytest.mark.parametrize(
+    "after",
+    [(stored("c", "0"),), (replace(stored("c", ""), requested=0.0),)],
+    ids=["refused", "deleted"],
+)
+def test_a_withdrawal_that_changes_the_record_stays_proven(after: tuple[Write, ...]) -> None:
+    others = (
+        chose(Journey.REJECT, stored("c", "0")),
+        chose(Journey.ACCEPT, stored("c", "1")),
+    )
+    assert outcomes(*others, withdrew(stored("c", "1"), after=after))[-1] is PROVEN
