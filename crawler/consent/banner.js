@@ -127,15 +127,24 @@
   });
   if (speaking) return seen(speaking);
   // Acceptance and refusal side by side, whatever it is that they speak of.
-  const pair = loose.filter(({ kind, rank }) => kind === 'accept' && rank >= PLAIN)
-    .filter(({ element, rank }) => rank === MOST || !readable(text(above(element) ?? element)))
-    .flatMap(({ element }) => {
-      for (let one = above(element); one && !(whole(one) && !framed); one = above(one)) {
-        if (spans(one) || text(one).length > LONGEST_BLOCK) return [];
-        if (loose.some((other) => other.kind === 'reject' && holds(one, other.element))) return [one];
-      }
-      return [];
-    })[0];
+  const beside = (element, kinds) => {
+    for (let one = above(element); one && !(whole(one) && !framed); one = above(one)) {
+      if (spans(one) || text(one).length > LONGEST_BLOCK) return [];
+      const other = loose.some(({ kind, element: its }) => kinds.includes(kind) && holds(one, its));
+      if (other) return [one];
+    }
+    return [];
+  };
+  const accepting = loose.filter(({ kind, rank }) => kind === 'accept' && rank >= PLAIN);
+  const unread = (element) => !readable(text(above(element) ?? element));
+  // Over the page it may also be "Accept all" beside the settings, and a plain "Accept" beside a
+  // refusal unless that is about something else: messages, a newsletter, the language.
+  const pair = accepting.filter(({ element, rank }) => rank === MOST || unread(element))
+    .flatMap(({ element }) => beside(element, ['reject']))[0] ??
+    accepting.flatMap(({ element, rank }) =>
+      beside(element, rank === MOST ? ['reject', 'settings'] : ['reject'])
+        .filter((one) => rank === MOST || !words.elsewhere.test(text(one))))
+      .filter((one) => within(one, overlays) && !footer(one))[0];
   if (pair && !asks(pair)) return seen(pair);
   // A block in the page's flow that speaks of cookies, or links to a policy, over buttons that no
   // list of words has.

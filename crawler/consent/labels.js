@@ -42,8 +42,12 @@
         : few ? fewest(clause, accepts)
           : agreement(clause, accepts, all);
   };
+  // "Reject ads" and "Reject all except analytics" leave the rest as it is.
+  const partial = (clause) => ['purposes', 'partly'].some((one) => words[one].test(clause)) ||
+    (words.besides.test(clause) && !words.necessary.test(clause));
   const refusal = (clause, accepts, all) =>
-    accepts || ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
+    accepts || partial(clause) ||
+    ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
       ? UNSURE : { kind: 'reject', rank: all ? 3 : 2 };
   const fewest = (clause, accepts) => {
     const has = (concept) => words[concept].test(clause);
@@ -55,7 +59,7 @@
     if (has('not_all') || (accepts && has('besides'))) return UNSURE;
     // "Without accepting" refuses; "accept without ads" and "without exception accept" do not.
     if (accepts && !has('negation') && !has('unaccepting')) return UNSURE;
-    if (accepts || has('consent')) return { kind: 'reject', rank: 2 };
+    if (accepts || has('consent')) return partial(clause) ? UNSURE : { kind: 'reject', rank: 2 };
     return { kind: has('no') ? 'no' : 'nothing' };
   };
   const agreement = (clause, accepts, all) => {
@@ -67,7 +71,9 @@
       return unsure ? UNSURE : { kind: 'accept', rank: all ? 3 : has('optional') ? 1 : 2 };
     }
     if (has('yes')) return { kind: 'understood' };
-    if (has('optional') || has('functional')) return { kind: 'optional' };
+    if (has('besides')) return UNSURE;
+    if (has('functional') || has('purposes')) return { kind: 'purpose' };
+    if (has('optional')) return { kind: 'optional' };
     return { kind: has('harmless') ? 'harmless' : 'nothing' };
   };
 
@@ -83,9 +89,9 @@
     if (says('') || said.includes('?') || words.undecided.test(said)) return UNSURE;
     if (found[0]?.kind === 'information') return UNSURE;
     // What follows a mere yes or no may turn it around: "Yes, delete my data".
-    const bare = !['nothing', 'optional', 'information'].some(says);
+    const bare = !['nothing', 'optional', 'purpose', 'information'].some(says);
     if (says('reject') || says('few') || (says('no') && bare)) {
-      const unsure = says('accept') || (says('no') && says('understood')) ||
+      const unsure = says('accept') || (says('no') && says('understood')) || says('purpose') ||
         (says('optional') && !says('reject'));
       return unsure ? UNSURE : { kind: 'reject', rank: says('no') ? Math.max(rank, 2) : rank };
     }

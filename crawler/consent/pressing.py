@@ -101,8 +101,8 @@ def _no_button(wish: Wish, banner: Banner) -> str:
         return "the boxes on the banner are not all ticked, and no button accepts everything"
     if banner.level is Level.OPERABLE:
         return f"a consent banner is open, but no button to {wish} was recognised on it"
-    said = quoted(banner.text)
-    return f"something asks for consent, but no button to {wish} was recognised on it: {said}"
+    said = f": {quoted(banner.text)}" if banner.text.strip() else ""
+    return f"something asks for consent, but no button to {wish} was recognised on it{said}"
 
 
 async def second_layer(tab: Tab, banner: Banner, wish: Wish | None) -> Banner:

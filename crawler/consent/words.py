@@ -18,6 +18,7 @@ SUBJECT = (
     r"|(partner|data|donn[ée]es|daten|dati\b|datos|dados|gegevens|dane|danych|uppgift|advert|analy"
     r"|personal|technolog|werbung).{0,120}"
     r"(consent|einwilligung|zustimm|consenso|consentim|zgod|samtyck|toestemming)"
+    r"|\bprocess(es|ing)?\b.{0,40}\bdata\b"
     r"|(collect|process|use|traitons|collectons|utilisons|verarbeiten|nutzen|tratamos|trattiamo)"
     r".{0,40}(personal|information|donn[ée]es|daten|datos|dati\b|dados)"
     r"|consent (choices|settings|preferences|management|manager)"
@@ -99,8 +100,12 @@ _DECISIVE = (
     *("accept", "refuse", "consent", "necessary", "functional", "manage", "settings", "chosen"),
     *("save", "pay", "yes", "no", "understood"),
 )
+_PURPOSES = "|".join(map(_words, ("purposes", "analytics", "marketing", "comfort")))
 LABELS = {
     **{field.name: rf"\b(?:{_words(field.name)})" for field in fields(Language)},
+    "optional": rf"\b(?:{_words('optional')}|{_words('purposes')})",
+    # What a refusal of it alone leaves the rest of untouched.
+    "purposes": rf"\b(?:{_PURPOSES})|statisti|analyti|analys|werbe|werbung|reklam",
     "joint": rf" (?:{_words('joint')}) ",
     "yes": rf"^(?:{_words('yes')})(?: (?:\w+ )?(?:{_HARMLESS}).*)?$",
     "no": rf"^(?:{_words('no')})(?: (?:{_words('courtesy')}).*)?$",

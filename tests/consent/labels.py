@@ -71,6 +71,17 @@ unsure: Accept, but no tracking | Agree with restrictions | Say no | Continue wi
 unsure: Close and continue | Continue to website | Accept only | Unblock | View partners
 unsure: Delete cookies | Refuse to accept | Accept all and reject none | Marketing cookies
 unsure: Acceptable use | Functional | Leave site | Why we ask for consent
+reject: Only what I need | Just what I need | Accept only what I need | Only what is necessary
+reject: Reject all except those strictly necessary | No cookies except essential ones
+unsure: Reject all except analytics | Reject all (except statistics) | Reject all but marketing
+unsure: Reject all except necessary and analytics | Reject everything other than analytics
+unsure: Reject all, only marketing | Reject all and keep analytics | No, except statistics
+unsure: Reject marketing only | Decline ads | Disable personalised ads | Reject analytics cookies
+unsure: Reject marketing, statistics | Reject: analytics | Reject third-party cookies
+unsure: Opt out of ads
+unsure: Reject all marketing cookies | Reject some cookies | Do not allow ads | Reject (marketing)
+unsure: Don't accept analytics cookies | No cookies except statistics | Accept all, except marketing
+unsure: What we need your data for | Turn off performance cookies | Reject personalisation
 """
 FRENCH = """
 accept: Accepter | Tout accepter | J'accepte | J\u2019accepte | Accepter & fermer
@@ -99,6 +110,10 @@ unsure: Autorisations | Acceptation | En savoir plus | Politique de confidential
 unsure: Plus tard | Pas maintenant | Comment refuser | Ne pas refuser
 unsure: Tout accepter sauf la publicité | Accepter ou refuser
 unsure: Accepter les cookies nécessaires et statistiques | Toujours actif | Continuer
+reject: Tout refuser hormis les nécessaires
+unsure: Refuser tout sauf les statistiques | Tout refuser (sauf la mesure d'audience)
+unsure: Refuser la publicité | Refuser uniquement le marketing | Désactiver les statistiques
+unsure: Ne pas accepter la publicité | Refuser certains cookies | Refuser les cookies tiers
 """
 GERMAN = """
 accept: Alle Einstellungen akzeptieren
@@ -140,6 +155,10 @@ unsure: Notwendige und Statistik akzeptieren | Immer aktiv | Weiter | Vielleicht
 unsure: Nicht alle akzeptieren | Einige Cookies akzeptieren | Partner anzeigen | Mehr anzeigen
 unsure: Akzeptieren ohne Tracking | Notwendige, Statistik und Marketing akzeptieren
 unsure: Alle außer Marketing akzeptieren | Akzeptieren? | Zustimmung
+unsure: Alle ablehnen außer Statistik | Alle ablehnen bis auf Marketing | Werbung ablehnen
+unsure: Nur Marketing ablehnen | Statistik-Cookies ablehnen | Personalisierte Werbung deaktivieren
+unsure: Alle ablehnen (außer Analyse) | Statistik nicht erlauben | Webanalyse widersprechen
+reject: Alle ablehnen bis auf notwendige | Weitere Cookies ablehnen
 """
 SPANISH = """
 reject: Descartar todas
@@ -162,6 +181,10 @@ pay: Suscribirse | Rechazar y pagar
 unsure: Permisos | Aceptación | Más información | Política de cookies | Cerrar | Saber más
 unsure: Ahora no | Más tarde | Cómo rechazar | Aceptar o rechazar | Aceptar todas menos publicidad
 unsure: Continuar
+reject: Rechazar todas excepto las necesarias
+unsure: Rechazar todas excepto las estadísticas | Rechazar todo menos publicidad
+unsure: Rechazar solo marketing | Rechazar publicidad | Desactivar anuncios personalizados
+unsure: No aceptar cookies analíticas | Rechazar algunas cookies
 """
 ITALIAN = """
 accept: Va bene così
@@ -180,6 +203,10 @@ pay: Abbonati | Rifiuta e abbonati
 unsure: Scopri di più | Informativa sulla privacy | Chiudi | Non ora | Più tardi
 unsure: Maggiori informazioni | Accetta o rifiuta | Come rifiutare | Accetta tutti tranne marketing
 unsure: Continua
+reject: Rifiuta tutti tranne i necessari | Rifiuta i facoltativi
+unsure: Rifiuta tutti tranne le statistiche | Rifiuta tutto eccetto il marketing
+unsure: Rifiuta solo il marketing | Rifiuta la pubblicità | Disattiva annunci personalizzati
+unsure: Non accettare i cookie statistici
 """
 PORTUGUESE = """
 reject: Proíbe todos cookies
@@ -196,6 +223,10 @@ save: Guardar preferências | Permitir seleção | Confirmar as minhas escolhas 
 pay: Assinar | Recusar e assinar
 unsure: Saiba mais | Política de privacidade | Fechar | Agora não | Mais tarde | Mais informações
 unsure: Aceitar ou rejeitar | Como recusar | Aceitar todos exceto marketing | Continuar
+reject: Rejeitar todos exceto os necessários
+unsure: Rejeitar todos exceto estatísticas | Recusar tudo menos publicidade
+unsure: Rejeitar apenas marketing | Recusar anúncios | Desativar publicidade personalizada
+unsure: Não aceitar cookies analíticos
 """
 DUTCH = """
 accept: Accepteren | Alles accepteren | Akkoord | Alle cookies toestaan | Ja, ik ga akkoord | Ja
@@ -215,6 +246,10 @@ pay: Abonneren | Weigeren en betalen
 unsure: Acceptatie | Meer informatie | Lees meer | Sluiten | Nu niet | Misschien later
 unsure: Privacybeleid | Sommige cookies accepteren | Noodzakelijke en statistische
 unsure: Accepteren of weigeren | Hoe weigeren | Alles behalve marketing accepteren | Doorgaan
+reject: Alles weigeren behalve noodzakelijke
+unsure: Alles weigeren behalve statistieken | Weiger alles op marketing na
+unsure: Alleen marketing weigeren | Advertenties weigeren | Gepersonaliseerde reclame uitschakelen
+unsure: Statistische cookies niet toestaan
 """
 POLISH = """
 settings: Pozwól mi wybrać
@@ -234,6 +269,10 @@ pay: Subskrybuj | Odrzuć i zapłać
 unsure: Akceptacja | Dowiedz się więcej | Polityka prywatności | Zamknij | Nie teraz | Później
 unsure: Szczegóły | Akceptuj lub odrzuć | Jak odrzucić | Akceptuj wszystkie oprócz reklam
 unsure: Przejdź do serwisu
+reject: Odrzuć wszystkie oprócz niezbędnych
+unsure: Odrzuć wszystkie oprócz statystycznych | Odrzuć wszystko z wyjątkiem reklam
+unsure: Odrzuć tylko marketing | Odrzuć reklamy | Wyłącz spersonalizowane reklamy
+unsure: Nie akceptuj plików statystycznych
 """
 SWEDISH = """
 reject: Tacka nej till alla
@@ -253,6 +292,9 @@ save: Spara inställningar | Tillåt urval | Bekräfta mina val | Godkänn valda
 pay: Prenumerera | Neka och betala
 unsure: Läs mer | Integritetspolicy | Stäng | Inte nu | Kanske senare | Visa detaljer
 unsure: Acceptera eller avvisa | Hur du nekar | Acceptera alla utom marknadsföring | Fortsätt
+unsure: Avvisa alla utom statistik | Neka alla förutom marknadsföring
+unsure: Avvisa endast marknadsföring | Neka annonser | Stäng av personanpassade annonser
+unsure: Tillåt inte statistik
 """
 # Their words of acceptance read like those of the others, so their refusals have to be known.
 NEIGHBOURS = """
@@ -264,6 +306,8 @@ reject: Akceptovať len nevyhnutné | Akceptēt tikai nepieciešamās
 settings: Indstillinger | Tilpas
 save: Tillad valgte
 unsure: Læs mere | Ikke nu | Nu accept | Alltid aktiv
+unsure: Afvis alle undtagen statistik | Avvis alle unntatt markedsføring | Afvis kun markedsføring
+unsure: Afvis annoncer
 """
 
 

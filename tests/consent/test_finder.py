@@ -461,6 +461,48 @@ async def test_what_lies_over_the_page_may_be_anything(page: Page, html: str) ->
     assert (banner.level, banner.buttons) == (Level.OVERLAY, {})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We and our 842 partners process data.",
+        "We and our partners process data for ads.",
+        "Help us improve this website with statistics.",
+        "Wij willen graag uw bezoek meten.",
+        "Nous mesurons votre visite avec Matomo.",
+    ],
+)
+@pytest.mark.parametrize(
+    "buttons",
+    [("Accept all", "Settings"), ("Accept", "Decline"), ("Accept all", "Manage or reject")],
+)
+async def test_what_asks_over_the_page_is_seen_whatever_it_speaks_of(
+    page: Page, text: str, buttons: tuple[str, str]
+) -> None:
+    assert (await found(page, banner_of(*buttons, text=text))).level >= Level.SEEN
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(
+            banner_of("Allow", "No thanks", text="May we send you notifications of our sales?"),
+            id="notifications",
+        ),
+        pytest.param(
+            banner_of("OK", "Settings", text="Your hat is in the basket."), id="plain settings"
+        ),
+        pytest.param(
+            "<div>Three filters. <button>Enable all</button><button>Settings</button></div>",
+            id="in the page's flow",
+        ),
+    ],
+)
+async def test_what_asks_for_something_else_is_not_taken_for_a_banner(
+    page: Page, html: str
+) -> None:
+    assert (await found(page, html)).level < Level.SEEN
+
+
 async def test_a_link_that_leads_away_is_no_button(page: Page) -> None:
     html = f"<div role=dialog><p>{TEXT}</p><a href='https://ads.example/'>Accept all</a></div>"
     assert (await found(page, html)).level is Level.SEEN

@@ -17,13 +17,13 @@ DUTCH = Language(
     understood=r"begrepen|ik (snap|begrijp)( het)?|(ik )?snap het"
     r"|(dat|het|alles) is (goed|ok|oke|prima)|(is )?goed|geen probleem|waarom niet|graag",
     everything=r"alle[sn]?\b",
-    besides=r"behalve|uitgezonderd|op\b.*\bna\b",
+    besides=r"behalve|uitgezonderd|met uitzondering|buiten\b|op\b.*\bna\b",
     only=r"alleen\b|enkel\b|slechts|uitsluitend",
     partly=r"sommige|beperkt|gedeeltelijk|bepaalde",
     necessary=r"noodzakelijk|essentie|vereist|verplicht|technisch|strikt|minimale|nodig|basis",
     functional=r"functione",
-    optional=r"optione|aanvullend|onnodig|niet.noodzakelijk|statisti|analyti|marketing|reclame"
-    r"|advertenti|gepersonaliseerd|extra|derden|overige|andere",
+    optional=r"optione|aanvullend|onnodig|niet.noodzakelijk|extra|overige|andere",
+    purposes=r"statisti|analyti|marketing|reclame|advertenti|gepersonaliseerd|derden",
     manage=r"aanpass|pas\b.*\baan\b|beheer|kies\b|kiezen|wijzig|configureer|personaliseer"
     r"|zelf instellen|instellen|meer (opties|keuze)|bewerk",
     settings=r"instelling|voorkeur|opties|keuze|doeleinden",

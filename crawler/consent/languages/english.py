@@ -20,22 +20,24 @@ ENGLISH = Language(
     r"|(that'?s|that is|it'?s|this is|sounds) (ok|okay|fine|good|great|cool|alright)\b.*|all good"
     r"|no (problem|worries)|not a problem|(i )?(don'?t|do not) mind|why not|great|alright|cool",
     everything=r"all\b|everything\b",
-    besides=r"except|but\b|apart from|unless|that\b|which\b",
+    besides=r"except|excluding|but\b|(apart|aside) from|other than|besides|save for|unless|that\b"
+    r"|which\b",
     only=r"only\b|solely\b|exclusively\b",
     partly=r"some\b|fewer|limited|restrict|partial|partly|reduced|certain\b",
     necessary=r"necessary|essentials?\b|required|mandatory|needed|minim(um|al)\b|strictly|basic"
-    r"|technical|compulsory|obligatory|indispensable",
+    r"|technical|compulsory|obligatory|indispensable|(?<=(only|just) )what (i|you|we|it) needs?\b",
     functional=r"functional",
-    optional=r"optional|additional|unnecessary|nonessential|unrequired|analy|statisti|marketing"
-    r"|advert|targeting|targeted|ads?\b|third|performance|personali[sz](ed|ation)|extra|social"
-    r"|other",
+    optional=r"optional|additional|unnecessary|nonessential|unrequired|extra|other",
+    purposes=r"analy|statisti|marketing|advert|targeting|targeted|ads?\b|third|performance"
+    r"|personali[sz](ed|ation)|social",
     manage=r"manag|customi[sz]e(?!d)|personali[sz]e(?!d)|configur|choose|adjust|chang|edit\b"
     r"|modify|let me|review|more (choices|options)|select (which|cookies)|decide",
     settings=r"settings?\b|preferences?\b|choices?\b|options?\b|purposes?\b",
     chosen=r"selected|chosen\b|selections?\b|current\b",
     save=r"sav(e|ing)\b|confirm|apply|submit",
     pay=r"subscri|pay\b|ad.?free|without (ads|advert)",
-    information=r"learn|how\b|why\b|what|(find out|read|know|tell me|see) (more|our|the|about|how)"
+    information=r"learn|how\b|why\b|(?<!(only|just) )what"
+    r"|(find out|read|know|tell me|see) (more|our|the|about|how)"
     r"|(more|further) (info|details)|^(info|details|about)|polic(y|ies)\b|notice|terms"
     r"|(show|view|see)\b|imprint|if (you|i)\b|(leave|exit) (the|this|site)|leave\b|help\b|contact"
     r"|(over|at least) (16|18|21)\b|i'?m 18|i am 18",

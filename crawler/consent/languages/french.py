@@ -16,14 +16,14 @@ FRENCH = Language(
     understood=r"d'accord|je suis d'accord|(j'ai )?compris|c'est (bon|compris|parti)|parfait"
     r"|entendu|ca me va|pas de (probleme|souci)s?|pourquoi pas|bien sur|volontiers",
     everything=r"tou(t|s|te|tes)\b|l'ensemble",
-    besides=r"sauf|excepte|hormis|a l'exception",
+    besides=r"sauf|excepte|hormis|hors\b|en dehors|mis a part|a l'exception",
     only=r"uniquement|seulement|exclusivement|juste\b|seuls?\b|seules?\b",
     partly=r"certain|quelques|limite|partiel|une partie|reduit",
     necessary=r"necessaire|essentiel|obligatoire|indispensable|requis|techniques?\b|minimum\b"
     r"|strict|minimal",
     functional=r"fonctionnel",
-    optional=r"optionnel|facultati|supplementaire|additionnel|inutile|statisti|mesure|publicit"
-    r"|ciblage|personnalise(e|s)|tiers\b|sociaux|autres?\b|superflu",
+    optional=r"optionnel|facultati|supplementaire|additionnel|inutile|autres?\b|superflu",
+    purposes=r"statisti|mesure|publicit|ciblage|personnalise(e|s)|tiers\b|sociaux",
     manage=r"personnaliser?\b|gerer|gere\b|gestion|parametrer|configurer|choisir|modifier|changer"
     r"|definir|je choisis|plus d'options",
     settings=r"parametr|preference|choix\b|options?\b|reglage|finalites?\b",

@@ -27,8 +27,9 @@ GERMAN = Language(
     necessary=r"notwend|erforderlich|essen[tz]i|technisch|unbedingt|zwingend|wesentlich|notige?\b"
     r"|notigste|benotigt|pflicht|minim(al|um)|obligatorisch|unverzichtbar|grundlegend",
     functional=r"funktional|funktionell",
-    optional=r"optional|zusatzlich|unnotig|nicht.?notwend|statisti|marketing|werbe|werbung|analyse"
-    r"|personalisiert|extern|drittanbieter|weitere[nrs]?\b|andere|komfort|praferenz.?cookies",
+    optional=r"optional|zusatzlich|unnotig|nicht.?notwend|weitere[nrs]?\b|andere",
+    purposes=r"statisti|marketing|werbe|werbung|analyse|personalisiert|extern|drittanbieter"
+    r"|komfort|praferenz.?cookies",
     manage=r"anpassen|verwalten|konfigur|auswahl (treffen|anpassen)|(?<!alle[sn]? )auswahlen"
     r"|andern\b|bearbeiten|individuell|personalisieren|mehr optionen|entscheiden|wahlen",
     settings=r"einstellung|(cookie|datenschutz|privatsphare)\w*.?einstellung|praferenzen|optionen"

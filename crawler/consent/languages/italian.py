@@ -16,13 +16,13 @@ ITALIAN = Language(
     understood=r"(sono )?d'accordo|(ho )?capito|(va|tutto) bene( cosi)?|perfetto|nessun problema"
     r"|perche no|chiaro",
     everything=r"tutt[oiea]\b",
-    besides=r"tranne|eccetto|salvo|ad eccezione",
+    besides=r"tranne|eccetto|salvo|(ad|con) eccezione|a parte|fuorche|meno\b|esclus[oi]\b",
     only=r"solo\b|soltanto|unicamente|esclusivamente|soli\b",
     partly=r"alcun|limitat|parzial|ridott",
     necessary=r"necessari|essenzial|tecnic|obbligatori|indispensabil|strettament|richiest|minim",
     functional=r"funzional",
-    optional=r"opzional|facoltativ|aggiuntiv|inutili|statistic|analitic|pubblicit|marketing"
-    r"|profilazione|personalizzat|terz[ei]|altri\b|sociali",
+    optional=r"opzional|facoltativ|aggiuntiv|inutili|altri\b",
+    purposes=r"statistic|analitic|pubblicit|marketing|profilazione|personalizzat|terz[ei]|sociali",
     manage=r"gestisc|gestione|personalizza(?!t)|configur|scegli|modifica|imposta\b|altre opzioni"
     r"|cambia|seleziona\b(?! tutt)",
     settings=r"impostazion|preferenz|opzioni|scelte|scelta\b|finalita",

@@ -22,7 +22,8 @@ class Language:
     partly: str  # less than everything, and nothing tells what
     necessary: str
     functional: str  # necessary to some sites, optional to others
-    optional: str
+    optional: str  # whatever is not necessary, as a whole
+    purposes: str  # some of it, by name
     manage: str  # opens the choices
     settings: str  # the choices themselves
     chosen: str  # those that were made

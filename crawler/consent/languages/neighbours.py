@@ -19,14 +19,16 @@ NEIGHBOURS = Language(
     courtesy=r"tak|takk|fortsett|fortsaet|luk\b|multumesc|gracies",
     understood=r"jeg forstar|forstatt|det er (ok|okay|i orden|greit)|inntil videre",
     everything=r"alt\b|toate\b|tots\b|totes\b|vse\b|vsechn|vsetk|sve\b|visas\b",
-    besides=r"undtagen|bortset|unntatt|bortsett|excepte|cu exceptia|krome|osim",
+    besides=r"undtagen|bortset|unntatt|bortsett|unntagen|excepte|llevat|cu exceptia"
+    r"|krome|okrem|osim|iznemot|kiveve",
     only=r"kun\b|bare\b|blot\b|nomes\b|doar\b|numai\b|pouze\b|jen\b|len\b|iba\b|samo\b|tikai\b"
     r"|csak\b",
     partly=r"nogle\b|noen\b|begraens|begrens|alguns|unele",
     necessary=r"nodvendig|pakraevet|pakrevd|krevde|strengt|necesar|esential|nezbytn|nutn|nevyhnutn"
     r"|nuzn|neophodn|nepieciesam|szukseg",
     functional=r"funktionel|funksjonel",
-    optional=r"valgfri|frivillig|markedsforing|statistik|tredjepart|yderligere|ytterligere",
+    optional=r"valgfri|frivillig|yderligere|ytterligere",
+    purposes=r"markedsforing|statistik|tredjepart",
     manage=r"tilpas|administrer|velg\b|vaelg\b|endre|aendr|personalitz",
     settings=r"indstilling|innstilling|praeferenc|preferanse|valgmulig|preferint|nastaven",
     chosen=r"valgte|udvalgte|utvalg|seleccio",

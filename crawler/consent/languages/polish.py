@@ -21,8 +21,8 @@ POLISH = Language(
     partly=r"niektor|ograniczon|czesciow",
     necessary=r"niezbedn|konieczn|wymagan|obowiazkow|techniczn|podstawow|minimaln|potrzebn",
     functional=r"funkcjonaln",
-    optional=r"opcjonaln|dodatkow|zbedn|analitycz|statysty|marketing|reklam|spersonaliz|inne\b"
-    r"|pozostal",
+    optional=r"opcjonaln|dodatkow|zbedn|inne\b|pozostal",
+    purposes=r"analitycz|statysty|marketing|reklam|spersonaliz",
     manage=r"dostosuj|zarzadza|zmien|wybierz(?! wszystk)|wybrac\b|wybieram|konfigur|personalizuj"
     r"|edytuj|wiecej opcji|ustaw\b",
     settings=r"ustawieni|preferencj|opcj[ei]|wyboru?\b|wybory\b|cele\b",
@@ -34,7 +34,7 @@ POLISH = Language(
     remark=r"(w )?(kazdej chwili|kazdym momencie|dowolnym momencie|dowolnej chwili)|pozniej"
     r"|(mozesz|mozna)\b|nie (pokazuj|pytaj)",
     undecided=r"moze\b|nie teraz|przypomnij|zawsze (aktywn|wlaczon)",
-    joint=r"i(?! (cookie|soli|necess|tecnic|essenz|miei|tuoi|consent))|oraz|lub|albo",
+    joint=r"i(?! (cookie|soli|necess|tecnic|essenz|miei|tuoi|consent|need))|oraz|lub|albo",
     privacy=r"prywatnos|dan(e|ych) osobow|rodo\b|ochron[ay] danych",
     analytics=r"analit|analiz|statysty|wydajnos|pomiar|ogladalnos",
     marketing=r"marketing|reklam|spolecznosci|promocyj|targetow",

@@ -15,16 +15,16 @@ PORTUGUESE = Language(
     understood=r"(estou )?de acordo|(eu )?entendi|entendido|percebi|compreendi|tudo bem"
     r"|(esta )?certo|perfeito|sem problemas?|ok, entendi|por que nao",
     everything=r"tud[oa]\b|tod[oa]s?\b",
-    besides=r"exceto|salvo|menos\b|a excecao",
+    besides=r"exceto|excepto|salvo|menos\b|(a|com) excecao|fora\b|a parte",
     only=r"apenas\b|somente|unicamente|exclusivamente"
     r"|so\b(?= (os|as|o|cookies|necess|essenc|obrig))",
     partly=r"algun|limitad|parcial|restrit|reduzid",
     necessary=r"necessari|essencia|obrigatori|imprescindive|indispensave|tecnic|estritamente|minim"
     r"|basic",
     functional=r"funciona[li]",
-    optional=r"opciona|adiciona|desnecessari|analitic|estatistic|publicid|marketing|personalizad"
-    r"|terceiros|outr[oa]s",
-    manage=r"ger(ir|enciar)|gestao|personaliz(?!ad)|configur(ar|e)\b|escolh(er|a)\b|alterar"
+    optional=r"opciona|adiciona|desnecessari|outr[oa]s",
+    purposes=r"analitic|estatistic|publicid|marketing|personalizad|terceiros",
+    manage=r"ger(ir|enciar)|gestao|personaliz(?!ad|z)|configur(ar|e)\b|escolh(er|a)\b|alterar"
     r"|modificar|mais op|selecionar\b(?! tod| tud)|ajustar",
     settings=r"preferencia|configurac|definic|opc(oes|ao)|escolhas|ajustes",
     chosen=r"selecionad|selecao|atua(l|is)\b",

@@ -16,14 +16,14 @@ SPANISH = Language(
     understood=r"(estoy )?de acuerdo|entendido|(lo )?entiendo|comprendido|(me parece|esta) bien"
     r"|perfecto|(no hay|sin) problemas?|por que no|por supuesto",
     everything=r"tod[oa]s?\b|permitirlas todas|la totalidad",
-    besides=r"excepto|salvo|menos\b",
+    besides=r"except|salvo|menos\b|a excepcion|con excepcion|aparte de|fuera de",
     only=r"solo\b|solamente|unicamente|exclusivamente",
     partly=r"algun|limitad|parcial|restring|reducid",
     necessary=r"necesari|esencial|obligatori|imprescindibl|tecnic|minim|estrict|requerid|basic",
     functional=r"funcional",
-    optional=r"opcional|adicional|innecesari|no.necesari|analitic|estadistic|publicit|marketing"
-    r"|personalizad|terceros|otras\b|complementari",
-    manage=r"configur(?!acion)|personaliz(?!ad)|gestion|administr|elegir|escoger|modificar|cambiar"
+    optional=r"opcional|adicional|innecesari|no.necesari|otras\b|complementari",
+    purposes=r"analitic|estadistic|publicit|marketing|personalizad|terceros",
+    manage=r"configur(?!acion)|personaliz(?!ad|z)|gestion|administr|elegir|escoger|modificar|cambiar"
     r"|ajustar|mas opciones|seleccionar(?! tod)",
     settings=r"preferencia|configuracion|opciones|ajustes|finalidades",
     chosen=r"seleccionad|seleccion\b|elegid|actual",

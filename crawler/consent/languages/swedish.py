@@ -16,13 +16,13 @@ SWEDISH = Language(
     understood=r"(jag |)forsta[rt]|uppfattat|det ar (ok|okej|bra|lugnt)|okej|jag haller med"
     r"|inga problem|varfor inte|garna",
     everything=r"all[at]\b|samtlig|allting",
-    besides=r"forutom|utom\b|med undantag",
+    besides=r"forutom|utom\b|med undantag|undantaget|bortsett",
     only=r"endast|bara\b|enbart",
     partly=r"vissa|nagra|begransa|delvis",
     necessary=r"nodvandig|grundlaggande|obligatorisk|teknisk|strikt|minim(al|um)|kravs",
     functional=r"funktionell|funktions",
-    optional=r"valfri|ytterligare|onodig|icke.?nodvandig|statisti|analys|marknadsforing|annons"
-    r"|reklam|personanpassa|tredje|andra\b|ovriga",
+    optional=r"valfri|ytterligare|onodig|icke.?nodvandig|andra\b|ovriga",
+    purposes=r"statisti|analys|marknadsforing|annons|reklam|personanpassa|tredje",
     manage=r"hantera|anpassa|personifiera|andra (installning|val|samtyck)|valj\b(?! all)|valja"
     r"|konfigurera|fler (val|alternativ)|redigera",
     settings=r"installning|preferens|val(en)?\b|alternativ|andamal",
