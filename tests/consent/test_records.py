@@ -69,6 +69,9 @@ def test_no_record_is_so_odd_that_reading_it_fails(items: list[tuple[str, str]])
         ("klaro", '{"counter": false}', Answer.REJECT),
         ("cc_cookie", '{"categories": ["base"]}', Answer.UNKNOWN),
         ("cc_cookie", '{"categories": ["necessary"]}', Answer.REJECT),
+        ("cc_cookie", '{"categories": ["necessary", "functional"]}', Answer.UNKNOWN),
+        ("cc_cookie", '{"categories": ["functional", "analytics"]}', Answer.ACCEPT),
+        ("cookie-agreed-categories", '["functional"]', Answer.UNKNOWN),
         ("cookieconsent_status", "dismiss", Answer.UNKNOWN),
         ("CookieConsent", "true", Answer.ACCEPT),
         ("CookieConsent", "{stamp:'-1',statistics:true,method:'implied'}", Answer.ACCEPT),
@@ -85,3 +88,41 @@ def test_what_a_record_alone_cannot_tell_is_unknown(name: str, value: str, answe
 @pytest.mark.parametrize("name", ["OptanonAlertBoxClosed", "didomi_token", "osano_consentmanager"])
 def test_what_only_a_platform_understands_says_nothing(name: str) -> None:
     assert of_records([Record("cookie", name, "accepted")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "others"),
+    [
+        ("cookieConsent", "true", {"cookieConsentAnalytics": "false"}),
+        ("cookieconsent", "accepted", {"cookie_analytics": "0"}),
+        ("cookies_accepted", "1", {"cookies_analytics": "0"}),
+        ("cookies_accepted", "1", {"cookies_analytics": "1", "cookies_marketing": "0"}),
+        ("cookies_accepted", "1", {"cookies_functional": "1"}),
+        ("cookieConsent", "true", {"cookie_analytics_disabled": "true"}),
+        ("cookieConsent", "true", {"cookieConsentCategories": "[]"}),
+        ("cookieConsent", "true", {"cookie_settings": '{"ga": false}'}),
+        ("cookieConsent", "true", {"cookie_preferences": '{"analytics": false}'}),
+    ],
+)
+def test_a_bare_yes_beside_the_parts_of_a_choice_says_nothing(
+    name: str, value: str, others: dict[str, str]
+) -> None:
+    items = {name: value} | others
+    found = of_records(Record("cookie", key, text) for key, text in items.items())
+    assert not any(one.consents for one in found)
+    assert of_records([Record("cookie", name, value)])[0].consents
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"cookieConsentAnalytics": "true", "cookieConsentMarketing": "true"},
+        {"cookie_preferences": '{"analytics": true}'},
+        {"newsletter_marketing": "false"},
+        {"cookie_test": "1"},
+    ],
+)
+def test_a_bare_yes_speaks_where_no_part_says_otherwise(others: dict[str, str]) -> None:
+    items = {"cookieConsent": "true"} | others
+    found = of_records(Record("cookie", key, text) for key, text in items.items())
+    assert "the cookie 'cookieConsent'" in {one.source for one in found if one.consents}

@@ -131,6 +131,13 @@ def test_single_categories_are_judged_one_by_one(
         assert len(proof.proofs) == 1
 
 
+def test_what_a_site_of_its_own_making_keeps_on_is_nothing_beyond_the_choice() -> None:
+    after = says(ACCEPT, categories={"functional": True, "analytics": True}, firm=False)
+    proof = judge("accept", (), after, frozenset({"analytics"}))
+    assert proof.contradictions == ()
+    assert len(proof.proofs) == 1
+
+
 def test_what_is_said_aside_stands_beside_the_proof() -> None:
     after = says(REJECT, "IAB TCF", note="legitimate interest is still claimed for purposes 2")
     (sentence,) = judge("reject", says(NONE, "IAB TCF"), after).proofs

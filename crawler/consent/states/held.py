@@ -17,6 +17,14 @@ _NECESSARY = re.compile(
     r"|notwendig|noodzak|niezb|nodvand|nödvänd|requerid|security|functionality_storage)",
     re.IGNORECASE,
 )
+# What many sites keep on whatever the visitor answers, and what no site may.
+_OFTEN_ON = re.compile(
+    r"functional|preferen|performance|personali|experience|comfort|convenience|video", re.IGNORECASE
+)
+_ANALYTICS = re.compile(r"analy|statisti|stats|measur|mesure|audience", re.IGNORECASE)
+_ASKED = re.compile(
+    _ANALYTICS.pattern + r"|market|advert|\bads?\b|ads?_|target|track|publicit", re.IGNORECASE
+)
 
 
 class Answer(StrEnum):
@@ -100,6 +108,22 @@ def optional(grants: Mapping[str, bool]) -> dict[str, bool]:
 def is_necessary(name: str) -> bool:
     """Whether a category needs no consent, by its name."""
     return _NECESSARY.match(name.strip()) is not None
+
+
+def is_often_on(name: str) -> bool:
+    """Whether a site of its own making may take a category for one that needs no consent."""
+    return _OFTEN_ON.search(name) is not None and _ASKED.search(name) is None
+
+
+def without_often_on(found: Held) -> Held:
+    """The same word, in which categories that are often always on are no consent by themselves."""
+    if not found.granted or not all(map(is_often_on, found.granted)):
+        return found
+    # "performance" is a name for analytics, too, unless these are refused beside it.
+    doubtful = any("performance" in name.lower() for name in found.granted)
+    asked = _ANALYTICS if doubtful else _ASKED
+    refused = any(map(asked.search, found.refused))
+    return replace(found, answer=Answer.REJECT if refused else Answer.UNKNOWN)
 
 
 def plain(name: str) -> str:

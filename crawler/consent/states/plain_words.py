@@ -21,6 +21,7 @@ NAME = re.compile(NAMES, re.IGNORECASE)
 ASIDE = re.compile(
     r"dismiss|shown|show|seen|view|display|closed|hide|hidden|version|revision|expir|date|time"
     r"|stamp|uuid|user_?id|count|require|need|region|country|lang|answered|responded|asked|applies"
+    r"|(set|saved|stored|made|done|submitted|confirmed)$"
     r"|token|hash|session|\bid\b|_id$|url|theme|debug|config|mode$",
     re.IGNORECASE,
 )
@@ -30,12 +31,32 @@ YES = re.compile(
 NO = re.compile(
     r"reject|refus|declin|den(y|ied)|disallow|disagree|opt[_.\-]?out|withdr|revok", re.IGNORECASE
 )
+# Where these stand, a yes is a no, or nobody can tell which of the two it is.
+INVERTED = re.compile(
+    NO.pattern + r"|disabl|deactiv|desactiv|block|redact|exclud|blacklist|forbid|prohibit|suppress"
+    r"|object(ed|ion)|unsubscri|ablehn|abgelehnt|weiger|rechaz|rifiut"
+    r"|(?<![a-z])not?[_.\-\s](?!necess|essen|requir)"
+    r"|(?-i:(?:^[nN]|(?<=[a-z_])N)ot?(?=[A-Z])(?!Necess|Essen|Requir))",
+    re.IGNORECASE,
+)
+# A name that speaks of what is on anyway; "cookie_preferences" is about all of it.
+OFTEN_ON = re.compile(
+    r"functional|(?<!non)(?<!no[nt][_.\-\s])(necess|essen[tz]i)|performance|technical|video"
+    r"|^preferenc",
+    re.IGNORECASE,
+)
+# A key or name beside which "accepted" may only say that the visitor answered.
+DETAIL = re.compile(
+    r"categor|purpose|service|vendor|cookies$|prefer|setting|choices|option|consents|permission",
+    re.IGNORECASE,
+)
 # A bare "consent=true" speaks for itself; "cookie_notice=1" may be about the notice.
 BARE = re.compile(
     r"([a-z]+[_.\-\s:]?)?consents?([_.\-\s:]?(status|state|value|choice|v?\d+))?$", re.IGNORECASE
 )
 CATEGORY = re.compile(
-    r"\W*_?(analy|statisti|stats|performance|measur|audience|marketing|advert|ads?\b|ads?_|target"
+    r"\W*_?(analy|statisti|stats|performance|measur|audience|marketing|advert|ads?\b|ads?_"
+    r"|target"
     r"|social|preferenc|functional|personali|experience|tracking|third[_.\-\s]?part|profil|media"
     r"|comfort|convenience|external|unclassified|video|embed|publicit|mesure)",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from crawler.consent.states.held import Answer, Held, held, plain
+from crawler.consent.states.held import Answer, Held, held, plain, without_often_on
 from crawler.consent.states.homemade import homemade
 from crawler.consent.states.iab import tc_string
 from crawler.consent.states.plain_words import CATEGORY
@@ -63,7 +63,7 @@ class Record:
         found = held(self._source(platform), True, grants, complete=False, listed=True)
         # What needs no consent has any name that the site gave it.
         known = all(map(CATEGORY.match, found.categories))
-        return found if known else replace(found, answer=Answer.UNKNOWN)
+        return without_often_on(found) if known else replace(found, answer=Answer.UNKNOWN)
 
     def answers(self, platform: str, answer: Answer) -> Held:
         """A platform's record of a choice without categories."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.consent.decision import Wish
-from crawler.consent.states.held import Answer, Held
+from crawler.consent.states.held import Answer, Held, is_often_on
 
 MADE: Mapping[Wish, str] = {"accept": "accepted", "reject": "refused"}
 # Categories of declarations, and how platforms and sites call what is meant by them.
@@ -88,7 +88,8 @@ def _against(wish: Wish, held: Held, granted: frozenset[str]) -> str:
 def _against_part(held: Held, granted: frozenset[str]) -> str:
     made = f"the visitor accepted {_listed(sorted(granted))} alone"
     wanted = {name: _wanted(name, granted) for name in held.categories}
-    beyond = tuple(name for name in held.granted if wanted[name] is False)
+    sure = (one for one in held.granted if held.firm or not is_often_on(one))
+    beyond = tuple(name for name in sure if wanted[name] is False)
     if beyond:
         return f"{made}, and {held.source} holds consent{_for(beyond)}"
     missing = tuple(name for name in held.refused if wanted[name] is True)
