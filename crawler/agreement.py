@@ -18,9 +18,11 @@ NO_DIFFERENCE = (
     "did afterwards tells them apart: which of them it holds is not known"
 )
 STILL_CONSENT = (
-    "what the site stored as {!r} upon the acceptance, and otherwise upon a refusal, still stands: "
-    "whether it holds the withdrawal is not known"
+    "nothing tells that the consent was taken back: what the site had stored upon the acceptance "
+    "still stands as it was"
 )
+ASKS_ANEW = "the banner asks anew afterwards"
+"""What proves that consent is gone: who took it back is asked again."""
 
 
 def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
@@ -60,33 +62,38 @@ def _beside(walk: WalkObservation, other: str | None) -> WalkObservation:
 def _told_apart(
     walk: WalkObservation, beside: Mapping[Journey, WalkObservation | None]
 ) -> WalkObservation:
-    accepted, refused, withdrawn = (beside[one] for one in (ACCEPT, REJECT, WITHDRAW))
-    if accepted is None or walk.result.outcome is not Outcome.PROVEN or walk.result.recorded:
+    if walk.result.outcome is not Outcome.PROVEN or walk.result.recorded:
         return walk
-    consent = _record(accepted, _after_the_choice(accepted))
-    again = _record(withdrawn, _after_the_consent(withdrawn)) if withdrawn else consent
+    accepted, withdrawn = beside[ACCEPT], beside[WITHDRAW]
+    consent = _record(accepted, _after_the_choice(accepted)) if accepted else {}
+    again = _record(withdrawn, _after_the_consent(withdrawn)) if withdrawn else {}
     # What differs from one acceptance to the next is no record of it: a time, a random number.
     changing = {one for one, value in again.items() if consent.get(one, value) != value}
-    constant = {one: value for one, value in consent.items() if one not in changing}
-    if walk.walk.journey is REJECT:
+    if walk.walk.journey is REJECT and accepted:
         refusal = _record(walk, _after_the_choice(walk))
-        alike = all(constant.get(one) == refusal[one] for one in refusal.keys() - changing)
+        alike = all(consent.get(one) == refusal[one] for one in refusal.keys() - changing)
         same = alike and _stored_after(accepted) <= _stored_after(walk)
         return _doubted(walk, NO_DIFFERENCE) if same else walk
-    if walk.walk.journey is WITHDRAW and refused:
-        kept = _still_consent(walk, refused, constant)
-        return _doubted(walk, STILL_CONSENT.format(kept[0].name)) if kept else walk
+    if walk.walk.journey is WITHDRAW and ASKS_ANEW not in walk.result.proofs:
+        refused = beside[REJECT]
+        refusal = _record(refused, _after_the_choice(refused)) if refused else {}
+        kept = {one: again[one] for one in again.keys() - changing}
+        return _doubted(walk, STILL_CONSENT) if _still_stands(walk, kept, refusal) else walk
     return walk
 
 
-def _still_consent(
-    walk: WalkObservation, refused: WalkObservation, consent: Mapping[Identity, str]
-) -> list[Identity]:
-    """What a refusal stores otherwise than an acceptance, and a withdrawal left as it was."""
-    refusal = _record(refused, _after_the_choice(refused))
+def _still_stands(
+    walk: WalkObservation, consent: Mapping[Identity, str], refusal: Mapping[Identity, str]
+) -> bool:
+    """Whether a withdrawal left what the consent had stored.
+
+    That is what a refusal stores otherwise; where none is known, all of it.
+    """
     now = _record(walk, (0.0, inf))
-    told = [one for one in refusal.keys() & consent.keys() if refusal[one] != consent[one]]
-    return [one for one in sorted(told) if now.get(one) == consent[one]]
+    told = {one for one in refusal.keys() & consent.keys() if refusal[one] != consent[one]}
+    if told:
+        return any(now.get(one) == consent[one] for one in told)
+    return all(now.get(one) == value for one, value in consent.items())
 
 
 def _doubted(walk: WalkObservation, reason: str) -> WalkObservation:

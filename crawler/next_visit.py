@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from crawler.consent import Decision, Level, Wish, banner_level, shows_by_rules
 from crawler.consent.closing import looks
 from crawler.consent.state import Held, held_by_page, judge
-from crawler.consent.steps import FOLLOWED, NOTHING_TELLS
+from crawler.consent.steps import FOLLOWED
 from crawler.declared import Choice
 from crawler.tab import Tab, Tabs
 
@@ -15,6 +15,8 @@ PATIENCE = 2.0
 LEAST_LOOK_S = 1.5
 CAME_BACK = "the banner came back on the next visit: the choice was not kept"
 UNSEARCHED = "whether the banner stayed closed could not be seen on the next visit"
+ASKS_ANEW = "the banner asks anew on the next visit"
+NOT_TOLD = "nothing on the next visit tells that the consent was taken back"
 UNSEEN = "all was done, but no banner was seen that could have closed"
 
 
@@ -52,11 +54,9 @@ class Made:
                 f"the choice was not recorded: {'; '.join(held.contradictions)}"
             )
         decision = replace(self.decision, proofs=(*self.decision.proofs, *held.proofs))
-        return (
-            _taken_back(decision, level)
-            if self.choice == "withdraw"
-            else self._closed(decision, level)
-        )
+        if self.choice == "withdraw":
+            return _taken_back(decision, level, recorded=bool(held.proofs))
+        return self._closed(decision, level)
 
     async def _level(self, tab: Tab) -> Level:
         """The most that shows of a banner within its time."""
@@ -86,9 +86,9 @@ class Made:
         return replace(decision, proofs=(*decision.proofs, proof))
 
 
-def _taken_back(decision: Decision, level: Level) -> Decision:
-    """Whoever took consent back may be asked anew; that steps were followed proves nothing."""
+def _taken_back(decision: Decision, level: Level, *, recorded: bool) -> Decision:
+    """Whoever took consent back may be asked anew; a panel that closed proves nothing alone."""
     if level is Level.OPERABLE:
-        proof = "the banner asks anew on the next visit"
-        decision = replace(decision, proofs=(*decision.proofs, proof))
-    return decision.doubted(NOTHING_TELLS) if decision.proofs == (FOLLOWED,) else decision
+        return replace(decision, proofs=(*decision.proofs, ASKS_ANEW))
+    expected = FOLLOWED in decision.proofs and decision.proofs != (FOLLOWED,)
+    return decision if recorded or expected else decision.doubted(NOT_TOLD)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from crawler.agreement import ASKS_ANEW
 from crawler.chooser import Chooser
 from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
 from crawler.consent.state import Proof
@@ -14,7 +15,6 @@ from crawler.walks import JourneyResult, NotProven, Outcome, VisitOutcome, Visit
 
 UNDECIDED = (Journey.UNTOUCHED, Journey.GPC)
 STAYED_CLOSED = "the banner stayed closed on every page visited afterwards"
-ASKS_ANEW = "the banner asks anew afterwards"
 
 
 @dataclass(slots=True)

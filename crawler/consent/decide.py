@@ -52,8 +52,8 @@ async def decide(
             await tab.scroll()
             banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
         asked = len(tab.asked)
-        if granted and rules.popup.is_set():  # rules know all or nothing
-            banner = await _drawn(tab)
+        if granted and (banner.level >= Level.SEEN or rules.popup.is_set()):
+            banner = await _drawn(tab)  # rules know all or nothing
         if granted and (banner.level >= Level.SEEN or rules.popup.is_set()):
             decision = await grant_by_finder(tab, granted, banner, on_choice)
         else:
@@ -114,11 +114,11 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
 
 
 async def _drawn(tab: Tab) -> Banner:
-    """The banner that a rule knows of, once a person sees it, too."""
+    """The banner once a person sees its choices by category, or the way to them."""
     banner = Banner(Level.NONE)
     async for _ in looks(RULES_FIRST_S):
         banner = await find_banner(tab.page)
-        if banner.level is Level.OPERABLE:
+        if "settings" in banner.buttons or await find_panel(tab.page):
             break
     return banner
 

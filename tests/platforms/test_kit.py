@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.browsing import SHOP, Lab
-from tests.platforms import ANALYTICS, MARKETING, PLATFORMS, Platform, in_each_language
+from tests.platforms import ANALYTICS, MARKETING, PLATFORMS, Platform
 from tests.platforms.packages import FOLDER
 from tests.platforms.pressing import press
 
@@ -22,11 +22,11 @@ async def loaded_again(page: Page) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("platform", "language"), in_each_language())
+@pytest.mark.parametrize("platform", PLATFORMS, ids=str)
 async def test_a_platform_loads_its_scripts_upon_consent_and_not_before(
-    lab: Lab, platform: Platform, language: str
+    lab: Lab, platform: Platform
 ) -> None:
-    lab.serve(platform.site(language))
+    lab.serve(platform.site())
     async with lab.tab() as watched:
         page = watched.tab.page
         await page.goto(f"https://{SHOP}/")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.agreement import NO_DIFFERENCE, agreed
+from crawler.agreement import ASKS_ANEW, NO_DIFFERENCE, STILL_CONSENT, agreed
 from crawler.cookies import ANONYMOUS, Identity, Journey, Phase, SetHow, Walk, Write
 from crawler.walks import (
     JourneyResult,
@@ -175,7 +175,27 @@ def test_a_withdrawal_that_leaves_the_record_of_the_consent_is_not_known_to_be_o
     left = withdrew(stored("c", "1"), after=(stored("act", "now"),))
     last = agreed((*others, left))[-1]
     assert last.result.outcome is NOT_PROVEN
-    assert "stored as 'c' upon the acceptance" in last.result.reason
+    assert last.result.reason == STILL_CONSENT
+
+
+def test_a_withdrawal_alone_is_held_against_its_own_consent() -> None:
+    assert outcomes(withdrew(stored("c", "1"), after=(stored("x", "0"),)))[-1] is NOT_PROVEN
+    assert outcomes(withdrew(stored("c", "1"), after=(stored("c", "0"),)))[-1] is PROVEN
+
+
+def test_a_save_that_accepts_again_is_no_withdrawal() -> None:
+    others = (
+        chose(Journey.REJECT, stored("c", "1:18")),
+        chose(Journey.ACCEPT, stored("c", "1:17")),
+    )
+    walk = withdrew(stored("c", "1:19"), after=(stored("c", "1:20"),))
+    assert outcomes(*others, walk)[-1] is NOT_PROVEN
+
+
+def test_who_is_asked_anew_has_taken_the_consent_back() -> None:
+    walk = withdrew(stored("c", "1"))
+    asked = replace(walk, result=replace(walk.result, proofs=(ASKS_ANEW,)))
+    assert outcomes(asked) == [PROVEN]
 
 
 @pytest.mark.parametrize(
