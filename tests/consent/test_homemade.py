@@ -120,6 +120,9 @@ BOTH_OFF = {"analytics": False, "marketing": False}
         ("cookie_settings", {"analytics": True, "marketing_blocked": True}),
         ("cookie_settings", {"analytics": {"disallowed": False}}),
         ("cookie_settings", {"ads_data_redaction": True}),
+        ("cookie_settings", {"analytics": True, "optOut": True}),
+        ("cookie_settings", BOTH_OFF | {"optOut": False}),
+        ("cookie_settings", {"categories": ["analytics"], "accepted": ["necessary"]}),
         ("cookie_settings", "{disabled:{analytics:false,marketing:false}}"),
         ("cookie_settings", "analytics_disabled:1|marketing_disabled:0"),
         ("marketing_consent_disabled", "true"),
@@ -188,6 +191,10 @@ def test_a_yes_to_what_is_often_on_is_left_alone(name: str) -> None:
 )
 def test_a_yes_that_may_be_an_answer_of_any_kind_is_left_alone(name: str, value: object) -> None:
     assert answer(name, value) is None
+
+
+def test_a_refusal_beside_what_it_refuses_is_read() -> None:
+    assert answer("cookie_consent", BOTH_OFF | {"rejectedAll": True}) is REJECT
 
 
 def test_a_plain_refusal_speaks_beside_its_parts() -> None:

@@ -1,6 +1,7 @@
 """Records of known platforms and of a site's own: none can be so odd that reading it fails."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.consent.states.held import Answer
 from crawler.consent.states.platform_records import Record
-from crawler.consent.states.records import of_records
+from crawler.consent.states.records import LOOKED_AT, of_records
 
 NAMES = [
     "tarteaucitron",
@@ -126,3 +127,8 @@ def test_a_bare_yes_speaks_where_no_part_says_otherwise(others: dict[str, str]) 
     items = {"cookieConsent": "true"} | others
     found = of_records(Record("cookie", key, text) for key, text in items.items())
     assert "the cookie 'cookieConsent'" in {one.source for one in found if one.consents}
+
+
+@pytest.mark.parametrize("name", ["cookies_analytics", "cookieMarketing", "cookie-ads"])
+def test_items_that_name_parts_of_a_choice_are_looked_at(name: str) -> None:
+    assert re.search(LOOKED_AT, name, re.IGNORECASE)

@@ -123,14 +123,28 @@ def _by_categories(data: Mapping[str, object]) -> Held | None:
     grants = {key: flag for key, flag in told.items() if flag is not None}
     if len(grants) < len(told) or not any(map(CATEGORY.match, grants)):
         return None
-    return held("", True, grants)
+    found = held("", True, grants)
+    return None if _denied(data, found) else found
+
+
+def _denied(data: Mapping[str, object], found: Held) -> bool:
+    """Whether a switch such as "optOut" says the opposite of the categories beside it."""
+    switches = (
+        part
+        for key, part in data.items()
+        if isinstance(part, bool) and INVERTED.search(key) and "redact" not in key.lower()
+    )
+    return any(off is found.consents for off in switches)
 
 
 def _by_lists(data: Mapping[str, object]) -> Held | None:
-    for key, part in data.items():
-        if isinstance(part, list) and LIST.search(key) and (one := _by_names(key, part)):
-            return one
-    return None
+    """The lists of what was accepted; where they differ, one may be of all that there is."""
+    lists = [
+        one
+        for key, part in data.items()
+        if isinstance(part, list) and LIST.search(key) and (one := _by_names(key, part))
+    ]
+    return lists[0] if lists and all(one == lists[0] for one in lists) else None
 
 
 def _by_answer(data: Mapping[str, object]) -> Held | None:
@@ -164,7 +178,7 @@ def _flags(data: object, depth: int) -> Iterator[tuple[str, bool | None]]:
     for key, part in data.items() if isinstance(data, dict) and depth else ():
         if INVERTED.search(key):
             # A switch of Google's tags, which says nothing of consent.
-            if "redact" not in key and (_named(key) or any(_flags(part, depth - 1))):
+            if "redact" not in key.lower() and (_named(key) or any(_flags(part, depth - 1))):
                 yield key, None
         elif isinstance(part, dict):
             yield from _inside(key, part, depth - 1)

@@ -83,7 +83,12 @@ def _together(records: Iterable[Record], platform: str, pattern: str, answered: 
 
 
 ANSWERED = r"viewed_cookie_policy|hasConsented|InitialChoice|cmplz_banner"
+# Items that name the parts of a choice, beside one with a bare yes.
+PARTS = (
+    r"cookies?[_.\-\s]?(analy|statist|stats|market|advert|ads?\b|target|functional|performance"
+    r"|social|track)"
+)
 # For a page's own script, which looks through its storage.
 LOOKED_AT = "|".join(
-    [NAMES, *(f"^({one})$" for one in READERS), *(one for _, one, _ in FAMILIES), ANSWERED]
+    [NAMES, PARTS, *(f"^({one})$" for one in READERS), *(one for _, one, _ in FAMILIES), ANSWERED]
 )
