@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crawler.consent.states.held import Answer
 from crawler.consent.states.platform_records import Record
 from crawler.consent.states.records import LOOKED_AT, of_records
+from crawler.consent.states.verdict import judge
 
 NAMES = [
     "tarteaucitron",
@@ -132,3 +133,25 @@ def test_a_bare_yes_speaks_where_no_part_says_otherwise(others: dict[str, str]) 
 @pytest.mark.parametrize("name", ["cookies_analytics", "cookieMarketing", "cookie-ads"])
 def test_items_that_name_parts_of_a_choice_are_looked_at(name: str) -> None:
     assert re.search(LOOKED_AT, name, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"cookie_consent": "3f2a9c"},
+        {"cookie_consent": '{"status": "accepted", "services": []}'},
+        {"cookie_consent": "true", "cookie_analytics": "0"},
+    ],
+)
+def test_an_item_that_is_still_there_is_not_gone(after: dict[str, str]) -> None:
+    before = of_records([Record("cookie", "cookie_consent", "true")])
+    found = of_records(Record("cookie", name, value) for name, value in after.items())
+    proof = judge("reject", before, found)
+    assert (proof.proofs, proof.contradictions) == ((), ())
+
+
+@pytest.mark.parametrize("after", [(), (Record("cookie", "cookie_consent", ""),)])
+def test_an_item_that_was_taken_away_or_emptied_is_gone(after: tuple[Record, ...]) -> None:
+    before = of_records([Record("cookie", "cookie_consent", "true")])
+    (proof,) = judge("reject", before, of_records(after)).proofs
+    assert proof.endswith("is gone")

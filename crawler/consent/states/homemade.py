@@ -54,7 +54,16 @@ def homemade(place: str, name: str, value: str) -> Held | None:
     found = next((one for reader in _readers(name) if (one := reader(name, text))), None)
     if found is None:
         return None
-    return replace(without_often_on(found), source=f"the {place} {plain(name)!r}", firm=False)
+    return replace(without_often_on(found), source=_source(place, name), firm=False)
+
+
+def unread(place: str, name: str) -> Held:
+    """The word of an item whose value says nothing plain."""
+    return Held(_source(place, name), Answer.UNKNOWN, firm=False)
+
+
+def _source(place: str, name: str) -> str:
+    return f"the {place} {plain(name)!r}"
 
 
 def _readers(name: str) -> tuple[Callable[[str, str], Held | None], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.consent.states.held import Answer, Held, held, without_often_on
-from crawler.consent.states.homemade import homemade
+from crawler.consent.states.homemade import homemade, unread
 from crawler.consent.states.plain_words import CATEGORY, DETAIL, INVERTED, NAMES, flag_of
 from crawler.consent.states.platform_records import FAMILIES, READERS, Record
 
@@ -27,7 +27,11 @@ def _single(record: Record) -> Held | None:
             return reader(record)
     if any(re.fullmatch(pattern, record.name) for _, pattern, _ in FAMILIES):
         return None
-    return homemade(record.place, record.name, record.value)
+    found = homemade(record.place, record.name, record.value)
+    if found is None and record.text.strip() and re.search(NAMES, record.name, re.IGNORECASE):
+        # It is still there: what it said before is not taken back by a value nobody can read.
+        return unread(record.place, record.name)
+    return found
 
 
 def _beside_others(record: Record, everything: tuple[Record, ...]) -> Held | None:
@@ -39,11 +43,11 @@ def _beside_others(record: Record, everything: tuple[Record, ...]) -> Held | Non
     others = [one for one in everything if one.name != record.name and own & _words(one.name)]
     parts = [_parts(one) for one in others]
     grants = {name: flag for part in parts if part for name, flag in part.items()}
-    unread = any(part == {} for part in parts)
-    if not grants and not unread:
+    unreadable = any(part == {} for part in parts)
+    if not grants and not unreadable:
         return found
     granted = without_often_on(held("", True, grants)).answer is Answer.ACCEPT
-    return found if granted and not unread else None
+    return found if granted and not unreadable else replace(found, answer=Answer.UNKNOWN)
 
 
 def _parts(record: Record) -> dict[str, bool] | None:
