@@ -201,6 +201,15 @@ async def test_a_banner_that_cannot_be_operated_is_not_proven(
     assert (seen.outcome, seen.reason) == (Outcome.NOT_PROVEN, reason)
 
 
+async def test_a_reason_quotes_nothing_where_nothing_is_left_to_quote(lab: Lab) -> None:
+    banner = Homemade(reject="Manage or reject", on_click="bar.remove()")
+    seen = await journey(lab, banner.html, REJECT)
+    assert (seen.outcome, seen.reason) == (
+        Outcome.NOT_PROVEN,
+        "something asks for consent, but no button to reject was recognised on it",
+    )
+
+
 HIDING = "document.cookie = 'pressed=1; path=/'; bar.style.display = 'none'"
 
 

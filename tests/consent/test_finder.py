@@ -520,6 +520,61 @@ async def test_the_banner_with_both_buttons_is_preferred(page: Page) -> None:
     assert await labels(banner) == {"accept": "Accept all", "reject": "Reject all"}
 
 
+ENTERING = [
+    pytest.param("transform:translateY(100%)", "transform:none", id="transform"),
+    pytest.param("transform:translateY(300px)", "transform:translateY(-10px)", id="up to a gap"),
+    pytest.param("translate:0 100%", "translate:none", id="translate"),
+    pytest.param("margin:0;bottom:-400px", "bottom:0", id="place"),
+    pytest.param("opacity:0", "opacity:1", id="opacity"),
+]
+
+
+def in_transition(start: str, end: str) -> str:
+    """A banner on the way from one style to another, which it takes hours to end."""
+    html = banner_of("Accept all", "Reject all", style=f"position:fixed;bottom:0;{start}")
+    return html + (
+        "<script>{const bar = document.querySelector('div'); bar.getBoundingClientRect();"
+        f"bar.style.transition = 'all 9e3s steps(1, end)'; bar.style.cssText += ';{end}'}}</script>"
+    )
+
+
+@pytest.mark.parametrize(("start", "end"), ENTERING)
+async def test_a_banner_that_is_still_coming_in_is_seen(page: Page, start: str, end: str) -> None:
+    banner = await found(page, in_transition(start, end))
+    assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
+    assert await banner.is_open()
+
+
+@pytest.mark.parametrize("start", ["transform:translateY(100%)", "opacity:0", "bottom:-400px"])
+async def test_a_banner_that_stays_away_through_a_transition_is_not_seen(
+    page: Page, start: str
+) -> None:
+    assert (await found(page, in_transition(start, "color:red"))).level < Level.SEEN
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("transform:translateY(400px)", "transform:translateY(300px)"),
+        ("translate:0 200%", "translate:0 100%"),
+        ("opacity:0;bottom:-400px", "opacity:1"),
+    ],
+)
+async def test_a_transition_that_ends_out_of_sight_shows_nothing(
+    page: Page, start: str, end: str
+) -> None:
+    assert (await found(page, in_transition(start, end))).level < Level.SEEN
+
+
+async def test_a_banner_that_pulses_out_of_sight_for_ever_is_not_seen(page: Page) -> None:
+    html = "<style>@keyframes in {from {opacity:0} to {opacity:1}}</style>" + banner_of(
+        "Accept all",
+        "Reject all",
+        style="position:fixed;bottom:0;opacity:0;animation:in 9999s steps(1, end) infinite",
+    )
+    assert (await found(page, html)).level < Level.SEEN
+
+
 async def test_pressing_a_button_clicks_it(page: Page) -> None:
     html = banner_of("Accept all", "Reject all") + (
         "<script>for (const b of document.querySelectorAll('button'))"
