@@ -32,6 +32,11 @@
   const named = (element) => NAMED.test(clean(`${element.id} ${element.getAttribute('class')}`));
   const whole = (element) => ['html', 'body'].includes(element.localName);
   const meant = (LABELS)(words);
+  // The same of a switch's name, where "Disable marketing" refuses all that the switch stands for.
+  const ofSwitch = Object.assign((said) => {
+    const found = meant(said);
+    return found.refuses ? { kind: 'reject', rank: 2 } : found;
+  }, meant);
   // What unfolds or switches is no decision by itself.
   const UNFOLDS = '[role="switch"],[role="checkbox"],[role="tab"],[aria-expanded],summary';
   const kindOf = (element) => {
@@ -83,6 +88,6 @@
   };
   return {
     CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
-    label, leaves, meant, named, outermost, overlays, pressable, spans, text, visible, whole, within,
+    label, leaves, meant: ofSwitch, named, outermost, overlays, pressable, spans, text, visible, whole, within,
   };
 }

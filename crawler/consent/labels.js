@@ -4,6 +4,8 @@
 // has ``plain``: a label as the patterns read it.
 (words) => {
   const UNSURE = { kind: '' };
+  // Refuses some of it: no answer to a banner, but the name of a switch that is turned around.
+  const PARTIAL = { kind: '', refuses: true };
   const BEYOND_ASCII = { ł: 'l', ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe' };
   // Brackets, dashes and symbols part a label as a full stop does; a hyphen within a word does not.
   const MARKS = /[^\p{L}\p{N}\p{M}\s'$€-]+| -+ |^-+|-+$/u;
@@ -46,9 +48,8 @@
   const partial = (clause) => ['purposes', 'partly'].some((one) => words[one].test(clause)) ||
     (words.besides.test(clause) && !words.necessary.test(clause));
   const refusal = (clause, accepts, all) =>
-    accepts || partial(clause) ||
-    ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
-      ? UNSURE : { kind: 'reject', rank: all ? 3 : 2 };
+    accepts || ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
+      ? UNSURE : partial(clause) ? PARTIAL : { kind: 'reject', rank: all ? 3 : 2 };
   const fewest = (clause, accepts) => {
     const has = (concept) => words[concept].test(clause);
     const unsure = has('optional') || (accepts && has('besides'));
@@ -59,7 +60,7 @@
     if (has('not_all') || (accepts && has('besides'))) return UNSURE;
     // "Without accepting" refuses; "accept without ads" and "without exception accept" do not.
     if (accepts && !has('negation') && !has('unaccepting')) return UNSURE;
-    if (accepts || has('consent')) return partial(clause) ? UNSURE : { kind: 'reject', rank: 2 };
+    if (accepts || has('consent')) return partial(clause) ? PARTIAL : { kind: 'reject', rank: 2 };
     return { kind: has('no') ? 'no' : 'nothing' };
   };
   const agreement = (clause, accepts, all) => {
@@ -86,6 +87,7 @@
     const rank = Math.max(0, ...found.map((one) => one.rank ?? 0));
     // "No, let me choose" refuses nothing yet.
     if (says('settings')) return { kind: 'settings', rank };
+    if (found.length === 1 && found[0].refuses && !said.includes('?')) return PARTIAL;
     if (says('') || said.includes('?') || words.undecided.test(said)) return UNSURE;
     if (found[0]?.kind === 'information') return UNSURE;
     // What follows a mere yes or no may turn it around: "Yes, delete my data".
