@@ -5,7 +5,7 @@
     .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
   const MOST = 3, LONGEST_TITLE = 80, MOST_SWITCHES = 3000;
   const {
-    MOST_ELEMENTS, above, clean, covered, everything, framed, holds, kindOf, label, leaves, meant, named,
+    CLICKABLE, MOST_ELEMENTS, above, clean, covered, everything, framed, holds, kindOf, label, leaves, meant, named,
     outermost, overlays, pressable, spans, text, visible, whole, within,
   } = (DOM)(words);
   const BOX = 'input[type="checkbox"],input[type="radio"],[role="switch"],[role="checkbox"],' +
@@ -25,7 +25,7 @@
   const ownNames = (element) => [
     byIds(element), element.getAttribute('aria-label'), element.title,
     ...[...(element.labels ?? [])].map((one) => one.innerText || one.textContent),
-    element.matches('input') ? '' : element.innerText,
+    element.matches('input,select') ? '' : element.innerText,
   ].map(short).filter((said) => /\p{L}/u.test(said));
   const TITLE = 'h1,h2,h3,h4,h5,h6,legend,summary,dt,th,strong,b,label,[role="heading"],' +
     '[aria-expanded],[class*="title"],[class*="name"],[class*="label"]';
@@ -163,7 +163,82 @@
     .sort(([one, held], [other, others]) =>
       within(other, overlays) - within(one, overlays) || others.length - held.length)[0];
   if (!best) return { facts: {} };
-  const [panel, held] = best;
+  const [panel, readable] = best;
+
+  // What a person could set, though nothing tells how it stands.
+  const UNREAD = 'select,input[type="range"],[role="slider"],[role="listbox"]';
+  const NUMBER = /^\d+$/, TONGUE = /^[a-z]{2}([-_][a-z]{2})?$/;
+  const chooses = (element) => {
+    const options = [...(element.options ?? [])];
+    const every = (test) => options.length > 1 && options.every(test);
+    // How many lines a list shows, and in what language, is no matter of consent.
+    if (every((one) => NUMBER.test(clean(one.text)))) return false;
+    if (every(({ value }) => TONGUE.test(clean(value)) && !ALLOWS.test(value) && !DENIES.test(value))) {
+      return false;
+    }
+    const said = [...ownNames(element), ...attributes(element)].map(plain);
+    return said.some((one) => purposes(one).length) || !said.some((one) => words.elsewhere.test(one));
+  };
+  const UNFOLDING = new RegExp('caret|chevron|arrow|angle|expand|collaps|accordion|unfold|detail|' +
+    'info|tooltip|hint|help|close|dismiss|more|plus|minus');
+  const UNFOLDER = /[▲-◅⌃⌄˅˄›‹»«<>+−…⋮?ℹⓘ🛈×✕✖✗⨯]/u;
+  const PRESSED = 'button,input[type="button"],input[type="image"],[onclick],[role="button"],' +
+    '[tabindex]:not([tabindex="-1"])';
+  const unfolds = (element) =>
+    element.matches('summary,[aria-expanded],[aria-controls],[aria-haspopup]') ||
+    UNFOLDER.test(clean(element.textContent)) ||
+    UNFOLDING.test(clean(element.getAttribute('onclick'))) ||
+    [element, ...element.querySelectorAll('*')].some((one) => UNFOLDING.test(
+      clean(`${one.id} ${one.getAttribute('class')} ${one.getAttribute('href')}`)));
+  const silent = (element) => !/[\p{L}\p{N}]/u.test(
+    `${label(element)} ${element.innerText ?? ''} ${element.getAttribute('aria-label') ?? ''}`);
+  const byPointer = (element) => getComputedStyle(element).cursor === 'pointer' &&
+    getComputedStyle(above(element) ?? element).cursor !== 'pointer';
+  const ofReadable = (element, test = () => true) => readable.some((one) => test(one) &&
+    [one.at, one.allow, one.deny, ...(one.ones ?? [])].some((box) => box && holds(element, box)));
+  const stands = (node) => node instanceof Element
+    ? node.control || ofReadable(node) ? null : short(node.innerText || node.textContent)
+    : short(node.textContent);
+  // The nearest that is written before it, or else after it, up to the next switch.
+  const nearby = (element) => ['previousSibling', 'nextSibling'].map((way) => {
+    for (let node = element[way]; node; node = node[way]) {
+      const said = node.nodeType === Node.COMMENT_NODE ? '' : stands(node);
+      if (said === null) return '';
+      if (/\p{L}/u.test(said)) return said;
+    }
+    return '';
+  });
+  const optionalOf = (said) => purposes(said).filter((one) => one !== 'necessary' &&
+    (one !== 'preferences' || !plain(text(panel)).startsWith(plain(said))));
+  // Whether what it is in has a switch for the same: the head of its section, or its own line's.
+  const served = (element, row, known) => {
+    for (let part = row, around = above(row); around && around !== panel;
+      part = around, around = above(around)) {
+      const like = (one) => one.localName === part.localName && one.className === part.className;
+      const heads = [...around.children].filter((one) => one !== part && !like(one));
+      if (heads.some((one) => ofReadable(one, (box) => serves(box, known)))) return true;
+    }
+    return row === element && above(row) === panel &&
+      ofReadable(panel, (box) => serves(box, known) && above(box.at) === panel);
+  };
+  const serves = (box, known) => [...ownNames(box.at), ...attributes(box.at), ...nearby(box.at),
+    ...titles(above(box.at) ?? box.at)].some((said) => purposes(said).some((one) => known.includes(one)));
+  const unread = (element) => {
+    if (!element.matches(PRESSED) && !byPointer(element)) return false;
+    if (!silent(element) || unfolds(element) || leaves(element) || !visible(element)) return false;
+    if (element.closest('label')?.control?.matches(BOX) || ofReadable(element)) return false;
+    let row = element;
+    while (above(row) && above(row) !== panel && !ofReadable(above(row))) row = above(row);
+    const said = titles(row).filter((one) => !meant(one).kind);
+    const known = firstKnown(said.length ? said : nearby(row), optionalOf);
+    return known.length > 0 && !served(element, row, known);
+  };
+  const mute = elements.filter((one) => one !== panel && holds(panel, one) && !paired.has(one) &&
+    !inner.includes(one) && (one.matches(UNREAD) ? chooses(one) : unread(one)))
+    .slice(0, MOST_SWITCHES);
+  const held = [...readable, ...mute.map((one) => ({
+    at: one, allow: one, mute: true, row: one, state: () => 'unknown',
+  }))];
 
   const others = (element, except) => held.some((one) => !except.includes(one) &&
     presses(one).some((other) => holds(element, other)));
@@ -197,7 +272,8 @@
   };
   const described = (one) => {
     const row = rowOf(one);
-    const names = one.deny || one.ones ? [] : ownNames(one.at);
+    const names = one.deny || one.ones ? []
+      : [...ownNames(one.at), ...(one.mute ? nearby(one.at).filter(Boolean) : [])];
     const own = titles(row).filter((said) => !meant(said).kind);
     const all = [...names, ...own].some((said) => words.everything.test(plain(said)));
     // A description may call necessary what is not.
@@ -212,8 +288,8 @@
       names.some((said) => meant(plain(said).replace(words.stands, '')).kind === 'reject');
     return {
       label: name.slice(0, LONGEST_TITLE), purposes: known,
-      all: all && !known.length,
-      locked: presses(one).every(locked), shown: open(one),
+      all: all && !known.length && !one.mute,
+      locked: !one.mute && presses(one).every(locked), shown: open(one),
       state: refuses ? 'unknown' : one.state(),
     };
   };

@@ -34,6 +34,7 @@ class _Facts(BaseModel):
     way: Literal["opens", "revokes", "page"]
     name: str
     href: str
+    hidden: bool
     role: Literal["link", "button", "icon"]
 
 
@@ -42,12 +43,13 @@ class Candidate:
     """Something that may lead back to the choice.
 
     It ``opens`` the choices, ``revokes`` at once, or leads to another ``page`` of the site at
-    ``href``.
+    ``href``. ``hidden`` tells that a menu or details must be unfolded first.
     """
 
     rank: int
     way: Literal["opens", "revokes", "page"]
     href: str
+    hidden: bool
     called: str
     found: JSHandle
     n: int
@@ -66,6 +68,14 @@ class Candidate:
                 return True
         return False
 
+    async def unfold(self) -> bool:
+        """Open what hides it; whether a person then sees it."""
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(LOOK_LIMIT_S):
+                shown = await self.found.evaluate("(found, n) => found.unfold(n)", self.n)
+                return shown is True
+        return False
+
     async def _element(self) -> ElementHandle | None:
         ask = "(found, n) => found.elements[n]"
         return (await self.found.evaluate_handle(ask, self.n)).as_element()
@@ -77,7 +87,7 @@ async def candidates(page: Page) -> list[Candidate] | None:
     if found and found[0] is None:
         return None
     every = [one for some in found for one in some or ()]
-    return sorted(every, key=lambda one: -one.rank)
+    return sorted(every, key=lambda one: (one.hidden, -one.rank))
 
 
 async def _look(frame: Frame) -> list[Candidate] | None:
@@ -86,7 +96,7 @@ async def _look(frame: Frame) -> list[Candidate] | None:
             found = await frame.evaluate_handle(script("way_back.js"), PATTERNS)
             told = [_Facts.model_validate(one) for one in await found.evaluate("one => one.facts")]
             return [
-                Candidate(one.rank, one.way, one.href, _called(one), found, n)
+                Candidate(one.rank, one.way, one.href, one.hidden, _called(one), found, n)
                 for n, one in enumerate(told)
             ]
     return None
@@ -99,7 +109,7 @@ def _called(one: _Facts) -> str:
 async def wait_for_candidates(tab: Tab) -> list[Candidate] | None:
     """Look until something says plainly where it leads; last at the foot of the page."""
     found = await _until_plain(tab, APPEAR_LIMIT_S)
-    if found is None or any(one.rank >= PLAIN for one in found):
+    if found is None or _plain(found):
         return found
     await _go_down(tab)
     return await _until_plain(tab, AFTER_SCROLL_S)
@@ -109,7 +119,7 @@ async def _until_plain(tab: Tab, limit_s: float) -> list[Candidate] | None:
     found: list[Candidate] | None = None
     async for _ in looks(limit_s):
         found = await candidates(tab.page)
-        if found and found[0].rank >= PLAIN:
+        if _plain(found):
             break
     return found
 
@@ -128,5 +138,9 @@ async def way_back(tab: Tab) -> bool:
 
     Works with the page's clock stopped.
     """
-    found = await candidates(tab.page)
-    return any(one.rank >= PLAIN for one in found or ())
+    return _plain(await candidates(tab.page))
+
+
+def _plain(found: list[Candidate] | None) -> bool:
+    """Whether one that is seen says plainly where it leads."""
+    return any(one.rank >= PLAIN and not one.hidden for one in found or ())

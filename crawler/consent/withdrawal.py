@@ -21,6 +21,8 @@ OPEN_LIMIT_S = 3.0
 PRESSES = 3
 # How many things are tried before none is found.
 MOST_TRIED = 6
+# How many pages of the site are followed; a page on privacy may lead on to one on cookies.
+MOST_FOLLOWED = 3
 MOST_APIS = 3
 API_LIMIT_S = 3.0
 SEARCH_LIMIT_S = 60.0
@@ -68,10 +70,11 @@ class _Search:
     on_choice: OnChoice
     tried: list[str] = field(default_factory=list)
     unsearched: bool = False
-    followed: bool = False
+    followed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     async def by_person(self) -> Withdrawal | None:
-        """Press what says that it leads back, then what may; one page of the site is followed."""
+        """Press what says that it leads back, then what may; a few pages are followed."""
         start = self.tab.page.url
         if found := await self._through(await self._candidates()):
             return found
@@ -84,9 +87,18 @@ class _Search:
         return found or []
 
     async def _through(self, found: list[Candidate]) -> Withdrawal | None:
-        for one in found:
-            if len(self.tried) >= MOST_TRIED:
-                break
+        # What is pressed is no longer there once another page was followed.
+        for one in sorted(found, key=lambda one: one.way == "page"):
+            if one.href in self.followed:
+                continue
+            enough = (
+                len(self.followed) >= MOST_FOLLOWED
+                if one.way == "page"
+                else len(self.tried) >= MOST_TRIED
+            )
+            if enough or (one.hidden and not await one.unfold()):
+                self.left.append(one.called)
+                continue
             result = await (self._follow(one) if one.way == "page" else self._press(one))
             if result:
                 return result
@@ -142,9 +154,7 @@ class _Search:
 
     async def _follow(self, one: Candidate) -> Withdrawal | None:
         """Look for the choice on another page of the site."""
-        if self.followed:
-            return None
-        self.followed = True
+        self.followed.append(one.href)
         here = self.tab.page.url
         arrival = await self.tab.go(one.href)
         if arrival.failure or not self._within(here):
@@ -155,11 +165,15 @@ class _Search:
         if await find_panel(self.tab.page):
             banner = await find_banner(self.tab.page)
             return Withdrawal(await self._refused(banner, one.called), True)
-        further = [other for other in await self._candidates() if other.way != "page"]
-        if found := await self._through(further):
+        if found := await self._through(await self._further(here)):
             return found
         await self._return_to(here)
         return None
+
+    async def _further(self, start: str) -> list[Candidate]:
+        """What leads on from a page that was followed; of pages, only those not linked before."""
+        known = {*self.followed, start}
+        return [other for other in await self._candidates() if other.href not in known]
 
     async def _opened(self, limit_s: float) -> Banner | None:
         """The choices that came up: a banner with a refusal, or switches that stand."""
@@ -221,6 +235,10 @@ class _Search:
         """Nothing was found, or nothing that opened the choices."""
         if self.unsearched:
             reason = "the page could not be searched for a way back to the choice"
+            return Withdrawal(Decision(False, reason), None)
+        if self.left:
+            names = ", ".join(list(dict.fromkeys(self.left))[:MOST_TRIED])
+            reason = f"no way back to the choice was found, but not all was tried: {names}"
             return Withdrawal(Decision(False, reason), None)
         reason = "no way back to the choice was found"
         if self.tried:

@@ -401,3 +401,52 @@ async def test_a_platform_that_only_accepts_is_not_refused(lab: Lab) -> None:
         decision = await decide(watched.tab, "reject", _nothing, 12.0)
         assert not decision.made
         assert "no button to reject" in decision.reason
+
+
+KNOB = "style='display:inline-block;width:40px;height:20px;background:blue;cursor:pointer'"
+ADS_BOX = box("Marketing", "ads")
+UNREAD = {
+    "select": "<p>Analytics <select><option selected>Allow<option>Deny</select></p>",
+    "range": "<p>Analytics <input type=range min=0 max=1 value=1></p>",
+    "disabled select": "<p>Analytics <select disabled><option>Allow<option>Deny</select></p>",
+    "slider": "<p>Analytics <span role=slider tabindex=0 aria-valuenow=1>&nbsp;</span></p>",
+    "pressed by a script": f"<p>Analytics <span class=tg onclick='this.id=1' {KNOB}></span></p>",
+    "shown by the pointer": f"<div><b>Statistics</b><div><i {KNOB}></i></div></div>",
+    "a picture": "<p>Analytics <img onclick='this.id=1' width=40 height=20></p>",
+    "a button": "<p>Analytics <button style='width:40px;height:20px'></button></p>",
+    "in the panel's flow": f"Analytics <span onclick='this.id=1' {KNOB}></span>",
+}
+
+
+@pytest.mark.parametrize("row", UNREAD.values(), ids=UNREAD.keys())
+async def test_a_control_that_nothing_reads_leaves_the_choice_not_proven(
+    lab: Lab, row: str
+) -> None:
+    chosen = await choose(lab, panel_of(row, ADS_BOX), NOTHING)
+    assert not chosen.decision.made
+    assert "nothing tells whether" in chosen.decision.reason
+    assert (chosen.on, chosen.told) == (UNSAVED, 0)
+
+
+PRESSABLE = "style='display:inline-block;width:20px;height:20px;cursor:pointer'"
+HARMLESS = {
+    "caret": f"<p>Marketing <span onclick='this.id=1' {PRESSABLE}></span>"
+    "<input type=checkbox id=ads checked></p>",
+    "caret of a service": "<section><header>Marketing <input type=checkbox id=ads checked></header>"
+    f"<div>Facebook ads <i {PRESSABLE}></i></div></section>",
+    "what unfolds": f"<p>Marketing partners <i class=chevron-down {PRESSABLE}></i></p>{ADS_BOX}",
+    "necessary": f"<p>Strictly necessary <i {PRESSABLE}></i></p>{ADS_BOX}",
+    "heading": f"<div><h2>Preferences</h2><i {PRESSABLE}></i></div>{ADS_BOX}",
+    "language": "<label>Language <select><option value=en>English<option value=de>Deutsch"
+    f"</select></label>{ADS_BOX}",
+    "lines": f"<p>Show <select><option>10<option>25</select> partners</p>{ADS_BOX}",
+    "drawn over its box": "<p>Marketing <label><input type=checkbox id=ads checked "
+    f"style='opacity:0;width:0'><i {KNOB}></i></label></p>",
+}
+
+
+@pytest.mark.parametrize("row", HARMLESS.values(), ids=HARMLESS.keys())
+async def test_what_is_no_choice_does_not_make_a_panel_doubtful(lab: Lab, row: str) -> None:
+    about = "<p>Here you choose which cookies we may use.</p>"
+    chosen = await choose(lab, panel_of(row, about, intro=""), NOTHING)
+    assert (chosen.decision.reason, chosen.on) == ("", "none")

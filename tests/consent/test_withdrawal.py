@@ -154,13 +154,13 @@ async def test_a_page_of_the_site_that_has_the_way_back_is_followed(lab: Lab) ->
     )
 
 
-async def test_no_more_than_one_page_is_followed_and_the_search_comes_back(lab: Lab) -> None:
+async def test_pages_that_lead_to_nothing_are_come_back_from(lab: Lab) -> None:
     html = "<footer><a href=/a>Cookie policy</a> <a href=/b>Privacy policy</a></footer>"
     plain = Page("<h1>Policy</h1>")
     found = await withdrawn(lab, html, {"/a": plain, "/b": plain})
     assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, False)
     assert (found.path, found.choice) == ("/", "accept")
-    assert "/b" not in {request.path for request in lab.requests}
+    assert {"/a", "/b"} <= {request.path for request in lab.requests}
 
 
 async def test_what_leads_away_is_come_back_from(lab: Lab) -> None:
@@ -284,3 +284,71 @@ async def test_a_page_that_breaks_the_search_is_not_taken_for_one_without_a_way_
     broken = "<script>RegExp = function () { return 1 }</script>"
     found = await withdrawn(lab, f"{broken}<button {PRESS}>Cookie settings</button>")
     assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, None)
+
+
+MORE_WAYS = {
+    "data": f"<a href=# {PRESS}>Data preferences</a>",
+    "Datenschutz": f"<a href=# {PRESS}>Datenschutz</a>",
+    "a biscuit": f"<button {PRESS}>\U0001f36a</button>",
+    "a picture": f"<img class=cookie-settings {PRESS} width=30 height=30>",
+    "in details": f"<details><summary>Legal</summary>"
+    f"<a href=# {PRESS}>Cookie settings</a></details>",
+    "in a shut menu": (
+        "<nav><button aria-expanded=false onclick='list.hidden = false'>More</button>"
+        f"<div id=list hidden><a href=# {PRESS}>Cookie settings</a></div></nav>"
+    ),
+}
+
+
+@pytest.mark.parametrize("html", MORE_WAYS.values(), ids=MORE_WAYS.keys())
+async def test_a_way_back_that_is_less_plainly_named_is_found(lab: Lab, html: str) -> None:
+    found = await withdrawn(lab, f"<h1>Shop</h1>{html}")
+    assert (found.withdrawal.decision.made, found.withdrawal.decision.reason) == (True, "")
+    assert (found.withdrawal.way_back, found.choice, found.told) == (True, "reject", 1)
+
+
+LEADS = (
+    "Datenschutzerkl\u00e4rung",
+    "Impressum & Datenschutzerkl\u00e4rung",
+    "Informativa sulla privacy",
+    "Privacyverklaring",
+    "Politique de confidentialit\u00e9",
+    "Our promise on privacy",
+)
+
+
+@pytest.mark.parametrize("name", LEADS)
+async def test_a_page_about_privacy_is_followed_whatever_it_is_called(lab: Lab, name: str) -> None:
+    policy = Page(f"{CONSENTED}<h1>Shop</h1><button {PRESS}>Change cookie consent</button>")
+    found = await withdrawn(lab, f"<a href=/there>{name}</a>", {"/there": policy})
+    assert (found.choice, found.withdrawal.way_back) == ("reject", True)
+
+
+async def test_a_page_about_privacy_may_lead_on_to_one_about_cookies(lab: Lab) -> None:
+    pages = {
+        "/privacy": Page("<h1>Privacy</h1><a href=/cookies>Cookie policy</a>"),
+        "/cookies": Page(f"{CONSENTED}<h1>Cookies</h1><button {PRESS}>Revoke consent</button>"),
+    }
+    found = await withdrawn(lab, "<a href=/privacy>Privacy policy</a>", pages)
+    assert (found.choice, found.withdrawal.way_back) == ("reject", True)
+
+
+async def test_pages_that_were_not_followed_leave_it_unknown(lab: Lab) -> None:
+    names = ("Cookie policy", "Privacy policy", "Privacy notice", "Privacy at our shop")
+    links = "".join(f"<a href=/{n}>{name}</a> " for n, name in enumerate(names))
+    pages = {f"/{n}": Page("<h1>Nothing</h1>") for n in range(len(names))}
+    found = await withdrawn(lab, links, pages)
+    assert found.withdrawal.way_back is None
+    assert "not all was tried" in found.withdrawal.decision.reason
+
+
+async def test_a_link_in_a_menu_that_cannot_be_opened_leaves_it_unknown(lab: Lab) -> None:
+    html = f"<nav><div hidden><a href=# {PRESS}>Cookie settings</a></div></nav>"
+    found = await withdrawn(lab, f"<h1>Shop</h1>{html}")
+    assert (found.withdrawal.way_back, found.choice) == (None, "accept")
+
+
+async def test_settings_left_in_a_banner_that_is_gone_are_no_way_back(lab: Lab) -> None:
+    html = f"<div hidden><button {PRESS}>Cookie settings</button></div>"
+    found = await withdrawn(lab, f"<h1>Shop</h1>{html}")
+    assert (found.withdrawal.way_back, found.choice) == (False, "accept")
