@@ -256,11 +256,13 @@ class ObservedCookie:
 
         A write that keeps the old end, and so asks for less, is none.
         """
-        timed = [write for write in self.stored if write.requested is not None]
+        taken = [one for one in self.writes if not one.refused and one.requested is not None]
         return tuple(
             later
-            for one, later in pairwise(timed)
-            if (one.page, one.phase) != (later.page, later.phase)
+            for one, later in pairwise(taken)
+            if not one.deletes
+            and not later.deletes
+            and (one.page, one.phase) != (later.page, later.phase)
             and (later.requested or 0.0) >= (one.requested or 0.0) - RENEWED_WITHIN_S
         )
 
@@ -271,8 +273,8 @@ class ObservedCookie:
         if entry is None or entry.expires is None:
             return None
         before = [write for write in self.stored if write.at <= entry.seen_at]
-        if not before:
-            return _whole(entry.expires - entry.seen_at)
+        if not before:  # the first sight of it is the nearest to its write
+            return max(_whole(one.expires - one.seen_at) for one in self.jar if one.expires)
         # A page's clock runs ahead of this machine's while it dwells.
         most = before[-1].requested
         kept = _whole(entry.expires - before[-1].at)

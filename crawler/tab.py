@@ -29,10 +29,20 @@ MOST_SCREENS = 20
 # By then of a page's time a tag that was loaded late listens for a visitor's first act.
 LISTENING_S = 2.0
 GO_DOWN = """async (most) => {
-  const root = document.scrollingElement;
-  for (let n = 0; root && n < most && scrollY + innerHeight < root.scrollHeight - 1; n++) {
-    scrollBy({ top: innerHeight, behavior: 'instant' });
-    await new Promise(requestAnimationFrame);
+  const down = async (root) => {
+    for (let n = 0; root && n < most; n++) {
+      const before = root.scrollTop;
+      root.scrollBy({ top: root.clientHeight, behavior: 'instant' });
+      if (root.scrollTop <= before) break;
+      await new Promise(requestAnimationFrame);
+    }
+  };
+  await down(document.scrollingElement);
+  // Some pages scroll within an element as large as the window.
+  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  for (let one = middle; one; one = one.parentElement) {
+    const large = one.clientHeight > innerHeight / 2 && one.scrollHeight > one.clientHeight + 1;
+    if (large && one !== document.scrollingElement) await down(one);
   }
 }"""
 QUESTIONS = ("confirm", "prompt")

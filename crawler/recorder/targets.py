@@ -254,6 +254,8 @@ def _commands(target: Target) -> list[tuple[str, Params]]:
         ("Target.setAutoAttach", AUTO_ATTACH),
         ("Runtime.enable", {}),
         ("Debugger.enable", {"maxScriptsCacheSize": 0}),
+        # What a script asks for by an element is told with its script only then (measured).
+        ("Debugger.setAsyncCallStackDepth", {"maxDepth": 8}),
     ]
     if target.type in SCRIPTED:
         run_first = {

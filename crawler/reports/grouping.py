@@ -12,7 +12,7 @@ _HINTS = {
     "ERR_CERT_": "--ignore-https-errors takes any certificate",
     "ERR_NAME_NOT_RESOLVED": "--resolve HOST=ADDRESS says where a host is",
     "ERR_CONNECTION_REFUSED": "nothing listens there; --resolve HOST=ADDRESS:PORT says where",
-    "ERR_EMPTY_RESPONSE": "the server hung up: it may expect https:// and not http://",
+    "ERR_EMPTY_RESPONSE": "the server hung up; one that was asked by http:// may expect https://",
     "ERR_SSL_PROTOCOL_ERROR": "the server speaks no TLS: it may expect http:// and not https://",
 }
 """What helps against an error of the browser's, or may explain it, by a part of its name."""

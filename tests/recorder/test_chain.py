@@ -46,3 +46,21 @@ async def test_a_script_that_the_page_s_own_tag_loads_is_its_own_culprit(lab: La
         Site(ADS, {"/tag.js": script("document.cookie = 'tag=1'")}),
     )
     assert seen.write("tag").chain == (f"https://{ADS}/tag.js",)
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "new Image().src = '/pixel'",
+        "document.body.insertAdjacentHTML('beforeend', '<img src=/pixel>')",
+        "setTimeout(() => { document.body.append(Object.assign(new Image(), { src: '/pixel' })) })",
+    ],
+)
+async def test_a_pixel_is_told_with_the_script_that_made_it(lab: Lab, asking: str) -> None:
+    made_by = f"https://{CDN}/tag.js"
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(f"<script defer src='{made_by}'></script>")}),
+        Site(CDN, {"/tag.js": script(asking.replace("/pixel", f"{HOME}pixel"))}),
+        Site(SHOP, {"/pixel": Page(set_cookie=["pixel=1"])}),
+    )
+    assert seen.write("pixel").chain == (made_by, f"{HOME}pixel")

@@ -371,3 +371,15 @@ async def test_a_script_that_comes_the_second_time_is_no_gap(lab: Lab) -> None:
         Site(SHOP, {"/": page, "/two": page, "/t.js": answer}), pages=("/", "/two")
     )
     assert seen.observation.not_proven == ()
+
+
+async def test_a_page_that_scrolls_within_an_element_is_scrolled_to_its_end(lab: Lab) -> None:
+    html = """<style>html, body { height: 100%; margin: 0; overflow: hidden }</style>
+      <main style="height: 100%; overflow: auto"><div style="height: 5000px"></div>
+      <p id=end>The end</p></main><script>
+        new IntersectionObserver(([one]) => {
+          if (one.isIntersecting) document.cookie = 'end=1';
+        }).observe(document.getElementById('end'));
+      </script>"""
+    seen = await lab.observe(Site(SHOP, {"/": Page(html)}))
+    assert seen.names == {"end"}
