@@ -551,8 +551,13 @@ def test_a_lifetime_that_begins_anew_on_later_pages_is_told() -> None:
         [wrote("a", YEAR, page=f"{HOME}1"), wrote("a", YEAR - 5, page=f"{HOME}2")],
         [wrote("a", None, page=f"{HOME}1"), wrote("a", None, page=f"{HOME}2")],
         [wrote("a", YEAR, page=f"{HOME}1"), wrote("a", YEAR, page=f"{HOME}2", refused="x")],
+        [
+            wrote("a", YEAR, page=f"{HOME}1"),
+            wrote("a", 0.0, page=f"{HOME}2"),
+            wrote("a", YEAR, page=f"{HOME}2"),
+        ],
     ],
-    ids=["once", "twice on one page", "with the old end", "for the session", "refused"],
+    ids=["once", "twice on one page", "with the old end", "for the session", "refused", "deleted"],
 )
 def test_what_is_not_begun_anew_is_not(acts: list[Write]) -> None:
     entries = declared(entry("a", lifetime="1 year"))
