@@ -242,6 +242,7 @@ async def test_whether_a_page_has_a_way_back_is_seen_without_a_press(
 LISTENS = "() => document.cookie.includes('counted')"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("platform", PLATFORMS, ids=str)
 async def test_consent_to_a_platform_is_withdrawn_or_it_is_told_why_not(
     lab: Lab, platform: Platform
