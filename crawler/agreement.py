@@ -6,7 +6,7 @@ from math import inf
 from typing import TypeAlias
 
 from crawler.cookies import Identity, Journey, Phase, Walk
-from crawler.walks import Outcome, WalkObservation
+from crawler.walks import Outcome, WalkObservation, begun
 
 Place: TypeAlias = tuple[str, str]
 Time: TypeAlias = tuple[float, float]
@@ -103,14 +103,14 @@ def _doubted(walk: WalkObservation, reason: str) -> WalkObservation:
 
 def _after_the_choice(walk: WalkObservation) -> Time:
     """From the choice to the next page."""
-    begun = sorted(one.started for one in walk.visits if one.phase is Phase.AFTER and one.started)
-    return (begun[0], begun[1]) if len(begun) > 1 else (inf, inf)
+    times = begun(walk.visits, Phase.AFTER)
+    return (times[0], times[1]) if len(times) > 1 else (inf, inf)
 
 
 def _after_the_consent(walk: WalkObservation) -> Time:
     """The same of the consent that is withdrawn later; the page is visited once before it."""
-    begun = sorted(one.started for one in walk.visits if one.phase is Phase.BEFORE and one.started)
-    return (begun[1], begun[2]) if len(begun) > 2 else (inf, inf)
+    times = begun(walk.visits, Phase.BEFORE)
+    return (times[1], times[2]) if len(times) > 2 else (inf, inf)
 
 
 def _record(walk: WalkObservation, time: Time) -> dict[Identity, str]:

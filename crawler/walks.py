@@ -146,6 +146,11 @@ class WalkObservation:
         return self.result.walk
 
 
+def begun(visits: Iterable[VisitResult], phase: Phase) -> list[float]:
+    """When the visits of a phase began, in order; what was skipped never did."""
+    return sorted(one.started for one in visits if one.phase is phase and one.started)
+
+
 class PartyOf:
     """Tells whether a host belongs to the site, by registrable domain (public suffix list)."""
 

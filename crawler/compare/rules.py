@@ -1,16 +1,19 @@
 """One small function per rule about an observed cookie: what it has to tell, or None."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from crawler.compare import words
 from crawler.compare.asking import MOST_GRANTED_S, fits
 from crawler.compare.drafting import Told
-from crawler.compare.sightings import Evidence, Seen, Sighting
+from crawler.compare.sightings import Evidence, Seen, Sent, Sighting
 from crawler.cookies import JarEntry, Journey, Write
 from crawler.declared import Consent, DeclaredCookie
 from crawler.findings import Gate, Rule
 from crawler.lifetimes import Fit
 from crawler.walks import Outcome
+
+_Act = TypeVar("_Act", Evidence, Sent)
 
 
 def undeclared(sighting: Sighting) -> Told | None:
@@ -129,19 +132,18 @@ def read_after_refusal(sighting: Sighting) -> Told | None:
     """
     entry = _needing_consent(sighting)
     those = _in(sighting, Journey.REJECT, Journey.WITHDRAW)
-    evidence = [one.sent_later for one in those]
-    found = [one for one in evidence if one is not None]
-    if entry is None or not found:
+    evidence = _each(one.sent_later for one in those)
+    if entry is None or not evidence:
         return None
-    act = found[0].act
-    refused = found[0].walk.journey is Journey.REJECT
+    act = evidence[0].act
+    refused = evidence[0].walk.journey is Journey.REJECT
     done = "refused" if refused else "withdrawn consent"
     message = (
         f"The {words.cookie(sighting.identity)} was sent to {words.short(act.host)} "
         f"{words.on(act)}, after the visitor had {done}; {words.why_needed(entry)}."
     )
     observed = f"sent after the {'refusal' if refused else 'withdrawal'}"
-    return Told(words.need(entry), observed, message, found, _by_statement(entry))
+    return Told(words.need(entry), observed, message, evidence, _by_statement(entry))
 
 
 def consent_ignored_gpc(sighting: Sighting) -> Told | None:
@@ -217,7 +219,7 @@ SIGHTING_RULES: Mapping[Rule, Callable[[Sighting], Told | None]] = {
 }
 
 
-def _each(evidence: Iterable[Evidence | None]) -> list[Evidence]:
+def _each(evidence: Iterable[_Act | None]) -> list[_Act]:
     return [one for one in evidence if one is not None]
 
 

@@ -18,7 +18,7 @@ from crawler.cookies import (
     Write,
 )
 from crawler.declared import Declaration, DeclaredCookie
-from crawler.walks import Outcome, VisitOutcome, VisitResult, WalkObservation
+from crawler.walks import Outcome, VisitOutcome, VisitResult, WalkObservation, begun
 
 JOURNEYS = (Journey.UNTOUCHED, Journey.GPC, Journey.REJECT, Journey.ACCEPT, Journey.WITHDRAW)
 """The order in which journeys are looked at: the first that shows a fault is its finding's."""
@@ -63,8 +63,8 @@ class Seen:
 
     def visit_at(self, at: float) -> VisitResult | None:
         """The visit under way at a time; None where that is not known."""
-        begun = (one for one in self.visits if 0 < one.started <= at)
-        return max(begun, key=lambda one: one.started, default=None)
+        earlier = (one for one in self.visits if 0 < one.started <= at)
+        return max(earlier, key=lambda one: one.started, default=None)
 
     @property
     def walk(self) -> Walk:
@@ -140,9 +140,8 @@ class Seen:
     @property
     def _later(self) -> float:
         """When the first page was begun after that of the decision; never, where there is none."""
-        after = (one.started for one in self.visits if one.phase is Phase.AFTER)
-        begun = sorted(started for started in after if started)  # what is skipped never begins
-        return begun[1] if len(begun) > 1 else inf
+        times = begun(self.visits, Phase.AFTER)
+        return times[1] if len(times) > 1 else inf
 
     @property
     def _decided(self) -> bool:
