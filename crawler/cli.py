@@ -138,6 +138,37 @@ def consent(
     raise typer.Exit(commands.consent(page, flags))
 
 
+@app.command()
+def suggest(
+    run: Annotated[Path, typer.Argument(help="A run's folder.", metavar="RUN")],
+    *,
+    declaration: Annotated[
+        Path | None,
+        typer.Option(help="The declared list; the run's own by default.", metavar="FILE"),
+    ] = None,
+    open_cookie_database: Annotated[
+        str,
+        typer.Option(
+            help="The Open Cookie Database's CSV file.", metavar="FILE|URL", show_default=False
+        ),
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="Write the patch to this file.", metavar="FILE")
+    ] = None,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Write the entries into the declared list.")
+    ] = False,
+) -> None:
+    """Turn a run's undeclared cookies into a patch of the declared list, to be reviewed.
+
+    Ends with 3 when an undeclared cookie cannot be declared exactly.
+    """
+    from crawler import suggest_commands
+
+    asked = suggest_commands.Asked(run, declaration, open_cookie_database, out, apply)
+    raise typer.Exit(suggest_commands.suggest_entries(asked))
+
+
 policy = typer.Typer(
     help="From the published policy to the declared list.",
     no_args_is_help=True,

@@ -28,6 +28,18 @@ class PageUnread(Exception):
 
 async def fetch_policy(url: str) -> PolicyDocument:
     """Fetch a policy. Raises PageUnread where no policy comes, BadInput where it is none."""
+    data, content_type = await fetch(url)
+    try:
+        return read_policy(url, data, content_type)
+    except ValueError as error:
+        raise PageUnread(f"{url}: could not be fetched ({type(error).__name__})") from error
+
+
+async def fetch(url: str) -> tuple[bytes, str]:
+    """The body of an address, up to one byte more than is read, and its media type.
+
+    Raises PageUnread where none comes.
+    """
     try:
         timeout = aiohttp.ClientTimeout(total=FETCH_LIMIT_S)
         async with (
@@ -40,8 +52,7 @@ async def fetch_policy(url: str) -> PolicyDocument:
                 )
             if answer.status >= 400:
                 raise PageUnread(f"{url}: answered with status {answer.status}")
-            data = await _limited(answer)
-            return read_policy(url, data, answer.content_type)
+            return await _limited(answer), answer.content_type
     except TimeoutError as error:
         raise PageUnread(f"{url}: did not answer in full within {FETCH_LIMIT_S:.0f} s") from error
     except (aiohttp.ClientError, OSError, ValueError) as error:

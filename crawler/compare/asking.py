@@ -39,8 +39,8 @@ def fits(sighting: Sighting) -> list[tuple[Evidence, Fit | None]]:
         return []
     if sighting.identity.type.endless:
         return _endless(sighting) if declared.session else []
-    asked = filter(None, map(_asked, sighting.seen))
-    return [(one.evidence, declared.fit_within(one.least, one.most)) for one in asked]
+    every = filter(None, map(asked, sighting.seen))
+    return [(one.evidence, declared.fit_within(one.least, one.most)) for one in every]
 
 
 def _endless(sighting: Sighting) -> list[tuple[Evidence, Fit | None]]:
@@ -62,8 +62,11 @@ def left(entry: JarEntry) -> float | None:
     return None if entry.expires is None else entry.expires - entry.seen_at
 
 
-def _asked(seen: Seen) -> Asked | None:
-    """By the write that asked for most; by the jar where no write accounts for what it holds."""
+def asked(seen: Seen) -> Asked | None:
+    """By the write that asked for most; by the jar where no write accounts for what it holds.
+
+    None where it was not stored.
+    """
     write = seen.cookie.longest
     kept = max(_kept(seen), key=lambda one: one.least or 0.0, default=None)
     persistent = kept is not None and kept.least is not None
