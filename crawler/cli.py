@@ -199,6 +199,8 @@ def import_policy(
     scripts: Annotated[
         bool, typer.Option("--scripts", help="Load pages with the browser, not only in need.")
     ] = False,
+    resolve: Resolve = None,
+    ignore_https_errors: AnyCertificate = False,
     browser: Browser = None,
 ) -> None:
     """Write a draft of the declared list from a published policy.
@@ -206,9 +208,43 @@ def import_policy(
     Ends with 3 when no cookie was found in it.
     """
     from crawler import policy_commands
+    from crawler.declared import BrowserSettings
+    from crawler.flags import Flags
 
-    sources = policy_commands.Sources(tuple(places), browser, scripts)
+    flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
+    sources = policy_commands.Sources(tuple(places), flags.launch(BrowserSettings()), scripts)
     raise typer.Exit(policy_commands.import_policy(sources, out, url=url, site=site))
+
+
+@policy.command("check")
+def check_policy(
+    places: Annotated[
+        list[Address] | None,
+        typer.Argument(
+            help="The declared list, and policies: addresses, files or a saved draft.",
+            metavar="[DECLARATION] [SOURCE...]",
+            parser=Address,
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    resolve: Resolve = None,
+    ignore_https_errors: AnyCertificate = False,
+    browser: Browser = None,
+) -> None:
+    """Hold the published policy against the declared list: what was added, is gone, has changed.
+
+    Without a SOURCE the policy is the one at the declaration's policy.url. Ends with 1 when they
+    differ, with 3 when the policy could not be read in full.
+    """
+    from crawler import policy_commands
+    from crawler.flags import Flags
+
+    first, *others = [*(places or [])] or [Address(DEFAULT)]
+    if not policy_commands.is_declaration(first):
+        first, others = Address(DEFAULT), [first, *others]
+    flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
+    raise typer.Exit(policy_commands.check_policy(Path(first), others, flags))
 
 
 @app.command("install-browser")

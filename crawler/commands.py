@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, TypeVar
 
 from rich.table import Table
@@ -22,14 +21,13 @@ from crawler.declared import (
     BrowserSettings,
     Declaration,
     Site,
-    host_pattern,
     load_declaration,
-    network_address,
     web_address,
 )
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.demo import Fault, customers_declaration, found, practice_sites
 from crawler.errors import AuditError, BadInput, Interrupted
+from crawler.flags import Flags
 from crawler.gate import ExitCode
 from crawler.progress import shown_progress
 from crawler.reports import render
@@ -47,41 +45,6 @@ _DEMO_ENDS = {
 }
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Flags:
-    """What the command line says about the browser; it wins over the declaration."""
-
-    browser: Path | None = None
-    resolve: tuple[str, ...] = ()
-    ignore_https_errors: bool = False
-    witness: bool = False
-    netlog: Path | None = None
-
-    @contextmanager
-    def over(self, declaration: Declaration) -> Iterator[Launch]:
-        """How to launch. Raises BadInput for a flag that cannot be followed.
-
-        The browser's log is deleted in the end, unless the user named a file for it.
-        """
-        launch = self.launch(declaration.browser)
-        if self.netlog:
-            launch = replace(launch, netlog=_writable(self.netlog.absolute()))
-        if launch.netlog is None and (self.witness or declaration.evidence.netlog):
-            with TemporaryDirectory(prefix="cookie-audit-") as folder:
-                yield replace(launch, netlog=Path(folder) / "netlog.json")
-        else:
-            yield launch
-
-    def launch(self, settings: BrowserSettings) -> Launch:
-        """How to launch without a log. Raises BadInput for a flag that cannot be followed."""
-        return Launch(
-            executable=self.browser or settings.executable,
-            resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
-            ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
-            automation=settings.automation,
-        )
 
 
 def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
@@ -259,23 +222,6 @@ def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:
     console.print(_DEMO_ENDS[code].format(code=code))
 
 
-def _writable(log: Path) -> Path:
-    """The file; raises BadInput where the browser could not write it, long before it would."""
-    try:
-        there = log.exists()
-        if there and not log.is_file():
-            kind = "a folder: name a file" if log.is_dir() else "no ordinary file: name one that is"
-            raise BadInput.in_file("--netlog", f"{log} is {kind}")
-        with log.open("ab"):
-            pass
-        if not there:
-            log.unlink()
-    except OSError as error:
-        sentence = f"{log} cannot be written ({error.strerror}): name a file in a folder that can"
-        raise BadInput.in_file("--netlog", sentence) from error
-    return log
-
-
 def _folder(folder: Path) -> Path:
     """The folder, made where there is none; raises BadInput where nothing can be kept in it."""
     try:
@@ -284,14 +230,3 @@ def _folder(folder: Path) -> Path:
         sentence = f"{folder} cannot be a folder for screenshots ({error.strerror}): name another"
         raise BadInput.in_file("--screenshots", sentence) from error
     return folder
-
-
-def _resolved(entry: str) -> tuple[str, str]:
-    host, equals, address = entry.partition("=")
-    try:
-        if not equals:
-            raise ValueError("it has no '='")
-        return host_pattern(host.strip()), network_address(address.strip())
-    except ValueError as error:
-        sentence = f"{entry}: {error}; it should read HOST=ADDRESS or HOST=ADDRESS:PORT"
-        raise BadInput.in_file("--resolve", sentence) from error

@@ -40,6 +40,29 @@ def read_lifetime(text: str | int | float) -> Lifetime:
         return found
 
 
+def agree(one: Lifetime, other: Lifetime) -> bool:
+    """Whether two lifetimes say the same: sessions both, or lengths whose ends are the same.
+
+    A month is as long as a calendar makes it, so "1 year" and "12 months" agree; "up to 2 years"
+    and "2 years" do not, and neither do "13 months" and "1 year".
+    """
+    if one.session or other.session:
+        return one.session and other.session
+    if _is_range(one) or _is_range(other):
+        return _near(one.shortest, other.shortest) and _near(one.longest, other.longest)
+    return one.shortest <= other.longest and other.shortest <= one.longest
+
+
+def _is_range(lifetime: Lifetime) -> bool:
+    """Whether it spans more than a unit can: the days of one month differ by a tenth."""
+    return lifetime.shortest < 0.85 * lifetime.longest
+
+
+def _near(one: float, other: float) -> bool:
+    """Whether two ends are the same but for the lengths of months and years."""
+    return abs(one - other) <= 0.035 * max(one, other)
+
+
 def _range(text: str) -> Lifetime | None:
     letters = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
     plain = " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())

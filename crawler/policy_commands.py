@@ -1,20 +1,24 @@
 """What ``cookie-audit policy`` does; each command gives back its exit code."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
 
 from crawler.browser import Launch
-from crawler.declared import web_address
+from crawler.declared import Declaration, load_declaration, web_address
 from crawler.errors import BadInput
+from crawler.flags import Flags
 from crawler.gate import ExitCode
 from crawler.policy.dates import dates_of
 from crawler.policy.document import PolicyDocument
 from crawler.policy.draft import Draft, draft_of, write_draft
+from crawler.policy.drift import Difference, Kind, compare_policy
 from crawler.policy.entries import Reading, read_entries
+from crawler.policy.published import Published, published_in, saved_draft, together
 from crawler.policy.reading import read_file
 from crawler.policy_pages import PageUnread, fetch_policy, load_policy
 from crawler.text import printable
@@ -25,25 +29,25 @@ class Sources:
     """Which policies are read, and how: ``scripts`` loads pages with the browser at once."""
 
     places: tuple[str, ...]
-    browser: Path | None = None
+    launch: Launch = field(default_factory=Launch)
     scripts: bool = False
 
     def read(self) -> list[tuple[PolicyDocument, Reading]]:
         """Every policy with its entries. Raises BadInput, or PageUnread where none are found."""
-        return [self._read(place) for place in self.places]
+        return [self.read_one(place) for place in self.places]
 
-    def _read(self, place: str) -> tuple[PolicyDocument, Reading]:
+    def read_one(self, place: str) -> tuple[PolicyDocument, Reading]:
+        """One policy with its entries. Raises as ``read`` does."""
         if not is_address(place):
             document = read_file(Path(place))
             return document, _found(document, read_entries(document))
         url = _address("URL", place)
-        if not self.scripts:
-            document = asyncio.run(fetch_policy(url))
+        document = asyncio.run(fetch_policy(url, self.launch))
+        reading = read_entries(document)
+        if document.page and (self.scripts or not reading.entries):
+            document = asyncio.run(load_policy(url, self.launch))
             reading = read_entries(document)
-            if reading.entries:
-                return document, reading
-        document = asyncio.run(load_policy(url, Launch(executable=self.browser)))
-        return document, _found(document, read_entries(document))
+        return document, _found(document, reading)
 
 
 def import_policy(
@@ -68,6 +72,66 @@ def import_policy(
         write_draft(out, draft.text())
     typer.echo(_summary(draft), err=True)
     return ExitCode.CLEAN
+
+
+def check_policy(file: Path, sources: Sequence[str], flags: Flags) -> int:
+    """Hold the published policy against the declaration and print every difference."""
+    declaration = load_declaration(file)
+    launch = flags.launch(declaration.browser)
+    try:
+        published = together([_published_in(one, launch) for one in _named(declaration, sources)])
+    except PageUnread as error:
+        typer.echo(printable(str(error)), err=True)
+        typer.echo(f"not proven: {file} could not be held against the policy")
+        return ExitCode.NOT_PROVEN
+    differences = compare_policy(published, declaration)
+    for one in differences:
+        typer.echo(f"{one.kind:<9}{one.sentence}")
+    typer.echo(_result(published, declaration, differences))
+    return _code(differences)
+
+
+def _named(declaration: Declaration, sources: Sequence[str]) -> Sequence[str]:
+    """The policies that are meant. Raises BadInput where neither side names one."""
+    if sources:
+        return sources
+    if declaration.policy is None:
+        sentence = "names no policy: write policy: {url: ...}, or name a file or address behind it"
+        raise BadInput.in_file(declaration.path, sentence)
+    return (declaration.policy.url,)
+
+
+def _published_in(place: str, launch: Launch) -> Published:
+    """One policy, or a saved draft of it. Pages are loaded with their scripts, as users see them.
+
+    Raises BadInput, or PageUnread where no entry is found.
+    """
+    if not is_address(place) and is_declaration(place):
+        return saved_draft(Path(place))
+    return published_in([Sources((place,), launch, scripts=True).read_one(place)])
+
+
+def _code(differences: Sequence[Difference]) -> ExitCode:
+    if any(one.kind is not Kind.UNPROVEN for one in differences):
+        return ExitCode.FINDINGS
+    return ExitCode.NOT_PROVEN if differences else ExitCode.CLEAN
+
+
+def _result(
+    published: Published, declaration: Declaration, differences: Sequence[Difference]
+) -> str:
+    counts = Counter(one.kind for one in differences)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if counts[kind])
+    read = f"{len(published.entries)} entries in the policy, {len(declaration.cookies)} declared"
+    if not told:
+        return f"{read}: they agree in all that the policy says."
+    agree = _code(differences) is ExitCode.NOT_PROVEN
+    return f"{read}: {told}{'. That they agree is not proven' if agree else ''}."
+
+
+def is_declaration(place: str) -> bool:
+    """Whether a file is a declaration, or a draft of one, by its suffix."""
+    return Path(place).suffix.lower() in {".yaml", ".yml"}
 
 
 def is_address(place: str) -> bool:

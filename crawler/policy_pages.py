@@ -1,9 +1,15 @@
 """Policies from the web: fetched plainly, or loaded by the browser where scripts write them."""
 
 import asyncio
+import socket
+from collections.abc import Mapping
 from contextlib import suppress
+from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
 
 import aiohttp
+from aiohttp.abc import ResolveResult
+from aiohttp.resolver import ThreadedResolver
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
@@ -26,24 +32,49 @@ class PageUnread(Exception):
     """A page that gave no policy; ``str()`` of it is the sentence that a user reads."""
 
 
-async def fetch_policy(url: str) -> PolicyDocument:
+class _Resolver(ThreadedResolver):
+    """Names to addresses as the browser's rules have them, the most specific pattern first."""
+
+    def __init__(self, rules: Mapping[str, str]) -> None:
+        super().__init__()
+        self._rules = sorted(rules.items(), key=lambda one: (one[0].count("*"), -len(one[0])))
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The address of a host; a rule may give another port too."""
+        rule = next((to for pattern, to in self._rules if fnmatchcase(host, pattern)), "")
+        parts = urlsplit(f"//{rule}")
+        address, there = parts.hostname or host, parts.port or port
+        found = await super().resolve(address, there, family)
+        for one in found:
+            one["hostname"] = host
+        return found
+
+
+def _connector(launch: Launch) -> aiohttp.TCPConnector:
+    resolver = _Resolver(launch.resolve) if launch.resolve else None
+    return aiohttp.TCPConnector(resolver=resolver, ssl=not launch.ignore_https_errors)
+
+
+async def fetch_policy(url: str, launch: Launch) -> PolicyDocument:
     """Fetch a policy. Raises PageUnread where no policy comes, BadInput where it is none."""
-    data, content_type = await fetch(url)
-    try:
-        return read_policy(url, data, content_type)
-    except ValueError as error:
-        raise PageUnread(f"{url}: could not be fetched ({type(error).__name__})") from error
+    data, content_type = await fetch(url, launch)
+    return read_policy(url, data, content_type)
 
 
-async def fetch(url: str) -> tuple[bytes, str]:
+async def fetch(url: str, launch: Launch | None = None) -> tuple[bytes, str]:
     """The body of an address, up to one byte more than is read, and its media type.
 
+    Hosts are found, and certificates accepted, as the browser would be told to.
     Raises PageUnread where none comes.
     """
     try:
         timeout = aiohttp.ClientTimeout(total=FETCH_LIMIT_S)
         async with (
-            aiohttp.ClientSession(timeout=timeout, headers=_HEADERS) as session,
+            aiohttp.ClientSession(
+                timeout=timeout, headers=_HEADERS, connector=_connector(launch or Launch())
+            ) as session,
             session.get(url, max_redirects=10) as answer,
         ):
             if answer.status in {401, 403, 407}:
@@ -78,7 +109,7 @@ async def load_policy(url: str, launch: Launch) -> PolicyDocument:
         async with (
             asyncio.timeout(LOAD_LIMIT_S),
             open_browser(launch) as browser,
-            browser.profile() as profile,
+            browser.profile(ignore_https_errors=launch.ignore_https_errors) as profile,
         ):
             page = await profile.context.new_page()
             return read_html(url, await _markup(page, url))
@@ -88,10 +119,12 @@ async def load_policy(url: str, launch: Launch) -> PolicyDocument:
 
 async def _markup(page: Page, url: str) -> str:
     try:
-        await page.goto(url, wait_until="domcontentloaded", timeout=FETCH_LIMIT_S * 1000)
+        answer = await page.goto(url, wait_until="domcontentloaded", timeout=FETCH_LIMIT_S * 1000)
     except PlaywrightError as error:
         first = error.message.splitlines()[0]
         raise PageUnread(f"{url}: the browser could not load it ({first})") from error
+    if answer is not None and answer.status >= 400:
+        raise PageUnread(f"{url}: answered with status {answer.status}")
     with suppress(PlaywrightError):
         await page.wait_for_load_state("networkidle", timeout=QUIET_LIMIT_S * 1000)
     parts: list[str] = []

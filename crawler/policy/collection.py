@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from crawler.policy.columns import Record
 from crawler.policy.context import Context, leads_on, provider_in
 from crawler.policy.document import Block
-from crawler.policy.draft_entry import DraftEntry, entries_of
+from crawler.policy.draft_entry import Doubt, DraftEntry, entries_of
 from crawler.policy.labels import remarked
 from crawler.policy.names import (
     FoundName,
@@ -112,8 +112,9 @@ class Collection:
                 told = {Field.PURPOSE: sentence}
             record = Record(told, block.place, block.links)
             for entry in entries_of((name,), record, self.context, self._source(block.place)):
-                notes = (*entry.notes, "mentioned in a sentence, in no list")
-                self.mentions.append(replace(entry, notes=notes, aliases=()))
+                note = "mentioned in a sentence, in no list"
+                notes, doubts = (*entry.notes, note), (*entry.doubts, Doubt(Field.NAME, note))
+                self.mentions.append(replace(entry, notes=notes, doubts=doubts, aliases=()))
 
     def _source(self, place: str) -> str:
         return ", ".join(one for one in (self.source, self.context.path, place) if one)

@@ -53,6 +53,8 @@ class PolicyDocument:
     blocks: tuple[Block, ...]
     asks_login: bool = False
     """Whether the page has a field for a password."""
+    page: bool = False
+    """Whether it is HTML, to which scripts may add."""
 
 
 def visible(text: str) -> str:

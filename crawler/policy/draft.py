@@ -12,7 +12,8 @@ from crawler.cookies import StorageType
 from crawler.declared import Category, web_address
 from crawler.domains import ascii_host
 from crawler.errors import BadInput
-from crawler.policy.draft_entry import DraftEntry
+from crawler.policy.draft_entry import Doubt, DraftEntry
+from crawler.policy.words import Field
 from crawler.text import printable, shortened
 
 MARKER = "# Draft by cookie-audit policy import"
@@ -149,13 +150,15 @@ def _claims(entry: DraftEntry, names: Sequence[str], origins: Iterable[str]) -> 
 
 def _with_later(first: DraftEntry, later: DraftEntry) -> DraftEntry:
     """The first entry, with whatever it left open filled in and every difference noted."""
-    notes = list(first.notes)
+    notes, doubts = list(first.notes), list(first.doubts)
     if first.site != later.site:
         notes.append(f"declared again for {later.site or 'no site of its own'}: {later.source}")
     if first.lifetime and later.lifetime and first.lifetime.casefold() != later.lifetime.casefold():
         notes.append(f"declared again with lifetime {later.lifetime!r}: {later.source}")
+        doubts.append(Doubt(Field.LIFETIME, notes[-1], contradiction=True))
     if first.category and later.category and first.category is not later.category:
         notes.append(f"declared again as {later.category}: {later.source}")
+        doubts.append(Doubt(Field.CATEGORY, notes[-1], contradiction=True))
     return replace(
         first,
         lifetime=first.lifetime or later.lifetime,
@@ -164,6 +167,7 @@ def _with_later(first: DraftEntry, later: DraftEntry) -> DraftEntry:
         purpose=first.purpose or later.purpose,
         links=tuple(dict.fromkeys((*first.links, *later.links))),
         notes=tuple(dict.fromkeys(notes)),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
 
 

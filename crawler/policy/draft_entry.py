@@ -32,11 +32,24 @@ _LONGEST_TEXT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that may have been misread, and the words of the policy that leave it open.
+
+    ``contradiction`` is set where the policy itself says one thing here and another there.
+    """
+
+    field: Field
+    text: str
+    contradiction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DraftEntry:
     """An entry as far as the policy says it; ``notes`` is what somebody has to look at.
 
     ``site`` is the address of the site that it is declared for, empty where the policy names
-    none; ``lifetime`` is in the policy's words.
+    none; ``lifetime`` and ``called`` (its category) are in the policy's words. ``doubts`` says
+    which of the notes could hide that something else is meant.
     """
 
     name: str
@@ -52,6 +65,8 @@ class DraftEntry:
     purpose: str = ""
     links: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    called: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 def entries_of(
@@ -83,7 +98,25 @@ def entries_of(
             purpose=" ".join(text.split())[:_LONGEST_TEXT],
             links=tuple(dict.fromkeys((*context.links(), *record.links))),
             notes=tuple(dict.fromkeys(note for note in notes if note)),
+            called=_called(record.fields, context),
+            doubts=(*_doubts(name, (term.note, in_text.note), shared.type), *shared.doubts),
         )
+
+
+def _doubts(name: FoundName, terms: Sequence[str], kind: StorageType) -> Iterator[Doubt]:
+    if doubt := _doubt(name):
+        yield Doubt(Field.NAME, doubt)
+    if not kind.endless:
+        yield from (Doubt(Field.LIFETIME, note) for note in terms if note)
+
+
+def _called(fields: Mapping[Field, str], context: Context) -> str:
+    group = context.category()
+    return (
+        fields.get(Field.CATEGORY, "")
+        or fields.get(Field.TYPE, "")
+        or (group.text if group else "")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +130,7 @@ class _Shared:
     type: StorageType
     session: bool
     notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def _shared(record: Record, context: Context) -> _Shared:
@@ -120,6 +154,9 @@ def _shared(record: Record, context: Context) -> _Shared:
         odd,
         "its provider was taken from the heading" if supposed and provider else "",
     ]
+    doubts = [Doubt(one, "its column was known by its content alone") for one in record.guessed]
+    doubts += [Doubt(Field.CATEGORY, doubt)] if doubt else []
+    doubts += [Doubt(Field.DOMAIN, odd)] if odd else []
     session = plain(kind) in {"session", "sitzung", "sesion", "sessione", "sessao", "sessie"}
     return _Shared(
         category,
@@ -129,6 +166,7 @@ def _shared(record: Record, context: Context) -> _Shared:
         stored or StorageType.COOKIE,
         session,
         tuple(notes),
+        tuple(doubts),
     )
 
 

@@ -38,7 +38,7 @@ def read_html(source: str, markup: str | bytes) -> PolicyDocument:
     reader = _Reader()
     blocks = tuple(block for block in reader.walk(soup) if block.text)
     password = soup.find("input", attrs={"type": "password"})
-    return PolicyDocument(source, blocks, asks_login=password is not None)
+    return PolicyDocument(source, blocks, asks_login=password is not None, page=True)
 
 
 def _deeper_than(soup: Tag, limit: int) -> bool:

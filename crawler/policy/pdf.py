@@ -1,7 +1,14 @@
-"""PDF to blocks: ruled tables as tables, all else as text, page by page."""
+"""PDF to blocks: ruled tables as tables, all else as text, page by page.
 
+A PDF can be made so that reading one page takes hours or all memory, so it is read in a process
+of its own, which is ended when a page takes too long.
+"""
+
+import multiprocessing
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
+from multiprocessing.connection import Connection
 from time import monotonic
 
 import pdfplumber
@@ -15,21 +22,25 @@ from crawler.policy.text import links_in, read_text
 
 MOST_PAGES = 300
 MOST_SECONDS = 120.0
+MOST_SECONDS_A_PAGE = 20.0
+_MOST_MEMORY = 2_000_000_000
+_START_S = 30.0
+"""Seconds for the process to start, and to open the PDF."""
 
 
 def read_pdf(source: str, data: bytes) -> PolicyDocument:
     """Read a PDF. Raises BadInput for what cannot be read, has no text, or takes too long."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(theirs, data), daemon=True)
+    process.start()
+    theirs.close()
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise BadInput.in_file(
-                    source, f"has more than {MOST_PAGES} pages: cut it to the policy"
-                )
-            blocks = tuple(_pages(source, pdf.pages))
-    except (PdfminerException, MalformedPDFException, PDFPasswordIncorrect) as error:
-        raise BadInput.in_file(
-            source, "is no PDF that can be read: it is damaged, or locked by a password"
-        ) from error
+        blocks = tuple(_received(source, ours))
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
     if not blocks:
         raise BadInput.in_file(
             source,
@@ -38,17 +49,51 @@ def read_pdf(source: str, data: bytes) -> PolicyDocument:
     return PolicyDocument(source, blocks)
 
 
-def _pages(source: str, pages: list[Page]) -> Iterator[Block]:
-    begun, group = monotonic(), 0
-    for page in pages:
-        if monotonic() - begun > MOST_SECONDS:
-            raise BadInput.in_file(
-                source, f"took over {MOST_SECONDS:.0f} seconds to read: cut it to the policy"
-            )
-        for block in _page(page, group):
-            group = max(group, abs(block.group))
-            yield block
-        page.close()
+def _received(source: str, pipe: Connection) -> Iterator[Block]:
+    """The blocks of every page, as the process sends them."""
+    begun, limit, page = monotonic(), _START_S + MOST_SECONDS_A_PAGE, 0
+    while True:
+        if not pipe.poll(min(limit, max(begun + MOST_SECONDS - monotonic(), 0.0))):
+            place = f"page {page + 1} took" if page else "took"
+            raise BadInput.in_file(source, f"{place} too long to read: cut it to the policy")
+        try:
+            sent: tuple[Block, ...] | str | None = pipe.recv()
+        except EOFError:
+            sent = "took more memory than there is to read: cut it to the policy"
+        if sent is None:
+            return
+        if isinstance(sent, str):
+            raise BadInput.in_file(source, sent)
+        yield from sent
+        limit, page = MOST_SECONDS_A_PAGE, page + 1
+
+
+def _serve(pipe: Connection, data: bytes) -> None:
+    """Send the blocks of each page, then None; a sentence where the PDF cannot be read."""
+    _limit_memory()
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                pipe.send(f"has more than {MOST_PAGES} pages: cut it to the policy")
+                return
+            group = 0
+            for page in pdf.pages:
+                blocks = tuple(_page(page, group))
+                group = max([group, *(abs(one.group) for one in blocks)])
+                pipe.send(blocks)
+                page.close()
+        pipe.send(None)
+    except (PdfminerException, MalformedPDFException, PDFPasswordIncorrect):
+        pipe.send("is no PDF that can be read: it is damaged, or locked by a password")
+    except (MemoryError, RecursionError):
+        pipe.send("took more memory than there is to read: cut it to the policy")
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def _page(page: Page, group: int) -> Iterator[Block]:

@@ -83,6 +83,11 @@ def term_in_cell(text: str) -> Term:
     return Term(wider.text, note=f"read from {text!r}" if _more_is_said(text) else "")
 
 
+def lengths_in(text: str) -> list[Lifetime]:
+    """Every length of time that a text names, with the words that make it a range."""
+    return [_wider(text, one) for one in _lengths(text, articles=True)]
+
+
 def term_in_text(text: str) -> Term:
     """The lifetime that a description gives; a length of time alone is not taken for one."""
     for finder in (_in_brackets, _behind_cue, _as_segment, _as_session_cookie):

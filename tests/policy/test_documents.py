@@ -124,3 +124,9 @@ def test_what_cannot_be_read_is_said(data: bytes, complaint: str) -> None:
 def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
     data = "Cookies\n\n- sid_été: gardé 1 an\n- sid_b: café\n".encode(encoding)
     assert [one.purpose for one in read("policy.txt", data)][-1] == "café"
+
+
+def test_a_pdf_whose_page_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.policy.pdf.MOST_SECONDS", 0.0)
+    with pytest.raises(BadInput, match="took too long to read: cut it to the policy"):
+        read_policy("policy.pdf", pdf())
