@@ -139,6 +139,23 @@ def consent(
 
 
 @app.command()
+def schema(
+    *,
+    out: Annotated[Path | None, typer.Option(help="Write it to this file.", metavar="FILE")] = None,
+) -> None:
+    """Print the JSON Schema of a declaration, for editors."""
+    from crawler.declared.schema import shipped_schema
+
+    if out is None:
+        typer.echo(shipped_schema(), nl=False)
+        return
+    try:
+        out.write_text(shipped_schema(), encoding="utf-8")
+    except OSError as error:
+        raise BadInput.in_file(out, f"cannot be written ({error.strerror})") from error
+
+
+@app.command()
 def suggest(
     run: Annotated[Path, typer.Argument(help="A run's folder.", metavar="RUN")],
     *,

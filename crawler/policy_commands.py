@@ -69,7 +69,7 @@ def import_policy(
     if out is None:
         typer.echo(draft.text(), nl=False)
     else:
-        write_draft(out, draft.text())
+        write_draft(out, draft.text(out.parent))
     typer.echo(_summary(draft), err=True)
     return ExitCode.CLEAN
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_validator
 
-from crawler.declared.model import Model
+from crawler.declared.model import OR_TEXT, Model
 from crawler.declared.selectors import FrameName, Key, Selector
 from crawler.declared.values import FilledText, Text, Truth, filled, site_path
 from crawler.declared.wording import quoted
@@ -31,7 +31,7 @@ def _limit(value: Any) -> float:
     return seconds
 
 
-Limit = Annotated[float, BeforeValidator(_limit)]
+Limit = Annotated[float, BeforeValidator(_limit), WithJsonSchema({"type": "string"})]
 """Seconds, written with a unit ("5s")."""
 
 
@@ -104,15 +104,20 @@ class Step(Model):
     check: Selector | None = None
     uncheck: Selector | None = None
     press: Annotated[
-        Press | None, _short_for("key", "must be a key, or a mapping with selector and key")
+        Press | None,
+        _short_for("key", "must be a key, or a mapping with selector and key"),
+        OR_TEXT,
     ] = None
     wait_for: Annotated[
         WaitFor | None,
         _short_for("selector", "must be a selector, or a mapping with selector and state"),
+        OR_TEXT,
     ] = None
     evaluate: FilledText | None = None
     goto: Annotated[FilledText, AfterValidator(site_path)] | None = None
-    frame: Annotated[tuple[FrameName, ...], BeforeValidator(_frames), AfterValidator(filled)] = ()
+    frame: Annotated[
+        tuple[FrameName, ...], BeforeValidator(_frames), AfterValidator(filled), OR_TEXT
+    ] = ()
     timeout: Limit | None = None
     optional: Truth = False
     expect: Truth = False

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from crawler.cookies import StorageType
-from crawler.declared.model import Category, Context, Model, at
+from crawler.declared.model import OR_TEXT, Category, Context, Model, at
 from crawler.declared.values import (
     Domain,
     FilledText,
@@ -92,7 +92,7 @@ class DeclaredCookie(Model):
         tuple[Annotated[Text, AfterValidator(_known_site)], ...], AfterValidator(once_each)
     ] = ()
     domain: Domain = ""
-    category: Annotated[Category | None, BeforeValidator(_category)] = None
+    category: Annotated[Category | None, BeforeValidator(_category), OR_TEXT] = None
     consent: Consent = Field(default_factory=_consent_of)
     lifetime: WrittenLifetime | None = None
     type: StorageType = StorageType.COOKIE

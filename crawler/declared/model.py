@@ -6,10 +6,34 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.config import JsonDict
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from crawler.declared.document import WrittenMapping
+
+
+def _or(other: JsonDict) -> Any:
+    """What also may be written in a field's place, for the JSON Schema."""
+
+    def widen(schema: JsonDict) -> None:
+        own = dict(schema)
+        schema.clear()
+        schema["anyOf"] = [own, other]
+
+    return Field(json_schema_extra=widen)
+
+
+OR_TEXT = _or({"type": "string"})
+OR_AUTO = _or({"const": "auto"})
 
 
 class Category(StrEnum):
@@ -56,6 +80,19 @@ class Model(BaseModel):
             if key in data:
                 raise at("extra_forbidden", "", key)
         return {**data, **{key: data.facts[key] for key in cls.FROM_FILE}}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Without the fields that nobody may write as keys."""
+        schema = handler(core)
+        own = handler.resolve_ref_schema(schema)
+        for key in cls.FROM_FILE:
+            own["properties"].pop(key, None)
+        if "required" in own:
+            own["required"] = [key for key in own["required"] if key not in cls.FROM_FILE]
+        return schema
 
     @classmethod
     def known_keys(cls) -> list[str]:

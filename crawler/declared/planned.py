@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from crawler.cookies import Journey
 from crawler.declared.model import Category
@@ -47,5 +47,24 @@ def _partial(value: Mapping[str, Any]) -> PartialAcceptance:
     return PartialAcceptance(tuple(one for one in _OPTIONAL if one in names))
 
 
-PlannedJourney = Annotated[Journey | PartialAcceptance, BeforeValidator(_planned)]
+_IN_JSON = {
+    "anyOf": [
+        {"enum": [str(one) for one in Journey]},
+        {
+            "type": "object",
+            "properties": {
+                "accept": {
+                    "type": "array",
+                    "items": {"enum": [str(one) for one in _OPTIONAL]},
+                    "minItems": 1,
+                }
+            },
+            "required": ["accept"],
+            "additionalProperties": False,
+        },
+    ]
+}
+PlannedJourney = Annotated[
+    Journey | PartialAcceptance, BeforeValidator(_planned), WithJsonSchema(_IN_JSON)
+]
 """What may stand in a site's ``journeys``."""

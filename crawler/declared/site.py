@@ -18,7 +18,7 @@ from pydantic_core import Url
 
 from crawler.cookies import ANONYMOUS, Journey
 from crawler.declared.consent_steps import ConsentSteps
-from crawler.declared.model import Model, at
+from crawler.declared.model import OR_AUTO, OR_TEXT, Model, at
 from crawler.declared.planned import PlannedJourney
 from crawler.declared.values import (
     Dwell,
@@ -124,7 +124,9 @@ def _secret(value: Any) -> Any:
 
 Secret = Annotated[Credential, BeforeValidator(_secret)]
 Username = Annotated[
-    Credential, BeforeValidator(lambda value: {"text": value} if isinstance(value, str) else value)
+    Credential,
+    BeforeValidator(lambda value: {"text": value} if isinstance(value, str) else value),
+    OR_TEXT,
 ]
 
 
@@ -186,7 +188,7 @@ class Site(Model):
     journeys: Annotated[
         tuple[PlannedJourney, ...], AfterValidator(filled), AfterValidator(once_each)
     ] = (Journey.UNTOUCHED, Journey.REJECT, Journey.ACCEPT, Journey.WITHDRAW)
-    consent: ConsentSteps | None = None
+    consent: Annotated[ConsentSteps | None, OR_AUTO] = None
     dwell: Dwell = 30.0
     settle: Settle = Settle.VIRTUAL
     roles: Mapping[Annotated[ShortName, AfterValidator(_role_name)], Role] = Field(

@@ -14,6 +14,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
 )
 
 from crawler.declared.model import Context
@@ -39,6 +40,8 @@ Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=5_000),
     AfterValidator(_visible),
+    # The reader takes every scalar as the text that was written.
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),
 ]
 
 _Sized = TypeVar("_Sized", bound=Sized)
@@ -202,7 +205,11 @@ def _day(value: Any) -> date:
     raise ValueError(f"{quoted(value)} is no date: write year, month and day as 2027-01-31")
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}),
+]
 
 
 def _truth(value: Any) -> bool:
@@ -212,7 +219,11 @@ def _truth(value: Any) -> bool:
     return known[str(value).lower()]
 
 
-Truth = Annotated[bool, BeforeValidator(_truth)]
+Truth = Annotated[
+    bool,
+    BeforeValidator(_truth),
+    WithJsonSchema({"enum": [True, False, "yes", "no", "on", "off", "true", "false"]}),
+]
 
 
 def _lifetime(value: Any) -> Lifetime:
@@ -232,8 +243,9 @@ def _one_text(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-WrittenLifetime = Annotated[Lifetime, BeforeValidator(_lifetime)]
-Dwell = Annotated[float, BeforeValidator(_dwell)]
+_WORDS = WithJsonSchema({"type": "string"})
+WrittenLifetime = Annotated[Lifetime, BeforeValidator(_lifetime), _WORDS]
+Dwell = Annotated[float, BeforeValidator(_dwell), _WORDS]
 """Seconds of page time, written with a unit ("30s")."""
 
 
@@ -245,5 +257,5 @@ def _path(value: Any, info: ValidationInfo) -> Path:
     return Context.of(info).folder / value
 
 
-FilePath = Annotated[Path, BeforeValidator(_path)]
+FilePath = Annotated[Path, BeforeValidator(_path), WithJsonSchema({"type": "string"})]
 """A path; one that is relative starts from the folder of the declaration."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.cookies import StorageType
 from crawler.declared import Category, web_address
+from crawler.declared.schema import schema_line
 from crawler.domains import ascii_host
 from crawler.errors import BadInput
 from crawler.policy.draft_entry import Doubt, DraftEntry
@@ -37,12 +38,13 @@ class Draft:
         """How many entries have something to be looked at."""
         return sum(bool(one.notes) for one in self.entries)
 
-    def text(self) -> str:
-        """The declaration as YAML."""
+    def text(self, folder: Path = Path()) -> str:
+        """The declaration as YAML, for a file in a folder."""
         sites = self._sites()
         lines = [
+            schema_line(folder),
             f"{MARKER}. Delete this line once it is approved:",
-            "# a file that begins with it is overwritten by the next import.",
+            "# a file in which it stands is overwritten by the next import.",
             f"# Read from {_comment(', '.join(self.sources))}.",
             f"# {len(self.entries)} entries; {self.to_review} of them are marked REVIEW.",
             "version: 1",
@@ -98,10 +100,11 @@ def write_draft(path: Path, text: str) -> None:
     try:
         if path.exists():
             with path.open("rb") as file:
-                if not file.read(len(MARKER)).startswith(MARKER.encode()):
-                    raise BadInput.in_file(
-                        path, "exists and is no draft of this command: name another file with --out"
-                    )
+                first = [file.readline(10_000) for _ in range(2)]
+            if not any(line.startswith(MARKER.encode()) for line in first):
+                raise BadInput.in_file(
+                    path, "exists and is no draft of this command: name another file with --out"
+                )
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BadInput.in_file(path, f"cannot be written ({error.strerror})") from error
