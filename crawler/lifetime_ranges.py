@@ -9,7 +9,8 @@ _UP_TO = (
     r"up to|no longer than|no more than|not more than|at most|maximum(?: of)?|max\.?|less than"
     r"|under|within|jusqu a|jusqu'a|au maximum|au plus|maximum de|moins de|moins d'|bis zu|maximal"
     r"|hochstens|weniger als|hasta|como maximo|maximo(?: de)?|menos de|fino a|al massimo"
-    r"|massimo|meno di|ate|no maximo|maximaal|hooguit|ten hoogste|minder dan|<=?|≤"
+    r"|massimo|meno di|ate|no maximo|maximaal|hooguit|ten hoogste|minder dan|do|maks\.?|najwyzej"
+    r"|upp till|hogst|mindre an|<=?|≤"
 )
 _PREFIXED = re.compile(rf"(?:{_UP_TO})(?:(?<=['<=≤])|(?!\w))\s*(?P<most>.+)")
 _SUFFIXED = re.compile(
@@ -17,10 +18,11 @@ _SUFFIXED = re.compile(
     r"|maximo|al massimo|massimo|no maximo|maximaal|or less|ou moins|oder weniger)\)?"
 )
 _BETWEEN = re.compile(
-    r"(?:(?:between|entre|zwischen|tra|fra|tussen)\s+(?P<low>.+?)\s+(?:and|et|und|y|e|en|a)"
-    r"|(?:from |de |von |da |van )?(?P<from>.+?)\s*(?:\bto|\ba|\bbis(?: zu)?|\bate|\btot"
-    r"|[-\u2013\u2014]))"
-    r"\s+?(?P<most>.+)"
+    r"(?:(?:between|entre|zwischen|tra|fra|tussen|mellan|miedzy)\s+(?P<low>.+?)"
+    r"\s+(?:and|et|und|y|e|en|a|och)\s+?"
+    r"|(?:from |de |von |da |van |od |fran )?(?P<from>.+?)\s*"
+    r"(?:(?:\bto|\ba|\bbis(?: zu)?|\bate|\btot|\bdo|\btill)\s|[-\u2013\u2014])\s*)"
+    r"(?P<most>.+)"
 )
 _UNIT = re.compile(r"[^\W\d_]+\.?$")
 

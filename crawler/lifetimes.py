@@ -1,6 +1,7 @@
 """Lifetimes in words: "2 years", "13 mois", "session" to seconds and back, and what fits them.
 
-Read in English, French, German, Spanish, Italian, Portuguese, Dutch and ISO 8601. What cannot be
+Read in English, French, German, Spanish, Italian, Portuguese, Dutch, in short in Polish and Swedish,
+and in ISO 8601. What cannot be
 read is an error and never a guess: dateparser takes "1.5 years" for four days, hence the tables.
 """
 
@@ -9,6 +10,20 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
+
+from crawler.lifetime_vocabulary import (
+    AND,
+    BETWEEN,
+    BROWSER,
+    CLOSED,
+    COMPOUNDS,
+    ENDLESS,
+    HALF,
+    NUMBERS,
+    ONE,
+    SESSION,
+    UNITS,
+)
 
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 YEAR = 365 * DAY
@@ -20,61 +35,6 @@ _MOST_SECONDS = 10_000 * YEAR
 _EXAMPLES = "write a number and a unit, such as '13 months' or '30 s'"
 
 _EXACT = {"second": 1.0, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}
-
-# Lower case and without accents, as _plain leaves them; an article counts as one.
-_UNIT_WORDS = {
-    "second": "s sec secs second seconds seconde secondes sekunde sekunden sek segundo segundos seg"
-    " secondo secondi seconden",
-    "minute": "min mins mn minute minutes minuten minuto minutos minuti minuut",
-    "hour": "h hr hrs hour hours heure heures stunde stunden std hora horas ora ore uur uren",
-    "day": "d day days jour jours j tag tage tagen dia dias giorno giorni gg dag dagen",
-    "week": "w wk wks week weeks semaine semaines woche wochen semana semanas settimana settimane"
-    " weken",
-    "month": "mo mos mth mths month months mois monat monate monaten mes meses mese mesi maand"
-    " maanden",
-    "year": "y yr yrs year years an ans annee annees jahr jahre jahren ano anos anno anni jaar"
-    " jaren",
-}
-_NUMBER_WORDS = {
-    1: "a an one un une uno una um uma ein eine einen einem einer een",
-    2: "two deux zwei dos due dois duas twee",
-    3: "three trois drei tres tre drie",
-    4: "four quatre vier cuatro quattro quatro",
-    5: "five cinq funf cinco cinque vijf",
-    6: "six sechs seis sei zes",
-    7: "seven sept sieben siete sette sete zeven",
-    8: "eight huit acht ocho otto oito",
-    9: "nine neuf neun nueve nove negen",
-    10: "ten dix zehn diez dieci dez tien",
-    11: "eleven onze elf once undici",
-    12: "twelve douze zwolf doce dodici doze twaalf",
-    13: "thirteen treize dreizehn trece tredici treze dertien",
-}
-_UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
-_NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split()}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_AND = _words(", and et und y e en")
-_SESSION = _words("session sitzung sitzungsende browsersitzung sesion sessione sessao sessie")
-_BROWSER = _words("browser browsers navigateur navegador")
-_CLOSED = _words(
-    "closed closes closing close fermeture ferme geschlossen schliessen cierre cierra cerrar"
-    " chiusura chiuso fechar fechado encerramento sluiten gesloten"
-)
-_BETWEEN = _words(
-    "the of end until till when your is a you la le du de duree fin jusqu l au votre"
-    " bis zum des der ende wird beim hasta el al del fino alla della di fine quando"
-    " ate o do da fim final tot het van einde wordt bij cookie only"
-)
-_ENDLESS = _words(
-    "persistent permanent permanently unlimited never forever indefinite indefinitely endless"
-    " persistant illimite illimitee unbegrenzt dauerhaft persistente permanente ilimitado"
-    " ilimitada illimitato onbeperkt"
-)
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|\S")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
@@ -139,7 +99,7 @@ def parse_lifetime(text: str | int | float) -> Lifetime:
     words = set(re.findall(r"[^\W\d_]+", plain))
     if _means_session(plain, words):
         return Lifetime(str(text).strip(), 0.0, 0.0, session=True)
-    if words & _ENDLESS:
+    if words & ENDLESS:
         raise ValueError(
             f"{_quoted(text)} is not a length of time: write how long it lives at most, "
             "or leave the lifetime out where the policy gives none"
@@ -206,8 +166,8 @@ def _plain(text: str | int | float) -> str:
 
 
 def _means_session(plain: str, words: set[str]) -> bool:
-    known = words <= _SESSION | _BROWSER | _CLOSED | _BETWEEN
-    ends = words & _SESSION or (words & _CLOSED and words & _BROWSER)
+    known = words <= SESSION | BROWSER | CLOSED | BETWEEN
+    ends = words & SESSION or (words & CLOSED and words & BROWSER)
     return bool(known and ends) and not re.search(r"\d", plain)
 
 
@@ -232,24 +192,61 @@ def _iso_terms(plain: str) -> list[tuple[float, str]]:
 
 def _terms(plain: str, text: str | int | float) -> list[tuple[float, str]]:
     """The pairs of number and unit in words."""
-    parts = [part for part in _TOKEN.findall(plain) if part != "."]
+    parts = _parts_of(plain)
     terms: list[tuple[float, str]] = []
     while parts:
-        if terms and parts[0] in _AND:
+        if terms and (half := _half_more(parts)):
+            terms[-1] = (terms[-1][0] + 0.5, terms[-1][1])
+            parts = parts[half:]
+            continue
+        if terms and parts[0] in AND:
             parts.pop(0)
-        if len(parts) < 2:
-            missing = "has no unit" if parts and parts[0][0].isdigit() else "is no length of time"
-            raise ValueError(f"{_quoted(text)} {missing}{' at its end' * bool(terms)}: {_EXAMPLES}")
-        number, unit, *parts = parts
-        terms.append((_number(number, text), _unit(unit, text)))
+        number, parts = _count(parts, text, at_end=bool(terms))
+        terms.append((number, _unit(parts.pop(0), text)))
     if not terms:
         raise ValueError(f"no length of time is given: {_EXAMPLES}")
     return terms
 
 
+def _parts_of(plain: str) -> list[str]:
+    """The numbers and words of a text; an apostrophe divides two words."""
+    for words, digits in COMPOUNDS.items():
+        plain = re.sub(rf"\b{words}\b", digits, plain)
+    plain = re.sub(r"\b[dl]['\u2019](?=[a-z])", "", plain)
+    plain = re.sub(r"(?<=[a-z])['\u2019](?=[a-z])", " ", plain)
+    plain = re.sub(rf"\b(?:{'|'.join(HALF)})-(?=[a-z])", lambda half: f"{half[0][:-1]} ", plain)
+    return [part for part in _TOKEN.findall(plain) if part != "."]
+
+
+def _half_more(parts: list[str]) -> int:
+    """How many words say "and a half" of the unit before them."""
+    rest = parts[1:] if parts[0] in AND else []
+    article = bool(rest and rest[0] in ONE)
+    more = rest[article:]
+    ends = more and more[0] in HALF and (len(more) == 1 or more[1] in AND)
+    return 2 + article if ends else 0
+
+
+def _count(parts: list[str], text: str | int | float, *, at_end: bool) -> tuple[float, list[str]]:
+    """A number, "half a" and "two and a half" included, and the words from its unit on."""
+    if len(parts) > 1 and parts[0] in ONE and parts[1] in HALF:
+        parts = parts[1:]
+    if len(parts) > 1 and parts[0] in HALF:
+        return 0.5, parts[2:] if len(parts) > 2 and parts[1] in ONE else parts[1:]
+    if len(parts) < 2:
+        missing = "has no unit" if parts and parts[0][0].isdigit() else "is no length of time"
+        raise ValueError(f"{_quoted(text)} {missing}{' at its end' * at_end}: {_EXAMPLES}")
+    number, rest = _number(parts[0], text), parts[1:]
+    if rest[0] in AND:
+        behind = rest[2:] if len(rest) > 1 and rest[1] in ONE else rest[1:]
+        if len(behind) > 1 and behind[0] in HALF:
+            return number + 0.5, behind[1:]
+    return number, rest
+
+
 def _number(part: str, text: str | int | float) -> float:
-    if part in _NUMBERS:
-        return float(_NUMBERS[part])
+    if part in NUMBERS:
+        return float(NUMBERS[part])
     if not part[0].isdigit():
         raise ValueError(f"{_quoted(text)} is not understood at {_quoted(part)}: {_EXAMPLES}")
     if _THOUSANDS.fullmatch(part):
@@ -260,9 +257,9 @@ def _number(part: str, text: str | int | float) -> float:
 def _unit(part: str, text: str | int | float) -> str:
     if part == "m":
         raise ValueError(f"the m of {_quoted(text)} can mean minutes or months: write min or mo")
-    if part not in _UNITS:
+    if part not in UNITS:
         raise ValueError(f"{_quoted(text)} has no unit known here at {_quoted(part)}: {_EXAMPLES}")
-    return _UNITS[part]
+    return UNITS[part]
 
 
 def _unit_span(count: float, unit: str) -> tuple[float, float]:

@@ -47,7 +47,9 @@ def errors(text: str) -> list[str]:
 
 
 def whole(example: str) -> str:
-    lacking = [part for key, part in REST.items() if not re.search(f"^{key}:", example, re.MULTILINE)]
+    lacking = [
+        part for key, part in REST.items() if not re.search(f"^{key}:", example, re.MULTILINE)
+    ]
     return example + "".join(lacking)
 
 
