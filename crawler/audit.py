@@ -13,6 +13,7 @@ from crawler.compare import compare, matches, unproven
 from crawler.cookies import JarEntry, Journey, Read, Walk, Write
 from crawler.declared import Declaration
 from crawler.errors import BadInput
+from crawler.four_lists import four_lists
 from crawler.gate import verdict
 from crawler.journeys import walks, why_not
 from crawler.observe import Ground, observe
@@ -124,6 +125,7 @@ async def audit(
         verdict=verdict(findings, not_proven, seen),
         matches=matches(declaration, seen),
         witness=witness,
+        four_lists=four_lists(declaration, seen),
     )
     return record.gating_first()
 

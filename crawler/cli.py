@@ -245,6 +245,10 @@ def check_policy(
         ),
     ] = None,
     *,
+    run: Annotated[
+        Path | None,
+        typer.Option("--run", help="Show a run's platforms and browser beside.", metavar="RUN"),
+    ] = None,
     resolve: Resolve = None,
     ignore_https_errors: AnyCertificate = False,
     browser: Browser = None,
@@ -261,7 +265,7 @@ def check_policy(
     if not policy_commands.is_declaration(first):
         first, others = Address(DEFAULT), [first, *others]
     flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
-    raise typer.Exit(policy_commands.check_policy(Path(first), others, flags))
+    raise typer.Exit(policy_commands.check_policy(Path(first), others, flags, run))
 
 
 @app.command("install-browser")

@@ -55,6 +55,7 @@ async def observe(
             *_broken(walk, visitor.visits, recording),
             *_not_run(walk, visitor.visits, recording),
         ),
+        lists=tuple(visitor.lists.values()),
     )
 
 

@@ -12,7 +12,9 @@ from crawler.browser import Launch
 from crawler.declared import Declaration, load_declaration, web_address
 from crawler.errors import BadInput
 from crawler.flags import Flags
+from crawler.four_lists import four_lists
 from crawler.gate import ExitCode
+from crawler.listed import ComparedCookie
 from crawler.policy.dates import dates_of
 from crawler.policy.document import PolicyDocument
 from crawler.policy.draft import Draft, draft_of, write_draft
@@ -21,6 +23,7 @@ from crawler.policy.entries import Reading, read_entries
 from crawler.policy.published import Published, published_in, saved_draft, together
 from crawler.policy.reading import read_file
 from crawler.policy_pages import PageUnread, fetch_policy, load_policy
+from crawler.runs import load_run
 from crawler.text import printable
 
 
@@ -74,8 +77,12 @@ def import_policy(
     return ExitCode.CLEAN
 
 
-def check_policy(file: Path, sources: Sequence[str], flags: Flags) -> int:
-    """Hold the published policy against the declaration and print every difference."""
+def check_policy(file: Path, sources: Sequence[str], flags: Flags, run: Path | None = None) -> int:
+    """Hold the published policy against the declaration and print every difference.
+
+    With a run, what its platforms and its browser had is printed beside both.
+    """
+    record = load_run(run) if run else None
     declaration = load_declaration(file)
     launch = flags.launch(declaration.browser)
     try:
@@ -87,8 +94,19 @@ def check_policy(file: Path, sources: Sequence[str], flags: Flags) -> int:
     differences = compare_policy(published, declaration)
     for one in differences:
         typer.echo(f"{one.kind:<9}{one.sentence}")
+    if record:
+        for row in four_lists(declaration, record.walks, published.entries):
+            typer.echo(_row(row))
     typer.echo(_result(published, declaration, differences))
     return _code(differences)
+
+
+def _row(row: ComparedCookie) -> str:
+    """One cookie in the four lists, in a line."""
+    lists = ("policy", "declaration", "platform", "browser")
+    parts = [f"{name}: {row.cell(name) or '-'}" for name in lists]
+    differences = f"  <- {'; '.join(row.differences)}" if row.differences else ""
+    return printable(f"{row.name} ({row.site})  {' | '.join(parts)}{differences}")
 
 
 def _named(declaration: Declaration, sources: Sequence[str]) -> Sequence[str]:

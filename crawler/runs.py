@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from crawler.cookies import Identity, Walk
 from crawler.errors import BadInput
 from crawler.findings import Finding, Gate, Rule
+from crawler.listed import ComparedCookie
 from crawler.walks import BrowserFacts, NotProven, Outcome, SelfTest, WalkObservation, Witness
 
 SCHEMA = 1
@@ -65,6 +66,7 @@ class RunRecord:
     verdict: Verdict
     matches: tuple[CookieMatch, ...] = ()
     witness: Witness | None = None
+    four_lists: tuple[ComparedCookie, ...] = ()
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

@@ -12,6 +12,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import AuditBrowser, Profile
 from crawler.devtools import DevTools
+from crawler.loaded import Loaded
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
 from crawler.settle import A_FRAME_STOPPED, STILL_LOADING, Dwell, Dwelling, dwell_in_real_time
@@ -68,7 +69,7 @@ class Tab:
     """A page of the browser, with the recording of the profile that it belongs to.
 
     ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer.
-    ``tabs`` has the next tab opened while this one has its time.
+    ``tabs`` has the next tab opened while this one has its time; ``loaded`` are JSON documents.
     """
 
     page: Page
@@ -77,6 +78,7 @@ class Tab:
     recording: Recording
     asked: list[str] = field(default_factory=list)
     tabs: "Tabs | None" = None
+    loaded: Loaded = field(default_factory=Loaded)
 
     async def go(self, url: str) -> Arrival:
         """Load a page as far as its load event; one that never comes is a note, not a failure."""
@@ -259,6 +261,7 @@ async def opened_tab(browser: AuditBrowser, profile: Profile, recording: Recordi
     page = await profile.context.new_page()
     info = await browser.target_info(page)
     tab = Tab(page, str(info["targetId"]), browser.devtools, recording)
+    page.on("response", lambda response: tab.loaded.hear(response))  # noqa: PLW0108
     page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
     return tab
 

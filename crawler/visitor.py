@@ -10,8 +10,10 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from playwright.async_api import Error as PlaywrightError
 
+from crawler.consent.lists import lists_of_page
 from crawler.cookies import JarEntry, Phase, Read, Walk, Write
 from crawler.declared import Settle, Site
+from crawler.listed import PlatformList
 from crawler.recorder import Recording, Stage
 from crawler.tab import Tab, Tabs
 from crawler.visits import after_dwell, visit_result
@@ -62,6 +64,7 @@ class Visitor:
     reads: list[Read] = field(default_factory=list)
     jar: list[JarEntry] = field(default_factory=list)
     gaps: list[NotProven] = field(default_factory=list)
+    lists: dict[str, PlatformList] = field(default_factory=dict)
     picture: str = ""
 
     async def visit(self, page: str, use: Use[Used], otherwise: Used) -> Used:
@@ -90,6 +93,12 @@ class Visitor:
             subject = f"all that {visit.page} does within {self.site.dwell:g} s"
             self.gaps.append(NotProven(subject, dwell.reason, self.walk))
         return after_dwell(visit, dwell)
+
+    async def read_lists(self, tab: Tab) -> None:
+        """Keep what the page's consent platforms list; of each the longest list that was met."""
+        for one in await lists_of_page(tab.page, await tab.loaded.settled()):
+            if len(one.cookies) >= len(self.lists.get(one.platform, one).cookies):
+                self.lists[one.platform] = one
 
     async def take_picture(self, tab: Tab, label: str) -> None:
         """Keep what a person sees now."""

@@ -100,6 +100,7 @@ class Walker:
             level = max(early, await self._look(tab))
             await self._note(tab, page, level)
             await self.chooser.hear(tab)
+            await self.visitor.read_lists(tab)
             await self._look_for_way_back(tab, page)
             return visit, level
 

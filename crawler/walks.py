@@ -15,6 +15,7 @@ from crawler.cookies import (
     Write,
 )
 from crawler.domains import registrable_domain
+from crawler.listed import PlatformList
 
 
 class Outcome(StrEnum):
@@ -139,6 +140,8 @@ class WalkObservation:
     visits: tuple[VisitResult, ...] = ()
     cookies: tuple[ObservedCookie, ...] = ()
     not_proven: tuple[NotProven, ...] = field(default=())
+    lists: tuple[PlatformList, ...] = ()
+    """What the site's consent platforms list themselves; empty where none was met."""
 
     @property
     def walk(self) -> Walk:

@@ -251,3 +251,26 @@ def not_stored(cookie: ObservedCookie) -> str:
     if not cookie.writes:
         return "only sent"
     return "refused" if any(write.refused for write in cookie.writes) else "only deleted"
+
+
+def lists_grid(run: RunRecord) -> Grid:
+    """The four lists, a row for each cookie; where they differ it says how."""
+    columns = (
+        Column("Cookie", 3),
+        Column("Site", 2, choices=True),
+        Column("Policy", 3),
+        Column("Declaration", 3),
+        Column("Platform", 3),
+        Column("Browser", 3),
+        Column("Differences", 4),
+    )
+    rows = tuple(
+        (
+            Cell(one.name),
+            Cell(one.site),
+            *(Cell(one.cell(name) or NOTHING) for name in tables.LISTS),
+            Cell("; ".join(one.differences) or NOTHING, look="warning" if one.differences else ""),
+        )
+        for one in run.four_lists
+    )
+    return Grid("lists", "The four lists", columns, rows)

@@ -98,6 +98,8 @@ def render_report(run: RunRecord, folder: Path) -> str:
         matrix=matrix_grid(run),
         cookies=grids.cookies_grid(run),
         visits=grids.visits_grid(run),
+        lists=grids.lists_grid(run),
+        unread_lists=_unread_lists(run),
         clock=grids.in_clock,
         place=place,
         beside=(*TABLES, AUDIT_FILE, f"{EVIDENCE}/{MANIFEST}"),
@@ -111,6 +113,17 @@ def _sites(run: RunRecord) -> dict[str, str]:
     for visit in visits:
         firsts.setdefault(visit.walk.site, visit.page)
     return firsts
+
+
+def _unread_lists(run: RunRecord) -> tuple[str, ...]:
+    """Which of the four lists are not known, and why."""
+    lists = [one for walk in run.walks for one in walk.lists]
+    unread = [f"{one.platform or 'The platform'}: {one.unread}" for one in lists if one.unread]
+    told = ["The published policy was not read in this audit: `cookie-audit policy check` does."]
+    if not lists:
+        told.append("No consent platform with a list of its own was met.")
+    told += [f"{one.platform}: its list is cut, it was too long." for one in lists if one.cut]
+    return tuple(dict.fromkeys((*told, *(f"{one}." for one in unread))))
 
 
 def _figures(run: RunRecord) -> tuple[tuple[str, int], ...]:

@@ -117,6 +117,18 @@ def visit_rows(run: RunRecord) -> Iterator[Row]:
         }
 
 
+def list_rows(run: RunRecord) -> Iterator[Row]:
+    """Every cookie in the four lists; a list that was not read says so."""
+    for one in run.four_lists:
+        yield {
+            "site": one.site,
+            "cookie": one.name,
+            **{name: one.cell(name) for name in LISTS},
+            "differences": _listed(one.differences),
+        }
+
+
+LISTS = ("policy", "declaration", "platform", "browser")
 _WALK = "site role journey"
 _IDENTITY = "name domain path partition_key type"
 TABLES: dict[str, tuple[Callable[[RunRecord], Iterator[Row]], tuple[str, ...]]] = {
@@ -158,6 +170,7 @@ TABLES: dict[str, tuple[Callable[[RunRecord], Iterator[Row]], tuple[str, ...]]] 
             "page_time_s".split()
         ),
     ),
+    "four_lists.csv": (list_rows, ("site", "cookie", *LISTS, "differences")),
 }
 """Each file's rows, and its columns in their order."""
 

@@ -17,6 +17,7 @@ from crawler.cookies import (
     Write,
 )
 from crawler.findings import Finding, Gate, Rule
+from crawler.listed import ComparedCookie
 from crawler.runs import CookieMatch, RunRecord, Verdict
 from crawler.walks import (
     BrowserFacts,
@@ -367,6 +368,17 @@ def sample_run() -> RunRecord:
         walks=(_untouched(), _reject(), _accept(), _app()),
         findings=_findings(),
         not_proven=(NotProven("storage other than cookies", "not looked at in this version"),),
+        four_lists=(
+            ComparedCookie(
+                "public",
+                "_ga",
+                None,
+                "2 years, analytics",
+                "",
+                "400 days, accept, 7speaking.com",
+                ("not in the platform's list",),
+            ),
+        ),
         verdict=Verdict(1, "3 findings make this audit fail; 2 things could not be proven."),
         matches=(
             CookieMatch(ACCEPT, GA, "_ga", "analytics", 2 * YEAR, 41, "2 years"),

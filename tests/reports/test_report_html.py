@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.cookies import Identity
+from crawler.listed import ComparedCookie
 from crawler.reports.html import _hash, render_report, write_report
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord, Verdict
@@ -24,7 +25,16 @@ def _page(folder: Path, run: object = None) -> BeautifulSoup:
 
 def test_the_sections_stand_in_reading_order(tmp_path: Path) -> None:
     ids = [section["id"] for section in _page(tmp_path).find_all("section")]
-    assert ids == ["verdict", "unproven", "findings", "matrix", "cookies", "visits", "scope"]
+    assert ids == [
+        "verdict",
+        "unproven",
+        "findings",
+        "matrix",
+        "cookies",
+        "lists",
+        "visits",
+        "scope",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,3 +226,12 @@ def test_an_error_that_an_option_mends_names_it(tmp_path: Path, place: str) -> N
     run = replace(run, walks=(walk,), not_proven=(NotProven("the page", reason, ACCEPT),))
     text = _page(tmp_path, run).select(place)[0].text
     assert f"{reason} (--ignore-https-errors takes any certificate)" in text
+
+
+def test_a_list_that_was_not_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    run = replace(sample_run(), four_lists=(ComparedCookie("public", "a_b", None, "", "", "x"),))
+    section = _page(tmp_path, run).find(id="lists")
+    assert section is not None
+    cells = [cell.text.strip() for cell in section.find_all("td")]
+    assert cells[2:5] == ["not read", "\u2013", "\u2013"]
+    assert "No consent platform with a list of its own was met." in section.text

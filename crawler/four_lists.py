@@ -1,0 +1,218 @@
+"""The four lists beside each other: the policy, the declaration, the platform, the browser."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crawler.cookies import ObservedCookie
+from crawler.declared import Declaration, DeclaredCookie, Site
+from crawler.domains import registrable_domain
+from crawler.lifetime_ranges import agree, read_lifetime
+from crawler.lifetimes import Fit, Lifetime, in_words
+from crawler.listed import ComparedCookie, ListedCookie, PlatformList
+from crawler.names import NamePattern
+from crawler.policy.draft_entry import DraftEntry
+from crawler.policy.pairing import named_sites, shape
+from crawler.walks import WalkObservation
+
+LISTS = {
+    "policy": "the policy",
+    "declaration": "the declaration",
+    "platform": "the platform's list",
+    "browser": "the browser",
+}
+_ABSENT = {
+    "policy": "not in the policy",
+    "declaration": "not declared",
+    "platform": "not in the platform's list",
+    "browser": "not seen by the browser",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What one list says of one cookie; ``requested`` is what the browser saw asked for."""
+
+    name: str
+    aliases: tuple[str, ...]
+    domain: str
+    words: str
+    lifetime: Lifetime | None = None
+    requested: tuple[float | None, ...] = ()
+
+
+@dataclass(slots=True)
+class _Row:
+    entries: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def likeness(self, entry: _Entry) -> tuple[bool, bool] | None:
+        """How well an entry fits here; None where its name does not."""
+        every = [one for listed in self.entries.values() for one in listed]
+        fitting = [one for one in every if _same_name(one, entry)]
+        if not fitting:
+            return None
+        domains = [_owned(one.domain) for one in fitting if one.domain]
+        same = not entry.domain or not domains or _owned(entry.domain) in domains
+        return same, any(shape(one.name) == shape(entry.name) for one in fitting)
+
+
+def four_lists(
+    declaration: Declaration,
+    walks: Sequence[WalkObservation],
+    published: Sequence[DraftEntry] | None = None,
+) -> tuple[ComparedCookie, ...]:
+    """One row for each cookie of each site that was walked.
+
+    ``published`` is what the policy lists, None where it was not read. The declaration never
+    stands for it.
+    """
+    walked = dict.fromkeys(one.walk.site for one in walks)
+    return tuple(
+        row
+        for name in walked
+        if name in declaration.sites
+        for row in _of_site(declaration, declaration.sites[name], walks, published)
+    )
+
+
+def _of_site(
+    declaration: Declaration,
+    site: Site,
+    walks: Sequence[WalkObservation],
+    published: Sequence[DraftEntry] | None,
+) -> Iterator[ComparedCookie]:
+    here = [one for one in walks if one.walk.site == site.name]
+    lists = [one for walk in here for one in walk.lists]
+    read = {"declaration", "browser"}
+    read |= {"policy"} if published is not None else set()
+    read |= {"platform"} if any(not one.unread for one in lists) else set()
+    rows: list[_Row] = []
+    _add(rows, "declaration", map(_declared, declaration.cookies_of(site.name)))
+    _add(rows, "policy", _published(published or (), site, declaration))
+    _add(rows, "platform", _listed(lists))
+    _add(rows, "browser", _observed(here))
+    for row in rows:
+        yield _compared(site.name, row, read)
+
+
+def _add(rows: list[_Row], name: str, entries: Iterable[_Entry]) -> None:
+    """Put each entry into the row that it fits best, or else into one of its own."""
+    for entry in entries:
+        fitting = [
+            (likeness, -at)
+            for at, row in enumerate(rows)
+            if (likeness := row.likeness(entry)) is not None
+            and (likeness[0] or name not in row.entries)
+            and name != "declaration"
+        ]
+        if fitting:
+            rows[-max(fitting)[1]].entries.setdefault(name, []).append(entry)
+        else:
+            rows.append(_Row({name: [entry]}))
+
+
+def _compared(site: str, row: _Row, read: set[str]) -> ComparedCookie:
+    cells: dict[str, str | None] = {}
+    for name in LISTS:
+        words = dict.fromkeys(one.words for one in row.entries.get(name, ()))
+        cells[name] = "; ".join(words) if name in read else None
+    first = next(iter(row.entries.values()))[0]
+    return ComparedCookie(site, first.name, **cells, differences=tuple(_differences(row, read)))
+
+
+def _differences(row: _Row, read: set[str]) -> Iterator[str]:
+    for name, absent in _ABSENT.items():
+        if name in read and name not in row.entries:
+            yield absent
+    told = [
+        (name, one)
+        for name, entries in row.entries.items()
+        for one in entries
+        if one.lifetime is not None
+    ]
+    for at, (name, one) in enumerate(told):
+        for other_name, other in told[at + 1 :]:
+            if name != other_name and not _agree(one.lifetime, other.lifetime):
+                yield (
+                    f"lifetime: {one.lifetime} in {LISTS[name]}, {other.lifetime} in "
+                    + (LISTS[other_name])
+                )
+        for seen in row.entries.get("browser", ()):
+            wrong = [time for time in seen.requested if not _fits(one.lifetime, time)]
+            if wrong:
+                asked = ", ".join(dict.fromkeys(map(in_words, wrong)))
+                yield f"lifetime: {one.lifetime} in {LISTS[name]}, {asked} asked for"
+
+
+def _agree(one: Lifetime | None, other: Lifetime | None) -> bool:
+    return one is None or other is None or agree(one, other)
+
+
+def _fits(one: Lifetime | None, requested: float | None) -> bool:
+    return one is None or one.fit(requested) is Fit.RIGHT
+
+
+def _declared(entry: DeclaredCookie) -> _Entry:
+    words = _words(entry.lifetime.text if entry.lifetime else "", entry.category, entry.domain)
+    return _Entry(entry.name, entry.aliases, entry.domain, words, entry.lifetime)
+
+
+def _published(
+    entries: Iterable[DraftEntry], site: Site, declaration: Declaration
+) -> Iterator[_Entry]:
+    for one in entries:
+        if not one.site or site.name in named_sites(one.site, declaration.sites.values()):
+            words = _words(one.lifetime, one.category, one.domain)
+            yield _Entry(one.name, one.aliases, one.domain, words, _read(one.lifetime))
+
+
+def _listed(lists: Iterable[PlatformList]) -> Iterator[_Entry]:
+    every = dict.fromkeys((found.platform, one) for found in lists for one in found.cookies)
+    for platform, one in every:
+        words = _words(f"{platform}: {one.lifetime}".strip(": "), one.category, one.domain)
+        yield _Entry(one.name, (), _host(one), words, _read(one.lifetime))
+
+
+def _host(cookie: ListedCookie) -> str:
+    host = cookie.domain.lower().removeprefix(".")
+    return host if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", host) else ""
+
+
+def _observed(walks: Iterable[WalkObservation]) -> Iterator[_Entry]:
+    """Each cookie that was stored, with every lifetime asked for it and the journeys it was in."""
+    seen: dict[tuple[str, str], list[ObservedCookie]] = {}
+    for cookie in (one for walk in walks for one in walk.cookies if one.was_stored):
+        seen.setdefault((cookie.identity.name, cookie.identity.host), []).append(cookie)
+    for (name, host), cookies in seen.items():
+        longest = [one.longest for one in cookies]
+        asked = tuple(dict.fromkeys(one.requested for one in longest if one is not None))
+        journeys = ", ".join(dict.fromkeys(one.walk.label for one in cookies))
+        lifetimes = ", ".join(dict.fromkeys(map(in_words, asked)))
+        yield _Entry(name, (), host, _words(lifetimes, journeys, host), requested=asked)
+
+
+def _words(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part) or "listed"
+
+
+def _same_name(one: _Entry, other: _Entry) -> bool:
+    names, others = (one.name, *one.aliases), (other.name, *other.aliases)
+    return any(
+        shape(name) == shape(also)
+        or NamePattern(name).matches(also)
+        or NamePattern(also).matches(name)
+        for name in names
+        for also in others
+        if shape(name).strip("*") and shape(also).strip("*")
+    )
+
+
+def _owned(domain: str) -> str:
+    return registrable_domain(domain)
+
+
+def _read(text: str) -> Lifetime | None:
+    try:
+        return read_lifetime(text) if text else None
+    except ValueError:
+        return None
