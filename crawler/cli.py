@@ -268,6 +268,25 @@ def check_policy(
     raise typer.Exit(policy_commands.check_policy(Path(first), others, flags, run))
 
 
+@policy.command("write")
+def write_policy(
+    declaration: DeclarationFile = DEFAULT,
+    *,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", help="html, markdown or docx.", metavar="NAME", show_default=False
+        ),
+    ] = "",
+    language: Annotated[str, typer.Option(help="en or fr.", metavar="CODE")] = "en",
+    out: Annotated[Path | None, typer.Option(help="Write to this file.", metavar="FILE")] = None,
+) -> None:
+    """Write the cookie chapter of a policy from the declared list."""
+    from crawler import policy_writing
+
+    raise typer.Exit(policy_writing.write_policy(declaration, form, language, out))
+
+
 @app.command("install-browser")
 def install_browser(browser: Browser = None) -> None:
     """Find a browser on this machine, or install one."""

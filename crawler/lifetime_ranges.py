@@ -65,27 +65,40 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= 0.035 * max(one, other)
 
 
-def _range(text: str) -> Lifetime | None:
+def ends_of(text: str) -> tuple[str, str] | None:
+    """The words of a range's two ends, the first empty for "up to"; None where it is no range."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
     plain = " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
     bounded = _PREFIXED.fullmatch(plain) or _SUFFIXED.fullmatch(plain)
-    if bounded and (most := _length(bounded["most"])):
-        return Lifetime(text.strip(), 0.0, most.longest)
+    if bounded and _length(bounded["most"]):
+        return "", bounded["most"]
     between = _BETWEEN.fullmatch(plain)
-    least = _length(between["low"] or between["from"], between["most"]) if between else None
-    most = _length(between["most"]) if between else None
-    if least is None or most is None or least.longest >= most.longest:
+    if not between:
+        return None
+    low = between["low"] or between["from"]
+    unit = _UNIT.search(between["most"])
+    forms = [low, f"{low} {unit[0]}"] if unit else [low]
+    found = next((form for form in forms if _length(form)), "")
+    return (found, between["most"]) if found and _length(between["most"]) else None
+
+
+def _range(text: str) -> Lifetime | None:
+    ends = ends_of(text)
+    most = _length(ends[1]) if ends else None
+    if ends is None or most is None:
+        return None
+    if not ends[0]:
+        return Lifetime(text.strip(), 0.0, most.longest)
+    least = _length(ends[0])
+    if least is None or least.longest >= most.longest:
         return None
     return Lifetime(text.strip(), least.shortest, most.longest)
 
 
-def _length(words: str, other: str = "") -> Lifetime | None:
-    """A length of time that is no session; one without a unit has that of the other end."""
-    unit = _UNIT.search(other)
-    for form in [words, f"{words} {unit[0]}"] if unit else [words]:
-        try:
-            found = parse_lifetime(form)
-        except ValueError:
-            continue
-        return None if found.session else found
-    return None
+def _length(words: str) -> Lifetime | None:
+    """A length of time that is no session; None where the words are none."""
+    try:
+        found = parse_lifetime(words)
+    except ValueError:
+        return None
+    return None if found.session else found

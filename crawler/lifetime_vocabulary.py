@@ -1,6 +1,6 @@
 """The words of lengths of time in nine languages, in plain letters (lower case, no accents).
 
-English, French, German, Spanish, Italian, Portuguese, Dutch, and what is short of Polish and Swedish.
+English, French, German, Spanish, Italian, Portuguese and Dutch; of Polish and Swedish the units.
 """
 
 # Lower case and without accents, as ``plain`` leaves them; an article counts as one.

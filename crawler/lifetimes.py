@@ -1,8 +1,7 @@
 """Lifetimes in words: "2 years", "13 mois", "session" to seconds and back, and what fits them.
 
-Read in English, French, German, Spanish, Italian, Portuguese, Dutch, in short in Polish and Swedish,
-and in ISO 8601. What cannot be
-read is an error and never a guess: dateparser takes "1.5 years" for four days, hence the tables.
+Read in nine languages and ISO 8601. What cannot be read is an error and never a guess: dateparser
+takes "1.5 years" for four days, hence the tables of ``lifetime_vocabulary``.
 """
 
 import re
@@ -119,6 +118,15 @@ def parse_duration(text: str | int | float) -> float:
     if shortest != longest:
         raise ValueError(f"{_quoted(text)} has no exact length: write it in seconds, hours or days")
     return shortest
+
+
+def length_terms(text: str) -> list[tuple[float, str]]:
+    """The numbers and units ("second" to "year") that a length of time in words consists of.
+
+    Raises ValueError with a sentence for the user.
+    """
+    plain = _plain(text)
+    return _iso_terms(plain) or _terms(plain, text)
 
 
 def in_words(seconds: float | None) -> str:

@@ -77,7 +77,9 @@ class Context:
     def open(self, level: int, text: str, links: tuple[str, ...]) -> None:
         """Take in a heading or label."""
         site, domain = site_in(text), domain_in(text)
-        while self.groups and self.groups[-1].level >= (5 if site else level):
+        # A line that names a site closes what stands below headings, a heading its own level.
+        least = 5 if site and level >= LABEL else level
+        while self.groups and self.groups[-1].level >= least:
             self.groups.pop()
         if level < LABEL and level <= self._domain_level:
             self.domain = ""
