@@ -1,28 +1,43 @@
 """What the journeys of one visitor say about one another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from typing import TypeAlias
 
-from crawler.cookies import Identity, Journey, Phase, Walk
-from crawler.walks import Outcome, WalkObservation, begun
+from crawler.choice_records import (
+    by_page,
+    later_pages,
+    reaches,
+    recorded_in,
+    stored_since_choice,
+    upon_choice,
+    upon_consent,
+)
+from crawler.cookies import Identity, Journey, Walk
+from crawler.walks import Outcome, WalkObservation
 
 Place: TypeAlias = tuple[str, str]
-Time: TypeAlias = tuple[float, float]
+Beside: TypeAlias = Mapping[Journey, WalkObservation | None]
 
 ACCEPT, REJECT, WITHDRAW = Journey.ACCEPT, Journey.REJECT, Journey.WITHDRAW
+UNTOUCHED = Journey.UNTOUCHED
 
 NO_DIFFERENCE = (
     "what the site stored upon the refusal is the very same as upon the acceptance, and nothing it "
     "did afterwards tells them apart: which of them it holds is not known"
 )
+NOT_THERE = (
+    "what the site stored upon the refusal does not reach {}: what it holds there is not known"
+)
+COUNTS_IN_PART = (
+    "what the refusal keeps away from the page on which it was made is stored on {}, as upon the "
+    "acceptance: what the site holds there is not known"
+)
 STILL_CONSENT = (
     "nothing tells that the consent was taken back: what the site had stored upon the acceptance "
     "still stands as it was"
 )
-ASKS_ANEW = "the banner asks anew afterwards"
-"""What proves that consent is gone: who took it back is asked again."""
 
 
 def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
@@ -38,7 +53,7 @@ def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
 
     def judged(walk: WalkObservation) -> WalkObservation:
         place = _place(walk.walk)
-        beside = {one: made.get((place, one)) for one in (ACCEPT, REJECT, WITHDRAW)}
+        beside = {one: made.get((place, one)) for one in (ACCEPT, REJECT, WITHDRAW, UNTOUCHED)}
         return _told_apart(_beside(walk, asked.get(place)), beside)
 
     return tuple(map(judged, walks))
@@ -46,7 +61,7 @@ def agreed(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
 
 def _is_made(walk: WalkObservation) -> bool:
     """Whether its choice is proven; a consent that is to be withdrawn was given at least."""
-    return walk.result.outcome is Outcome.PROVEN or walk.walk.journey is WITHDRAW
+    return walk.result.outcome in (Outcome.PROVEN, Outcome.VALID) or walk.walk.journey is WITHDRAW
 
 
 def _place(walk: Walk) -> Place:
@@ -59,27 +74,71 @@ def _beside(walk: WalkObservation, other: str | None) -> WalkObservation:
     return _doubted(walk, f"no consent banner showed here, but in the {other} journey one did")
 
 
-def _told_apart(
-    walk: WalkObservation, beside: Mapping[Journey, WalkObservation | None]
-) -> WalkObservation:
-    if walk.result.outcome is not Outcome.PROVEN or walk.result.recorded:
-        return walk
+def _told_apart(walk: WalkObservation, beside: Beside) -> WalkObservation:
+    result = walk.result
+    if result.outcome is not Outcome.PROVEN or result.recorded or result.asks_anew:
+        return walk  # who is asked again has no consent any more
+    doubt = {REJECT: _no_refusal, WITHDRAW: _no_withdrawal}.get(walk.walk.journey)
+    reason = doubt(walk, beside) if doubt else ""
+    if doubt and not reason and (page := _tracks_elsewhere(walk, beside)):
+        reason = COUNTS_IN_PART.format(page)
+    return _doubted(walk, reason) if reason else walk
+
+
+def _no_refusal(walk: WalkObservation, beside: Beside) -> str:
+    """Why what a refusal left is not known to be one; empty where it is."""
+    accepted = beside[ACCEPT]
+    if accepted is None:
+        return ""
+    refusal, consent = upon_choice(walk), upon_choice(accepted)
+    lasting = refusal.keys() - _changing(beside)
+    told = [one for one in lasting if consent.get(one) != refusal[one]]
+    if told:
+        page = _out_of_reach(walk, told)
+        return NOT_THERE.format(page) if page else ""
+    return NO_DIFFERENCE if stored_since_choice(accepted) <= stored_since_choice(walk) else ""
+
+
+def _no_withdrawal(walk: WalkObservation, beside: Beside) -> str:
+    """Why it is not known that the consent is gone; empty where it is."""
+    refused, consent = beside[REJECT], upon_consent(walk)
+    refusal = upon_choice(refused) if refused else {}
+    kept = {one: consent[one] for one in consent.keys() - _changing(beside)}
+    return STILL_CONSENT if _still_stands(walk, kept, refusal) else ""
+
+
+def _changing(beside: Beside) -> set[Identity]:
+    """What differs from one acceptance to the next is no record of it: a time, a random number."""
     accepted, withdrawn = beside[ACCEPT], beside[WITHDRAW]
-    consent = _record(accepted, _after_the_choice(accepted)) if accepted else {}
-    again = _record(withdrawn, _after_the_consent(withdrawn)) if withdrawn else {}
-    # What differs from one acceptance to the next is no record of it: a time, a random number.
-    changing = {one for one, value in again.items() if consent.get(one, value) != value}
-    if walk.walk.journey is REJECT and accepted:
-        refusal = _record(walk, _after_the_choice(walk))
-        alike = all(consent.get(one) == refusal[one] for one in refusal.keys() - changing)
-        same = alike and _stored_after(accepted) <= _stored_after(walk)
-        return _doubted(walk, NO_DIFFERENCE) if same else walk
-    if walk.walk.journey is WITHDRAW and ASKS_ANEW not in walk.result.proofs:
-        refused = beside[REJECT]
-        refusal = _record(refused, _after_the_choice(refused)) if refused else {}
-        kept = {one: again[one] for one in again.keys() - changing}
-        return _doubted(walk, STILL_CONSENT) if _still_stands(walk, kept, refusal) else walk
-    return walk
+    once = upon_choice(accepted) if accepted else {}
+    again = upon_consent(withdrawn) if withdrawn else {}
+    return {one for one, value in again.items() if once.get(one, value) != value}
+
+
+def _out_of_reach(walk: WalkObservation, record: Sequence[Identity]) -> str:
+    """The first page later on that gets nothing of what was stored upon the choice."""
+    pages = [one.final_url or one.page for one in later_pages(walk)]
+    return next((page for page in pages if not any(reaches(one, page) for one in record)), "")
+
+
+def _tracks_elsewhere(walk: WalkObservation, beside: Beside) -> str:
+    """The first page that stores, after a refusal, what the first one visited no longer does.
+
+    Only what the acceptance stores on both of them tells; and what a page stores of a visitor who
+    chose nothing hangs on no choice.
+    """
+    accepted, untouched = beside[ACCEPT], beside[UNTOUCHED]
+    if accepted is None:
+        return ""
+    consent, refusal = by_page(accepted), by_page(walk)
+    always = by_page(untouched) if untouched else {}
+    entry, *others = list(dict.fromkeys(one.page for one in later_pages(walk))) or [""]
+    withheld = consent.get(entry, set()) - refusal.get(entry, set())
+    for page in others:
+        stored = withheld & consent.get(page, set()) & refusal.get(page, set())
+        if stored - always.get(page, set()):
+            return page
+    return ""
 
 
 def _still_stands(
@@ -89,7 +148,7 @@ def _still_stands(
 
     That is what a refusal stores otherwise; where none is known, all of it.
     """
-    now = _record(walk, (0.0, inf))
+    now = recorded_in(walk, (0.0, inf))
     told = {one for one in refusal.keys() & consent.keys() if refusal[one] != consent[one]}
     if told:
         return any(now.get(one) == consent[one] for one in told)
@@ -99,37 +158,3 @@ def _still_stands(
 def _doubted(walk: WalkObservation, reason: str) -> WalkObservation:
     result = replace(walk.result, outcome=Outcome.NOT_PROVEN, reason=reason)
     return replace(walk, result=result)
-
-
-def _after_the_choice(walk: WalkObservation) -> Time:
-    """From the choice to the next page."""
-    times = begun(walk.visits, Phase.AFTER)
-    return (times[0], times[1]) if len(times) > 1 else (inf, inf)
-
-
-def _after_the_consent(walk: WalkObservation) -> Time:
-    """The same of the consent that is withdrawn later; the page is visited once before it."""
-    times = begun(walk.visits, Phase.BEFORE)
-    return (times[1], times[2]) if len(times) > 2 else (inf, inf)
-
-
-def _record(walk: WalkObservation, time: Time) -> dict[Identity, str]:
-    """What stood stored at the end of a time and was stored in it, with the hash of its value."""
-    first, end = time
-    writes = [
-        write
-        for cookie in walk.cookies
-        for write in cookie.writes
-        if first <= write.at < end and not write.refused
-    ]
-    last = {write.identity: write for write in sorted(writes, key=lambda one: one.at)}
-    return {one: write.value_hash for one, write in last.items() if write.stores}
-
-
-def _stored_after(walk: WalkObservation) -> set[Identity]:
-    """All that was stored from the choice on."""
-    return {
-        cookie.identity
-        for cookie in walk.cookies
-        if any(write.phase is Phase.AFTER for write in cookie.stored)
-    }

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
 
 from crawler.consent import (
     Decision,
@@ -14,8 +15,8 @@ from crawler.consent import (
     shows_by_rules,
     withdraw,
 )
-from crawler.consent.state import Held, Proof, held_by_page, judge
-from crawler.cookies import Journey, Phase
+from crawler.consent.state import Held, Proof, held_in, judge
+from crawler.cookies import Journey
 from crawler.declared import Choice, Step
 from crawler.tab import Tab
 from crawler.visitor import CUT, Visitor
@@ -26,22 +27,26 @@ from crawler.walks import VisitOutcome, VisitResult
 FIRST_LOOK_S = 1.5
 LONG_LOOK_S = 12.0
 
+OnChoice: TypeAlias = Callable[[], Awaitable[None]]
+Result = TypeVar("Result")
+
 
 @dataclass(slots=True)
 class Chooser:
     """One visitor's choice: whether it was tried, and what the banner said that was operated.
 
-    ``wish`` is what the visitor last chose, or is to choose first.
+    ``wish`` is what the visitor last chose, or is to choose first; ``words`` are what each page
+    since held of that choice.
     """
 
     visitor: Visitor
     wish: Wish
     chosen: bool = False
     banner: str = ""
+    words: list[tuple[str, Proof]] = field(default_factory=list)
     _traces: int = 0
     _at: float = 0.0
     _before: tuple[Held, ...] = ()
-    _words: list[Proof] = field(default_factory=list)
     _begun: bool = False
 
     @classmethod
@@ -69,81 +74,74 @@ class Chooser:
     async def attempt(self, page: str, level: Level) -> Decision:
         """One attempt in a tab of its own; ``level`` is what is known of the banner."""
         patience = LONG_LOOK_S if level is Level.OPERABLE else FIRST_LOOK_S
-        self._begun = False
+        granted = self.visitor.walk.granted
 
-        async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Decision]:
-            if visit.outcome is not VisitOutcome.VISITED:
-                return visit, Decision(False, f"the page did not load: {visit.reason}")
-            await self.visitor.take_picture(tab, "before")
-            decisive = self.visitor.walk.journey is not Journey.WITHDRAW
-            on_choice = self._on_choice(tab, page, decisive)
-            if not self.visitor.walk.granted and (steps := self._steps(self.wish)):
-                decision = await follow(tab, steps, on_choice, self.wish)
-            else:
-                granted = frozenset(self.visitor.walk.granted)
-                decision = await decide(tab, self.wish, on_choice, patience, granted)
-            await self.visitor.take_picture(tab, "after")
-            visit = await self.visitor.dwell(tab, visit)
-            await self.hear(tab)
-            return visit, decision
+        async def operate(tab: Tab, on_choice: OnChoice) -> Decision:
+            if steps := self._steps(self.wish, granted):
+                return await follow(tab, steps, on_choice, self.wish)
+            return await decide(tab, self.wish, on_choice, patience, frozenset(granted))
 
-        decision = await self.visitor.visit(page, use, Decision(False, f"the page {page} {CUT}"))
+        decisive = self.visitor.walk.journey is not Journey.WITHDRAW
+        decision = await self._made(page, operate, _no_decision, decisive=decisive)
         self.banner = decision.banner
         return decision.unless_traceless(self._left)
 
     async def withdraw(self, page: str) -> Withdrawal:
         """Take the consent back on a page that is loaded for it."""
 
-        async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Withdrawal]:
-            if visit.outcome is not VisitOutcome.VISITED:
-                return visit, _no_withdrawal(f"the page did not load: {visit.reason}")
-            await self.visitor.take_picture(tab, "before-withdrawal")
-            on_choice = self._on_choice(tab, page, True)
+        async def operate(tab: Tab, on_choice: OnChoice) -> Withdrawal:
             if steps := self._steps("withdraw"):
-                decision = await follow(tab, steps, on_choice, "withdraw")
-                withdrawal = Withdrawal(decision, None, ())
-            else:
-                withdrawal = await withdraw(tab, on_choice)
-            await self.visitor.take_picture(tab, "after-withdrawal")
-            visit = await self.visitor.dwell(tab, visit)
-            await self.hear(tab)
-            return visit, withdrawal
+                return Withdrawal(await follow(tab, steps, on_choice, "withdraw"), None, ())
+            return await withdraw(tab, on_choice)
 
-        self.wish, self._begun = "reject", False
-        cut = _no_withdrawal(f"the page {page} {CUT}")
-        withdrawal = await self.visitor.visit(page, use, cut)
+        self.wish = "reject"
+        withdrawal = await self._made(page, operate, _no_withdrawal, label="-withdrawal")
         decision = withdrawal.decision.unless_traceless(self._left)
         return replace(withdrawal, decision=decision)
 
-    async def hear(self, tab: Tab) -> None:
+    async def _made(
+        self,
+        page: str,
+        operate: Callable[[Tab, OnChoice], Awaitable[Result]],
+        failed: Callable[[str], Result],
+        label: str = "",
+        *,
+        decisive: bool = True,
+    ) -> Result:
+        """Load a page and have the choice made there; with a ``decisive`` one the phase changes."""
+
+        async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Result]:
+            if visit.outcome is not VisitOutcome.VISITED:
+                return visit, failed(f"the page did not load: {visit.reason}")
+            await self.visitor.take_picture(tab, f"before{label}")
+            made = await operate(tab, self._on_choice(tab, decisive=decisive))
+            await self.visitor.take_picture(tab, f"after{label}")
+            visit = await self.visitor.dwell(tab, visit)
+            await self.hear(tab, page)
+            return visit, made
+
+        self._begun = False
+        return await self.visitor.visit(page, use, failed(f"the page {page} {CUT}"))
+
+    async def hear(self, tab: Tab, page: str) -> None:
         """Hear what a page holds of the choice by now; works with its clock stopped."""
         if self.chosen:
             sent = self.visitor.recording.signals.since(self._at)
             granted = frozenset(self.visitor.walk.granted)
-            after = await held_by_page(tab.page, sent)
-            self._words.append(judge(self.wish, self._before, after, granted))
+            after = await held_in(tab, sent, stopped=True)
+            self.words.append((page, judge(self.wish, self._before, after, granted)))
 
-    @property
-    def state(self) -> Proof:
-        """What the site holds of the choice: what its later pages say, if there are any.
-
-        On the page of the choice itself a platform may not have written it yet.
-        """
-        later = self._words[1:] or self._words
-        against = dict.fromkeys(word for one in later for word in one.contradictions)
-        return Proof(later[-1].proofs if later else (), tuple(against))
-
-    def _steps(self, choice: Choice) -> tuple[Step, ...]:
+    def _steps(self, choice: Choice, granted: tuple[str, ...] = ()) -> tuple[Step, ...]:
         """The declaration's own steps for a choice, which go before all that we would do."""
         consent = self.visitor.site.consent
-        return consent.of(choice) if consent else ()
+        return consent.of(choice, granted) if consent else ()
 
     @property
     def _left(self) -> int:
         """What was stored or sent since the choice."""
         return self.visitor.recording.traces - self._traces
 
-    def _on_choice(self, tab: Tab, page: str, decisive: bool) -> Callable[[], Awaitable[None]]:
+    def _on_choice(self, tab: Tab, *, decisive: bool) -> OnChoice:
         """What happens just before a choice; with a ``decisive`` one the other phase begins."""
 
         async def choose() -> None:
@@ -151,10 +149,10 @@ class Chooser:
             if not self._begun:  # what fails is followed by another way to the same choice
                 self._begun = True
                 self._traces = self.visitor.recording.traces
-                self._at, self._words = time.time(), []
-                self._before = await held_by_page(tab.page)
+                self._at, self.words = time.time(), []
+                self._before = await held_in(tab)
             if decisive:
-                await self.visitor.enter(page, Phase.AFTER)
+                await self.visitor.choose()
 
         return choose
 
@@ -168,6 +166,10 @@ class Chooser:
                 if not arrival.failure and not await shows_by_rules(tab):
                     return decision
         return decision.doubted(reason)
+
+
+def _no_decision(reason: str) -> Decision:
+    return Decision(False, reason)
 
 
 def _no_withdrawal(reason: str) -> Withdrawal:

@@ -1,6 +1,7 @@
 """Operate the banner of one page, and tell what was found, done and proved."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from crawler.consent.closing import looks
 from crawler.consent.decision import quoted
 from crawler.consent.naming import Named, name_of
 from crawler.consent.snippet import as_yaml, once, snippet, yaml_quoted
-from crawler.consent.state import Held, held_by_page
+from crawler.consent.state import Held, held_in
 from crawler.cookies import Phase
 from crawler.declared import Choice, ConsentSteps, Step
 from crawler.next_visit import LEAST_LOOK_S, Made
@@ -113,6 +114,7 @@ class Attempt:
     reason: str = ""
     _appeared_s: float = 0.0
     _before: tuple[Held, ...] = ()
+    _at: float = 0.0
 
     def say(self, heading: str, text: str) -> None:
         """Tell something that a page may have a part in."""
@@ -161,7 +163,8 @@ class Attempt:
         if not decision.made:
             return decision
         url, took = self.trial.url, self._appeared_s
-        made = Made(url, choice, decision, banner.level, took, self._before)
+        signals = partial(recording.signals.since, self._at)
+        made = Made(url, choice, decision, banner.level, took, self._before, signals)
         return await made.kept(tabs, lambda tab: self._picture(tab, f"{choice}-next-visit"))
 
     async def _arrive(self, tab: Tab, recording: Recording) -> str:
@@ -200,9 +203,9 @@ class Attempt:
 
         async def on_choice() -> None:
             begun[:] = [recording.traces]
-            self._before = await held_by_page(tab.page)
+            self._before, self._at = await held_in(tab), time.time()
             await self._picture(tab, f"{choice}-before")
-            await recording.enter(Stage(self.trial.url, Phase.AFTER))
+            await recording.choose()
 
         decision = await self._by(tab, choice, on_choice)
         return decision.unless_traceless(recording.traces - (begun or [0])[0])

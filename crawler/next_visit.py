@@ -1,21 +1,21 @@
 """What the next visit to a page says of a choice that was made on it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
+from crawler.conclusion import Afterwards, Conclusion, concluded
 from crawler.consent import Decision, Level, Wish, banner_level, shows_by_rules
 from crawler.consent.closing import looks
-from crawler.consent.state import Held, held_by_page, judge
+from crawler.consent.state import Held, held_in, judge
 from crawler.consent.steps import FOLLOWED
 from crawler.declared import Choice
+from crawler.recorder.consent_mode import Signal
 from crawler.tab import Tab, Tabs
 
 # A banner is waited for this much longer than it took on the visit before; wall seconds.
 PATIENCE = 2.0
 LEAST_LOOK_S = 1.5
-CAME_BACK = "the banner came back on the next visit: the choice was not kept"
-UNSEARCHED = "whether the banner stayed closed could not be seen on the next visit"
-ASKS_ANEW = "the banner asks anew on the next visit"
+NEXT_VISIT = "the next visit"
 NOT_TOLD = "nothing on the next visit tells that the consent was taken back"
 UNSEEN = "all was done, but no banner was seen that could have closed"
 
@@ -25,7 +25,8 @@ class Made:
     """A choice that was made, and what was known by then.
 
     ``level`` is what was seen of the banner, ``appeared_s`` how long it took to come up, in
-    seconds; ``before`` what the page held of a choice just before.
+    seconds; ``before`` what the page held of a choice just before; ``signals`` what requests told
+    of it since.
     """
 
     url: str
@@ -34,6 +35,7 @@ class Made:
     level: Level
     appeared_s: float
     before: tuple[Held, ...] = ()
+    signals: Callable[[], Iterable[Signal]] = tuple
 
     async def kept(self, tabs: Tabs, seen: Callable[[Tab], Awaitable[None]]) -> Decision:
         """The decision with the proofs that a new visit brings, or doubted for what it shows.
@@ -46,17 +48,29 @@ class Made:
                 return self.decision.doubted(f"the next visit failed: {arrival.failure}")
             level = await self._level(tab)
             await seen(tab)
-            after = await held_by_page(tab.page)
+            after = await held_in(tab, self.signals())
         wish: Wish = "accept" if self.choice == "accept" else "reject"
-        held = judge(wish, self.before, after)
-        if held.contradictions:
-            return self.decision.doubted(
-                f"the choice was not recorded: {'; '.join(held.contradictions)}"
-            )
-        decision = replace(self.decision, proofs=(*self.decision.proofs, *held.proofs))
+        held, withdrawn = judge(wish, self.before, after), self.choice == "withdraw"
+        unsearched = NEXT_VISIT if level is Level.UNSEARCHED else ""
+        came_back = NEXT_VISIT if level >= (Level.OPERABLE if withdrawn else Level.SEEN) else ""
+        words = ((NEXT_VISIT, held),)
+        came = concluded(self.decision, Afterwards(words, came_back, unsearched, withdrawn))
+        if came.reason:
+            return self.decision.doubted(came.reason)
+        if reason := self._untold(came):
+            return self.decision.doubted(reason)
+        return replace(self.decision, proofs=came.proofs)
+
+    def _untold(self, came: Conclusion) -> str:
+        """Why a single visit is not enough; empty where it is.
+
+        A panel that closed upon a withdrawal proves nothing alone.
+        """
+        proofs = self.decision.proofs
         if self.choice == "withdraw":
-            return _taken_back(decision, level, recorded=bool(held.proofs))
-        return self._closed(decision, level)
+            expected = FOLLOWED in proofs and proofs != (FOLLOWED,)
+            return "" if came.asks_anew or came.recorded or expected else NOT_TOLD
+        return UNSEEN if self.level < Level.SEEN and not self.decision.by_rule else ""
 
     async def _level(self, tab: Tab) -> Level:
         """The most that shows of a banner within its time."""
@@ -74,21 +88,3 @@ class Made:
     def _known(self) -> str:
         """What the banner said; one that asks anew after a withdrawal may say something else."""
         return "" if self.choice == "withdraw" else self.decision.banner
-
-    def _closed(self, decision: Decision, level: Level) -> Decision:
-        if self.level < Level.SEEN and not decision.by_rule:
-            return decision.doubted(UNSEEN)
-        if level >= Level.SEEN:
-            return decision.doubted(CAME_BACK)
-        if level is Level.UNSEARCHED:
-            return decision.doubted(UNSEARCHED)
-        proof = "the banner stayed closed on the next visit"
-        return replace(decision, proofs=(*decision.proofs, proof))
-
-
-def _taken_back(decision: Decision, level: Level, *, recorded: bool) -> Decision:
-    """Whoever took consent back may be asked anew; a panel that closed proves nothing alone."""
-    if level is Level.OPERABLE:
-        return replace(decision, proofs=(*decision.proofs, ASKS_ANEW))
-    expected = FOLLOWED in decision.proofs and decision.proofs != (FOLLOWED,)
-    return decision if recorded or expected else decision.doubted(NOT_TOLD)

@@ -93,6 +93,11 @@ class Tab:
             note = f"its load event did not come within {LOAD_LIMIT_MS / 1000:g} s"
         return Arrival(self.page.url, response.status if response else None, note=note)
 
+    async def go_on(self, url: str) -> Arrival:
+        """Leave for another page in the middle of a visit; what is stored then stands under it."""
+        await self.recording.turn(url)
+        return await self.go(url)
+
     async def stir(self) -> None:
         """Move the pointer, as a visitor does at once: some banners wait for that.
 

@@ -80,10 +80,10 @@ class Visitor:
         await self._keep(replace(visit, phase=self.phase, wall_s=wall_s))
         return used
 
-    async def enter(self, page: str, phase: Phase) -> None:
-        """Go to another phase while a page is open."""
-        self.phase = phase
-        await self.recording.enter(Stage(page, phase))
+    async def choose(self) -> None:
+        """Go over to the phase after the choice while a page is open."""
+        self.phase = Phase.AFTER
+        await self.recording.choose()
 
     async def dwell(self, tab: Tab, visit: VisitResult) -> VisitResult:
         """Give the page its time; the visit with what it had of it."""

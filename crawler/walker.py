@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from crawler.agreement import ASKS_ANEW
 from crawler.chooser import Chooser
+from crawler.conclusion import Afterwards, concluded
 from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
-from crawler.consent.state import Proof
-from crawler.consent.steps import FOLLOWED, NOTHING_TELLS
 from crawler.cookies import Journey, Walk
 from crawler.discovery import Frontier
 from crawler.tab import Tab
@@ -14,7 +12,6 @@ from crawler.visitor import Visitor
 from crawler.walks import JourneyResult, NotProven, Outcome, VisitOutcome, VisitResult
 
 UNDECIDED = (Journey.UNTOUCHED, Journey.GPC)
-STAYED_CLOSED = "the banner stayed closed on every page visited afterwards"
 
 
 @dataclass(slots=True)
@@ -71,7 +68,7 @@ class Walker:
     async def _withdraw(self, accepted: Decision) -> Withdrawal | None:
         """Take the consent back, once all pages were visited with it, and visit them again."""
         due = self.walk.journey is Journey.WITHDRAW and accepted.made
-        if not due or self._undone():
+        if not due or self._afterwards.undone:
             return None
         pages = list(
             dict.fromkeys(
@@ -99,7 +96,7 @@ class Walker:
             self._meet(page, links, await self._links(tab))
             level = max(early, await self._look(tab))
             await self._note(tab, page, level)
-            await self.chooser.hear(tab)
+            await self.chooser.hear(tab, page)
             await self.visitor.read_lists(tab)
             await self._look_for_way_back(tab, page)
             return visit, level
@@ -163,30 +160,20 @@ class Walker:
         return replace(result, way_back=True if self.way_back else withdrawal.way_back)
 
     def _judged(self, decision: Decision) -> JourneyResult:
-        state = self.chooser.state if decision.made else Proof()
-        reason = decision.reason if not decision.made else self._undone()
-        if not reason and (*decision.proofs, *state.proofs) == (FOLLOWED,):
-            reason = NOTHING_TELLS
-        if state.contradictions:
-            reason = f"the choice was not recorded: {'; '.join(state.contradictions)}"
-        proofs = (*decision.proofs, *state.proofs)
-        if not reason:
-            proofs = (*proofs, ASKS_ANEW if self.came_back else STAYED_CLOSED)
+        came = concluded(decision, self._afterwards)
         return JourneyResult(
             self.walk,
-            Outcome.NOT_PROVEN if reason else Outcome.PROVEN,
-            reason,
+            Outcome.NOT_PROVEN if came.reason else Outcome.PROVEN,
+            came.reason,
             decision.operated_by,
-            proofs,
-            recorded=bool(state.proofs),
-            contradictions=state.contradictions,
+            came.proofs,
+            recorded=came.recorded,
+            contradictions=came.contradictions,
+            asks_anew=came.asks_anew,
         )
 
-    def _undone(self) -> str:
-        """Why a choice that was made does not count after all; empty when it does."""
-        withdrawn = self.walk.journey is Journey.WITHDRAW and self.chooser.wish == "reject"
-        if self.came_back and not withdrawn:  # who took consent back may be asked anew
-            return f"the banner came back on {self.came_back}: the choice was not kept"
-        if self.unsearched:
-            return f"whether the banner stayed closed could not be seen on {self.unsearched}"
-        return ""
+    @property
+    def _afterwards(self) -> Afterwards:
+        taken_back = self.walk.journey is Journey.WITHDRAW and self.chooser.wish == "reject"
+        words = self.chooser.words
+        return Afterwards(words, self.came_back, self.unsearched, taken_back)

@@ -54,7 +54,8 @@ class JourneyResult:
 
     ``recorded`` tells that what the site itself holds was read, and is the choice that was made;
     ``contradictions`` say where it holds another one. ``way_back`` tells whether a person could
-    find where to take it back, None where that was not looked for or is not known.
+    find where to take it back, None where that was not looked for or is not known. ``asks_anew``
+    tells that the banner asked again of a visitor who had taken consent back.
     """
 
     walk: Walk
@@ -67,6 +68,7 @@ class JourneyResult:
     recorded: bool = False
     contradictions: tuple[str, ...] = ()
     way_back: bool | None = None
+    asks_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

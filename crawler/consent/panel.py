@@ -264,7 +264,7 @@ async def _gone(page: Page, seen: Banner) -> bool:
 
 async def _kept(tab: Tab, granted: frozenset[str], by: str, proof: str) -> Decision:
     """A panel that is a part of its page stays; what it saved it still says when loaded again."""
-    await tab.go(tab.page.url)
+    await tab.go_on(tab.page.url)
     async for _ in looks(CLOSE_LIMIT_S):
         panel = await find_panel(tab.page)
         if panel and not panel.problem(granted) and not panel.wrong(granted):

@@ -40,8 +40,10 @@ from crawler.consent.states.records import LOOKED_AT, of_records
 from crawler.consent.states.verdict import Proof, judge
 from crawler.domains import site_of
 from crawler.recorder.consent_mode import Signal
+from crawler.recorder.database_entries import Entry
+from crawler.tab import Tab
 
-__all__ = ["Answer", "Held", "Proof", "held_by_page", "judge"]
+__all__ = ["Answer", "Held", "Proof", "held_by_page", "held_in", "judge"]
 
 # Wall seconds for one frame, and page time in milliseconds for an API that never calls back.
 FRAME_LIMIT_S = 1.0
@@ -55,17 +57,33 @@ UNREADABLE = (ValueError, KeyError, TypeError, OverflowError)
 CALLBACKS = ("tcf", "gpp", "usp", "usercentrics")
 
 
-async def held_by_page(page: Page, signals: Iterable[Signal] = ()) -> tuple[Held, ...]:
+async def held_by_page(
+    page: Page, signals: Iterable[Signal] = (), entries: Iterable[Entry] = ()
+) -> tuple[Held, ...]:
     """All that a page's platforms, signals and stores say now, in each of its frames.
 
     Never raises and never hangs: what does not answer within a second says nothing, or that it is
-    unknown. ``signals`` are those of requests since the choice (``Recording.signals``).
+    unknown. ``signals`` are those of requests since the choice (``Recording.signals``),
+    ``entries`` those of the page's databases.
     """
     frames = page.frames[:MOST_FRAMES]
     told = await asyncio.gather(*(_told_by(frame, page) for frame in frames))
     sent = google.all_sent((one.host, dict(one.parameters)) for one in signals)
     found = {one.source: one for frame in reversed(told) for one in frame}
-    return (*found.values(), *sent.values())
+    kept = of_records(Record("database entry", one.name, one.text) for one in entries)
+    return (*found.values(), *sent.values(), *kept)
+
+
+async def held_in(
+    tab: Tab, signals: Iterable[Signal] = (), *, stopped: bool = False
+) -> tuple[Held, ...]:
+    """The same of a tab, with what the site's own databases hold.
+
+    ``stopped`` tells that its clock may stand still, and that it is closed next.
+    """
+    own = [one for one in tab.targets if one.type == "page"]
+    entries = await tab.recording.entries(own, stopped=stopped)
+    return await held_by_page(tab.page, signals, entries)
 
 
 async def _told_by(frame: Frame, page: Page) -> tuple[Held, ...]:

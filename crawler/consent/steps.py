@@ -160,7 +160,7 @@ class _Following:
     async def _go(self, path: str, limit_s: float) -> None:
         try:
             async with asyncio.timeout(limit_s):
-                arrival = await self.tab.go(self.origin + path)
+                arrival = await self.tab.go_on(self.origin + path)
         except TimeoutError:
             raise StepFailed(f"waited {limit_s:g} s for the page, and it did not come") from None
         if arrival.failure:

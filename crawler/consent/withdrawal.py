@@ -139,7 +139,7 @@ class _Search:
         if not decision.made or "finder:panel" not in decision.operated_by:
             return decision
         unsaved = decision.operated_by.endswith("+close")
-        await self.tab.go(here)
+        await self.tab.go_on(here)
         again = [other for other in await self._candidates() if other.called == one.called]
         if again and await self._opened_by(again[0]):
             panel = await find_panel(self.tab.page)
@@ -156,7 +156,7 @@ class _Search:
         """Look for the choice on another page of the site."""
         self.followed.append(one.href)
         here = self.tab.page.url
-        arrival = await self.tab.go(one.href)
+        arrival = await self.tab.go_on(one.href)
         if arrival.failure or not self._within(here):
             self.tried.append(f"{one.called}: led nowhere on this site")
             await self._return_to(here)
@@ -202,7 +202,7 @@ class _Search:
         """Back to where the search was, should what was pressed have led away."""
         await self._escape()
         if self.tab.page.url.partition("#")[0] != url.partition("#")[0]:
-            await self.tab.go(url)
+            await self.tab.go_on(url)
 
     async def _escape(self) -> None:
         with suppress(PlaywrightError, TimeoutError):

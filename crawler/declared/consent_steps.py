@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
+from crawler.cookies import Journey
 from crawler.declared.model import OR_TEXT, Model
+from crawler.declared.planned import CATEGORIES_IN_JSON, PartialAcceptance, partial_acceptance
 from crawler.declared.selectors import FrameName, Key, Selector
-from crawler.declared.values import FilledText, Text, Truth, filled, site_path
+from crawler.declared.values import FilledText, Text, Truth, filled, once_each, site_path
 from crawler.declared.wording import quoted
 from crawler.lifetimes import parse_duration
 
@@ -206,15 +214,35 @@ Steps = Annotated[
 ]
 
 
+def _granted(value: Any) -> PartialAcceptance:
+    return partial_acceptance({Journey.ACCEPT: value})
+
+
+class PartialSteps(Model):
+    """Steps that accept some categories alone, for the journey that grants just these."""
+
+    accept: Annotated[
+        PartialAcceptance, BeforeValidator(_granted), WithJsonSchema(CATEGORIES_IN_JSON)
+    ]
+    steps: Steps
+
+
 class ConsentSteps(Model):
     """Steps that operate a banner, for each choice; one without steps is made automatically."""
 
     accept: Steps = ()
     reject: Steps = ()
     withdraw: Steps = ()
+    partial: tuple[PartialSteps, ...] = ()
 
-    def of(self, choice: Choice) -> tuple[Step, ...]:
-        """The steps of a choice; none where it is to be operated automatically."""
+    def of(self, choice: Choice, granted: tuple[str, ...] = ()) -> tuple[Step, ...]:
+        """The steps of a choice; none where it is to be operated automatically.
+
+        ``granted`` are the categories of an acceptance of these alone.
+        """
+        if granted:
+            found = (one.steps for one in self.partial if one.accept.granted == granted)
+            return next(found, ())
         steps: Mapping[Choice, tuple[Step, ...]] = {
             "accept": self.accept,
             "reject": self.reject,
@@ -225,5 +253,11 @@ class ConsentSteps(Model):
     @model_validator(mode="after")
     def _not_empty(self) -> "ConsentSteps":
         if not self.model_fields_set:
-            raise ValueError("holds no steps: write accept, reject or withdraw, or auto")
+            raise ValueError("holds no steps: write accept, reject, withdraw or partial, or auto")
         return self
+
+    @field_validator("partial")
+    @classmethod
+    def _once_each(cls, partial: tuple[PartialSteps, ...]) -> tuple[PartialSteps, ...]:
+        once_each(tuple(str(one.accept) for one in partial))
+        return partial

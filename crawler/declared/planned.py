@@ -28,7 +28,7 @@ def _planned(value: Any) -> Journey | PartialAcceptance:
     if isinstance(value, Journey | PartialAcceptance):
         return value
     if isinstance(value, Mapping):
-        return _partial(value)
+        return partial_acceptance(value)
     if not isinstance(value, str):
         raise ValueError(f"must be one word: write one of {', '.join(Journey)}; or {_WRITE}")
     if value not in set(Journey):
@@ -36,7 +36,8 @@ def _planned(value: Any) -> Journey | PartialAcceptance:
     return Journey(value)
 
 
-def _partial(value: Mapping[str, Any]) -> PartialAcceptance:
+def partial_acceptance(value: Mapping[str, Any]) -> PartialAcceptance:
+    """What ``{accept: [CATEGORY, ...]}`` grants. Raises ValueError where it is something else."""
     names = value.get(Journey.ACCEPT)
     if set(value) != {Journey.ACCEPT} or not isinstance(names, list | tuple) or not names:
         raise ValueError(f"a journey is a word, or grants some categories alone: {_WRITE}")
@@ -47,18 +48,17 @@ def _partial(value: Mapping[str, Any]) -> PartialAcceptance:
     return PartialAcceptance(tuple(one for one in _OPTIONAL if one in names))
 
 
-_IN_JSON = {
+CATEGORIES_IN_JSON: dict[str, Any] = {
+    "type": "array",
+    "items": {"enum": [str(one) for one in _OPTIONAL]},
+    "minItems": 1,
+}
+_IN_JSON: dict[str, Any] = {
     "anyOf": [
         {"enum": [str(one) for one in Journey]},
         {
             "type": "object",
-            "properties": {
-                "accept": {
-                    "type": "array",
-                    "items": {"enum": [str(one) for one in _OPTIONAL]},
-                    "minItems": 1,
-                }
-            },
+            "properties": {"accept": CATEGORIES_IN_JSON},
             "required": ["accept"],
             "additionalProperties": False,
         },

@@ -6,7 +6,15 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from crawler.declared.consent_steps import CHOICES, ConsentSteps, Fill, Press, Step, WaitFor
+from crawler.declared.consent_steps import (
+    CHOICES,
+    ConsentSteps,
+    Fill,
+    PartialSteps,
+    Press,
+    Step,
+    WaitFor,
+)
 from crawler.declared.cookie import DeclaredCookie
 from crawler.declared.declaration import (
     BrowserSettings,
@@ -35,6 +43,11 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
     **{
         ("sites", "*", "consent", choice, "*", *inner): model
         for choice in CHOICES
+        for inner, model in _STEP.items()
+    },
+    ("sites", "*", "consent", "partial", "*"): PartialSteps,
+    **{
+        ("sites", "*", "consent", "partial", "*", "steps", "*", *inner): model
         for inner, model in _STEP.items()
     },
     ("sites", "*", "roles", "*"): Role,

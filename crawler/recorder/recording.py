@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from crawler.cookies import JarEntry, Phase, Read, Write
 from crawler.devtools import DevTools, Params
@@ -10,6 +12,7 @@ from crawler.domains import site_of
 from crawler.netlog import Response
 from crawler.recorder.acts import Act
 from crawler.recorder.consent_mode import Signals
+from crawler.recorder.database_entries import Entry
 from crawler.recorder.fates import Crowds, Fates
 from crawler.recorder.headers import Exchanges, identity_of
 from crawler.recorder.initiators import Initiators
@@ -131,12 +134,27 @@ class Recording:
             await self.look(closing=False)
         self._stage = stage
 
+    async def turn(self, page: str) -> None:
+        """Go on to another page in the same phase."""
+        await self.enter(replace(self._stage, page=page))
+
+    async def choose(self) -> None:
+        """Go over to what comes after the choice, on the page where this is now."""
+        await self.enter(replace(self._stage, phase=Phase.AFTER))
+
     async def look(self, *, closing: bool = True) -> None:
         """See what stands in the storage of all frames; ``closing`` where they are left next."""
         moment = Moment(time.time(), self._stage)
         await self._storage.look(self.targets, moment, closing=closing)
         if closing:
             self._last_words = await listens(self._devtools, self.targets)
+
+    async def entries(self, targets: Iterable[Target], *, stopped: bool) -> tuple[Entry, ...]:
+        """What the databases hold that the frames of a tab have.
+
+        ``stopped`` tells that the page's clock may stand still and the page is closed next.
+        """
+        return await self._storage.entries(targets, stopped=stopped)
 
     async def quiet(self, limit_s: float = QUIET_LIMIT_S) -> None:
         """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed."""

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from crawler.cookies import JarEntry, StorageType, Write
 from crawler.devtools import DevTools, Params, TargetGone
 from crawler.domains import site_of
+from crawler.recorder.database_entries import Entry
 from crawler.recorder.frames import WEB
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
@@ -110,6 +111,17 @@ class StorageWatch:
         readers = self._readers([one for one in targets if one.type in SCRIPTED], closing)
         looks = [self._look(place, those, moment) for place, those in readers.items()]
         await asyncio.gather(*looks)
+
+    async def entries(self, targets: Iterable[Target], *, stopped: bool) -> tuple[Entry, ...]:
+        """What the databases of all frames of targets hold."""
+        readers = self._readers([one for one in targets if one.type in SCRIPTED], stopped)
+        found: list[Entry] = []
+        for place, (reader, *_) in readers.items():
+            if place.type is StorageType.INDEXED_DB:
+                with suppress(TargetGone, TimeoutError):
+                    async with asyncio.timeout(ASK_LIMIT_S):
+                        found += await reader.entries()
+        return tuple(found)
 
     async def take(self) -> tuple[list[Write], list[JarEntry], dict[str, str]]:
         """All acts and finds since the last time, and which origins could not be looked into."""

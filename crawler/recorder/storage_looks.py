@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.cookies import StorageType
 from crawler.devtools import DevTools, Params, TargetGone
+from crawler.recorder.database_entries import MOST_ENTRIES, Entry, entries_in
 
 # Databases answer only while their page's clock runs (measured, Chromium 156): where it stands
 # still it is pushed on by so many milliseconds, as often as it takes, ever less often (seconds).
@@ -20,12 +21,16 @@ MOST_DATABASES = 50
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing found: its value where it has one, its size in bytes, what a database holds."""
+    """One thing found: its value where it has one, its size in bytes, what a database holds.
+
+    ``entries`` are the first of a database's own; None where nobody looked into it.
+    """
 
     name: str
     value: str | None = None
     size: int | None = None
     holds: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,18 @@ class Reader:
 
     async def databases(self) -> list[Kept]:
         """The IndexedDB databases with their object stores."""
-        where = {"storageKey": self.key}
-        answer = await self._ask("IndexedDB.requestDatabaseNames", where)
-        names = answer["databaseNames"]
+        names = await self._database_names()
         size = await self._usage(StorageType.INDEXED_DB) if len(names) == 1 else None
         # Looking into a database opens it, which could stop a page from deleting it.
         inside = names[:MOST_DATABASES] if self.stopped else ()
-        stores = {name: await self._stores(name) for name in inside}
-        return [Kept(name, size=size, holds=stores.get(name, ())) for name in names]
+        found = {name: await self._inside(name, size) for name in inside}
+        return [found.get(name, Kept(name, size=size)) for name in names]
+
+    async def entries(self) -> tuple[Entry, ...]:
+        """The first entries of the databases."""
+        names = await self._database_names()
+        kept = [await self._inside(name, None) for name in names[:MOST_DATABASES]]
+        return tuple(entry for one in kept for entry in one.entries or ())
 
     async def caches(self) -> list[Kept]:
         """The caches of Cache Storage."""
@@ -82,14 +91,27 @@ class Reader:
         if self.stopped:
             await self.devtools.send("Emulation.setVirtualTimePolicy", PUSH, self.session)
 
-    async def _stores(self, database: str) -> tuple[str, ...]:
-        where = {"storageKey": self.key, "databaseName": database}
-        with suppress(TargetGone, TimeoutError, KeyError):
+    async def _database_names(self) -> list[str]:
+        answer = await self._ask("IndexedDB.requestDatabaseNames", {"storageKey": self.key})
+        return list(answer["databaseNames"])
+
+    async def _inside(self, database: str, size: int | None) -> Kept:
+        """What a database holds, as far as it tells within its time."""
+        stores: tuple[str, ...] = ()
+        with suppress(TargetGone, TimeoutError, KeyError, TypeError):
             async with asyncio.timeout(DATABASE_LIMIT_S):
+                where = {"storageKey": self.key, "databaseName": database}
                 answer = await self._ask("IndexedDB.requestDatabase", where)
-                stores = answer["databaseWithObjectStores"]["objectStores"]
-                return tuple(store["name"] for store in stores)
-        return ()
+                told = answer["databaseWithObjectStores"]["objectStores"]
+                stores = tuple(store["name"] for store in told)
+                entries = [one for name in stores for one in await self._entries(where, name)]
+                return Kept(database, size=size, holds=stores, entries=tuple(entries))
+        return Kept(database, size=size, holds=stores)
+
+    async def _entries(self, where: Params, store: str) -> list[Entry]:
+        page = {"objectStoreName": store, "skipCount": 0, "pageSize": MOST_ENTRIES}
+        answer = await self._ask("IndexedDB.requestData", {**where, **page})
+        return list(entries_in(where["databaseName"], store, answer["objectStoreDataEntries"]))
 
     async def _usage(self, kind: StorageType) -> int | None:
         """Bytes of all that an origin has of a kind; not told for partitioned storage."""

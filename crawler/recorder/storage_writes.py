@@ -158,6 +158,8 @@ class Accounts:
         standing: dict[str, str] = {}
         for one in kept:
             value_hash = "" if one.value is None else self._hashed(one.value)
+            if one.entries is not None:
+                value_hash = self._redactor.digest(repr(one.entries))
             standing[one.name] = value_hash
             self._ever.add((Item(place, one.name), value_hash))
             size = one.size if one.value is None else size_of(one.name, one.value)

@@ -4,8 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.agreement import ASKS_ANEW, NO_DIFFERENCE, STILL_CONSENT, agreed
-from crawler.cookies import ANONYMOUS, Identity, Journey, Phase, SetHow, Walk, Write
+from crawler.agreement import NO_DIFFERENCE, NOT_THERE, STILL_CONSENT, agreed
+from crawler.cookies import (
+    ANONYMOUS,
+    Identity,
+    JarEntry,
+    Journey,
+    Phase,
+    SetHow,
+    StorageType,
+    Walk,
+    Write,
+)
 from crawler.walks import (
     JourneyResult,
     Outcome,
@@ -60,12 +70,15 @@ def stored(name: str, value: str, at: float = CHOICE + 1, phase: Phase = Phase.A
     )
 
 
-def chose(journey: Journey, *writes: Write, recorded: bool = False) -> WalkObservation:
-    """A proven journey of two pages, with what was stored from its choice on."""
+def chose(
+    journey: Journey, *writes: Write, recorded: bool = False, pages: tuple[str, ...] = (HOME,)
+) -> WalkObservation:
+    """A proven journey, with what was stored from its choice on; ``pages`` were visited later."""
     walk = Walk("shop", ANONYMOUS, journey)
+    times = (CHOICE, *(NEXT + 100 * n for n, _ in enumerate(pages)))
     visits = tuple(
-        VisitResult(walk, HOME, Phase.AFTER, VisitOutcome.VISITED, started=begun)
-        for begun in (CHOICE, NEXT)
+        VisitResult(walk, page, Phase.AFTER, VisitOutcome.VISITED, final_url=page, started=begun)
+        for begun, page in zip(times, (HOME, *pages), strict=True)
     )
     result = JourneyResult(walk, Outcome.PROVEN, operated_by="finder", recorded=recorded)
     cookies = gather(walk, PartyOf("shop.test"), writes, (), ())
@@ -194,7 +207,7 @@ def test_a_save_that_accepts_again_is_no_withdrawal() -> None:
 
 def test_who_is_asked_anew_has_taken_the_consent_back() -> None:
     walk = withdrew(stored("c", "1"))
-    asked = replace(walk, result=replace(walk.result, proofs=(ASKS_ANEW,)))
+    asked = replace(walk, result=replace(walk.result, asks_anew=True))
     assert outcomes(asked) == [PROVEN]
 
 
@@ -209,3 +222,53 @@ def test_a_withdrawal_that_changes_the_record_stays_proven(after: tuple[Write, .
         chose(Journey.ACCEPT, stored("c", "1")),
     )
     assert outcomes(*others, withdrew(stored("c", "1"), after=after))[-1] is PROVEN
+
+
+SECOND = "https://shop.test/second"
+
+
+def on(page: str, write: Write, at: float) -> Write:
+    return replace(write, page=page, at=at)
+
+
+def test_a_refusal_kept_in_a_cookie_of_one_path_is_none_elsewhere() -> None:
+    kept = replace(stored("c", "0"), identity=Identity("c", "shop.test", "/first"))
+    pages = ("https://shop.test/first/page", SECOND)
+    refused = chose(Journey.REJECT, kept, pages=pages)
+    outcome, reason = refusal_beside(refused, chose(Journey.ACCEPT, stored("c", "1"), pages=pages))
+    assert (outcome, reason) == (NOT_PROVEN, NOT_THERE.format(SECOND))
+
+
+@pytest.mark.parametrize(("untouched", "outcome"), [(False, NOT_PROVEN), (True, PROVEN)])
+def test_a_refusal_that_keeps_away_on_one_page_what_it_stores_on_another_counts_in_part(
+    untouched: bool, outcome: Outcome
+) -> None:
+    pages, tracked = (HOME, SECOND), stored("_ga", "x")
+    second = on(SECOND, tracked, NEXT + 101)
+    refused = chose(Journey.REJECT, stored("c/", "0"), second, pages=pages)
+    accepted = chose(
+        Journey.ACCEPT, stored("c/", "1"), on(HOME, tracked, NEXT + 1), second, pages=pages
+    )
+    nothing = chose(Journey.UNTOUCHED, *([second] if untouched else []), pages=pages)
+    valid = replace(nothing, result=replace(nothing.result, outcome=Outcome.VALID))
+    assert outcomes(refused, accepted, valid)[0] is outcome
+
+
+def looked(value_hash: str, at: float) -> JarEntry:
+    database = Identity("app", "shop.test", "https://shop.test", type=StorageType.INDEXED_DB)
+    return JarEntry(database, None, at, HOME, Phase.AFTER, value_hash=value_hash)
+
+
+def keeping(journey: Journey, value_hash: str) -> WalkObservation:
+    """A journey that keeps its choice in a database, which was there before."""
+    one = chose(journey)
+    looks = (looked("before", CHOICE - 1), looked(value_hash, CHOICE + 1))
+    return replace(one, cookies=gather(one.walk, PartyOf("shop.test"), (), (), looks))
+
+
+@pytest.mark.parametrize(("refusal", "outcome"), [("all", NOT_PROVEN), ("none", PROVEN)])
+def test_what_databases_hold_tells_a_refusal_from_an_acceptance(
+    refusal: str, outcome: Outcome
+) -> None:
+    walks = keeping(Journey.REJECT, refusal), keeping(Journey.ACCEPT, "all")
+    assert outcomes(*walks)[0] is outcome

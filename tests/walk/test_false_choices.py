@@ -15,6 +15,26 @@ pytestmark = pytest.mark.browser
 COUNT = "document.cookie = 'counted=1; path=/; max-age=1000'"
 
 
+# Both buttons keep the same in a database that is there before.
+DATABASE = """<h1>Shop</h1>
+  <div id=bar hidden style="position:fixed;bottom:0;padding:2em;background:#eee">
+    <p>We use cookies to count visits, if you agree.</p>
+    <button onclick="KEEP">Accept all</button><button onclick="KEEP">Reject all</button></div>
+  <script>
+    const hide = () => bar.remove();
+    const done = (asked) => new Promise((go) => { asked.onsuccess = () => go(asked.result) });
+    const store = (db, mode) => db.transaction('s', mode).objectStore('s');
+    const database = async () => {
+      const asked = indexedDB.open('consent', 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore('s');
+      const db = await done(asked);
+      return { put: (text) => done(store(db, 'readwrite').put(text, 'choice')),
+        get: () => done(store(db, 'readonly').get('choice')) };
+    };
+    database().then((db) => db.get()).then((chosen) => { bar.hidden = Boolean(chosen) });
+  </script>"""
+
+
 def site(on_accept: str, on_refuse: str, shown: str) -> Site:
     """A banner with what its two buttons do, and whether it shows when a page is loaded."""
     html = f"""<h1>Shop</h1>
@@ -57,6 +77,11 @@ def stores_consent_elsewhere() -> Site:
     return site(both, both, "!has('c=1')")
 
 
+def stores_consent_in_a_database() -> Site:
+    keep = "database().then((db) => db.put('granted')).then(hide)"
+    return Site(SHOP, dict.fromkeys(("/", "/second"), Page(DATABASE.replace("KEEP", keep))))
+
+
 def only_hides() -> Site:
     return site("keep('c=1'); hide()", "hide()", "!has('c=1')")
 
@@ -73,6 +98,7 @@ def shows_once() -> Site:
         stores_consent_in_plain_words,
         stores_consent_in_secret,
         stores_consent_elsewhere,
+        stores_consent_in_a_database,
         only_hides,
         shows_once,
     ],
@@ -92,3 +118,9 @@ async def test_consent_stored_in_plain_words_upon_a_refusal_is_told(lab: Lab) ->
     seen = await lab.observe(stores_consent_in_plain_words(), journey=Journey.REJECT)
     (contradiction,) = seen.observation.result.contradictions
     assert contradiction.startswith("the visitor refused, and the cookie 'consent' holds consent")
+
+
+async def test_consent_stored_in_a_database_upon_a_refusal_is_told(lab: Lab) -> None:
+    seen = await lab.observe(stores_consent_in_a_database(), journey=Journey.REJECT)
+    (contradiction,) = seen.observation.result.contradictions
+    assert "the database entry 'consent s choice' holds consent" in contradiction

@@ -84,3 +84,18 @@ async def test_a_withdrawal_that_is_as_the_declaration_expects_is_proven(lab: La
     assert seen.observation.result.operated_by == "steps:withdraw"
     phases = [write.phase for write in seen.cookie("choice").writes]
     assert phases == [Phase.BEFORE, Phase.AFTER]
+
+
+async def test_what_is_stored_after_a_step_has_gone_elsewhere_stands_under_that_page(
+    lab: Lab,
+) -> None:
+    seen = await walked(lab, Journey.REJECT, reject=[{"goto": "/settings"}, *BETA])
+    assert seen.write("choice").page == f"https://{SHOP}/settings"
+
+
+async def test_some_categories_alone_are_accepted_by_steps_of_their_own(lab: Lab) -> None:
+    site = Site(SHOP, {"/": Page(BANNER)})
+    partial = [{"accept": ["analytics"], "steps": BETA}]
+    seen = await lab.observe(site, granted=("analytics",), consent={"partial": partial})
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert seen.observation.result.operated_by == "steps:accept"

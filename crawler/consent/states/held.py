@@ -73,7 +73,8 @@ class Held:
 
     def elsewhere(self, host: str) -> "Held":
         """The same, said in a frame of another site, which may speak of that site alone."""
-        return replace(self, source=f"{self.source} (in a frame of {host})", firm=False)
+        source = f"{self.source} (in a frame of {host})"
+        return replace(self, source=source, firm=False, written=False)
 
 
 def held(

@@ -19,10 +19,14 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Sentences for and against the choice having been recorded."""
+    """Sentences for and against the choice having been recorded.
+
+    ``records`` are the cookies and stored items that hold it.
+    """
 
     proofs: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    records: frozenset[str] = frozenset()
 
 
 def judge(
@@ -46,6 +50,7 @@ def judge(
     earlier = {one.source: one for one in before}
     proofs: list[str] = []
     contradictions: list[str] = []
+    records: set[str] = set()
     for one in after:
         was = earlier.pop(one.source, None)
         changed = was is None or (was.answer, was.categories) != (one.answer, one.categories)
@@ -54,11 +59,12 @@ def judge(
             contradictions.append(against)
         elif changed and not against and _fits(wish, one, granted):
             proofs.append(_proof(wish, one))
+            records |= {one.source} if one.written else set()
         elif wish == "reject" and one.answer is Answer.NONE and was and was.consents:
             proofs.append(f"{one.source} holds consent no longer")
     gone = (one for one in earlier.values() if one.written and one.consents)
     proofs += [f"{one.source}, which held consent, is gone" for one in gone if wish == "reject"]
-    return Proof(tuple(proofs), tuple(contradictions))
+    return Proof(tuple(proofs), tuple(contradictions), frozenset(records))
 
 
 def _silent(wish: Wish, held: Held, was: Held | None) -> str:

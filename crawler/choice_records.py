@@ -1,0 +1,108 @@
+"""What was stored in a walk, and when: upon its choice, and on each page after it."""
+
+from math import inf
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from crawler.cookies import Identity, Journey, Phase, StorageType
+from crawler.domains import covers
+from crawler.walks import VisitOutcome, VisitResult, WalkObservation, begun
+
+Time: TypeAlias = tuple[float, float]
+
+
+def upon_choice(walk: WalkObservation) -> dict[Identity, str]:
+    """What the choice left stored by the next page, with the hashes of the values."""
+    return recorded_in(walk, _after_the_choice(walk))
+
+
+def upon_consent(walk: WalkObservation) -> dict[Identity, str]:
+    """The same of the consent that a withdrawal takes back."""
+    return recorded_in(walk, _after_the_consent(walk))
+
+
+def _after_the_choice(walk: WalkObservation) -> Time:
+    """From the choice to the next page."""
+    times = begun(walk.visits, Phase.AFTER)
+    return (times[0], times[1]) if len(times) > 1 else (inf, inf)
+
+
+def _after_the_consent(walk: WalkObservation) -> Time:
+    """The same of the consent that is withdrawn later; the page is visited once before it."""
+    times = begun(walk.visits, Phase.BEFORE)
+    return (times[1], times[2]) if len(times) > 2 else (inf, inf)
+
+
+def recorded_in(walk: WalkObservation, time: Time) -> dict[Identity, str]:
+    """What stood stored at the end of a time and was stored in it, with the hash of its value."""
+    return _written(walk, time) | _changed_databases(walk, time)
+
+
+def _changed_databases(walk: WalkObservation, time: Time) -> dict[Identity, str]:
+    """The databases that held something else at the end of a time than before it.
+
+    What is written into them is seen by looking alone.
+    """
+    first, end = time
+    changed: dict[Identity, str] = {}
+    for cookie in walk.cookies:
+        if cookie.identity.type is StorageType.INDEXED_DB:
+            looks = [one for one in cookie.jar if one.value_hash and one.seen_at < end]
+            before = {one.value_hash for one in looks if one.seen_at < first}
+            now = [one.value_hash for one in looks if one.seen_at >= first]
+            if now and now[-1] not in before:
+                changed[cookie.identity] = now[-1]
+    return changed
+
+
+def _written(walk: WalkObservation, time: Time) -> dict[Identity, str]:
+    first, end = time
+    writes = [
+        write
+        for cookie in walk.cookies
+        for write in cookie.writes
+        if first <= write.at < end and not write.refused
+    ]
+    last = {write.identity: write for write in sorted(writes, key=lambda one: one.at)}
+    return {one: write.value_hash for one, write in last.items() if write.stores}
+
+
+def stored_since_choice(walk: WalkObservation) -> set[Identity]:
+    """All that was stored from the choice on."""
+    return {
+        cookie.identity
+        for cookie in walk.cookies
+        if any(write.phase is Phase.AFTER for write in cookie.stored)
+    }
+
+
+def later_pages(walk: WalkObservation) -> list[VisitResult]:
+    """The pages visited after that of the choice."""
+    after = [
+        one
+        for one in walk.visits
+        if one.phase is Phase.AFTER and one.outcome is VisitOutcome.VISITED
+    ]
+    return sorted(after, key=lambda one: one.started)[1:]
+
+
+def reaches(one: Identity, page: str) -> bool:
+    """Whether a page gets it (RFC 6265, sections 5.1.3 and 5.1.4)."""
+    if one.type is not StorageType.COOKIE:
+        return urlsplit(page).hostname == one.host
+    parts = urlsplit(page)
+    host, path = parts.hostname or "", parts.path or "/"
+    whole = path == one.path or path.startswith(one.path.rstrip("/") + "/")
+    return whole and (covers(one.host, host) if one.domain.startswith(".") else one.host == host)
+
+
+def by_page(walk: WalkObservation) -> dict[str, set[Identity]]:
+    """What was stored on each page by those visits to it that came after the choice, if any did."""
+    later = later_pages(walk) if walk.walk.journey is not Journey.UNTOUCHED else list(walk.visits)
+    since = min((one.started for one in later), default=inf)
+    found: dict[str, set[Identity]] = {}
+    for cookie in walk.cookies:
+        for write in cookie.stored:
+            if write.at >= since:
+                found.setdefault(write.page, set()).add(cookie.identity)
+    return found
