@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.lifetime_ranges import read_lifetime
+from crawler.lifetime_ranges import agree, read_lifetime
 from crawler.lifetimes import DAY, Fit
 
 
@@ -41,3 +41,27 @@ def test_what_lies_within_a_range_is_right() -> None:
     lifetime = read_lifetime("between 1 and 13 months")
     fits = [lifetime.fit(days * DAY) for days in (1, 30, 397, 398)]
     assert fits == [Fit.SHORTER, Fit.RIGHT, Fit.RIGHT, Fit.LONGER]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1 year", "12 months", True),
+        ("1 year", "365 days", True),
+        ("24 hours", "1 day", True),
+        ("session", "until the browser is closed", True),
+        ("up to 2 years", "up to 24 months", True),
+        ("between 1 and 13 months", "entre 1 et 13 mois", True),
+        ("1 year", "13 months", False),
+        ("up to 2 years", "2 years", False),
+        ("up to 1 year", "up to 13 months", False),
+        ("session", "1 minute", False),
+        ("30 minutes", "31 minutes", False),
+    ],
+)
+def test_lifetimes_agree_where_their_words_can_mean_the_same(
+    one: str, other: str, same: bool
+) -> None:
+    first, second = read_lifetime(one), read_lifetime(other)
+    assert agree(first, second) is same
+    assert agree(second, first) is same

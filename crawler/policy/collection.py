@@ -17,6 +17,7 @@ from crawler.policy.names import (
     names_in_cell,
     names_with_remarks,
 )
+from crawler.policy.sentences import named_in, says_stored
 from crawler.policy.words import Field, speaks_of_cookies
 
 
@@ -96,19 +97,28 @@ class Collection:
             _, named = names_with_remarks(sentence)
             marked = [name_of(one) for one in block.marked if one in sentence]
             words = [one for one in marked if one and not is_word(one) and " " not in one.text]
-            named = named or tuple((one, "") for one in words)
-            if named and speaks_of_cookies(sentence):
-                self._mentioned(named, sentence, block)
+            certain = any(one.certain for one in words) and says_stored(sentence)
+            if not (speaks_of_cookies(sentence) or certain):
+                continue
+            plainly = () if named else named_in(sentence)
+            named = named or tuple((one, "") for one in dict.fromkeys((*words, *plainly)))
+            if named:
+                self._mentioned(named, sentence, block, shared=bool(plainly))
 
     def _mentioned(
-        self, named: Sequence[tuple[FoundName, str]], sentence: str, block: Block
+        self,
+        named: Sequence[tuple[FoundName, str]],
+        sentence: str,
+        block: Block,
+        *,
+        shared: bool,
     ) -> None:
         known = {one.name for one in self.mentions}
         for name, remark in named:
             if name.text in known:
                 continue
             told = remarked(remark, "")
-            if len(named) == 1 and not told:
+            if (len(named) == 1 or shared) and not told:
                 told = {Field.PURPOSE: sentence}
             record = Record(told, block.place, block.links)
             for entry in entries_of((name,), record, self.context, self._source(block.place)):

@@ -182,7 +182,8 @@ def _as_provider(level: int, text: str) -> str:
         and len(words) <= 3
         and all(one[0].isupper() or one[0].isdigit() for one in words)
     )
-    if not name or level < 3 or not re.search("[A-Z]", text) or field_of(text):
+    numbered = re.match(r"\d+(?:\.\d+)+\.?\s", text)
+    if numbered or not name or level < 3 or not re.search("[A-Z]", text) or field_of(text):
         return ""
     if speaks_of_cookies(text) or _GENERIC.search(plain(text)) or names_in_cell(text, strict=True):
         return ""

@@ -156,8 +156,7 @@ class _Reader:
 
     def _lists_names(self, items: Sequence[Block]) -> bool:
         """Whether the items of a list are cookies: one of them is so for certain."""
-        found = (leading_names(item.text)[0] for item in items)
-        return any(one.certain for names in found for one in names)
+        return any(one.certain for item in items for one in leading_names(item.text)[0])
 
     def _item(self, block: Block, *, listed: bool) -> None:
         if self._paired(block) or self._inline(block) or self._labelled(block):

@@ -27,7 +27,7 @@ _COOKIE_WORD = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+")
-_BEHIND = re.compile(r"[\"'\u201d\u00bb]?\s*\(([^()]*)\)")
+_BEHIND = re.compile(r"[\"'\u201c\u201d\u2019]?\s?\u00bb?\s*\(([^()]*)\)")
 _MOST, _LONGEST_LIST = 128, 4_000
 
 

@@ -40,6 +40,10 @@ _CUE = re.compile(
     r"|verwijderd|dauer|duur|up to|storage period|stays?|reste|bleibt|permanece|rimane|blijft"
     r"|dura)\b"
 )
+_UNTIL = re.compile(
+    r"\b(?:until|till|when|jusqu'a|bis|hasta|cuando|fino a|quando|ate|tot)\b[^.]{0,25}"
+    r"(?:" + _CLOSED.pattern + ")"
+)
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
 _SEGMENT = re.compile(r"\s[-\u2013\u2014|]\s|[;\n.,]\s+|:\s")
 
@@ -121,7 +125,7 @@ def _behind_cue(text: str) -> Term:
             behind = sentence[0][length.end : length.end + 30]
             if _CUE.search(plain(before)) or _CUE.match(plain(behind)):
                 told.append((length, sentence))
-        if not told and _CUE.search(plain(sentence[0])) and _ends_with_session(sentence[0]):
+        if not told and _lasts_a_session(sentence[0]):
             return Term("session", text)
     if not told:
         return Term()
@@ -208,6 +212,11 @@ def _wider(text: str, length: _Length) -> Lifetime:
 def _ends_with_session(text: str) -> bool:
     words = plain(text)
     return bool(_SESSION.search(words) or _CLOSED.search(words))
+
+
+def _lasts_a_session(sentence: str) -> bool:
+    words = plain(sentence)
+    return bool(_UNTIL.search(words)) or bool(_CUE.search(words) and _ends_with_session(words))
 
 
 def _session_too(text: str, length: _Length) -> bool:

@@ -1,0 +1,76 @@
+"""Names in sentences that no make gives away: quoted, introduced as names, or like identifiers."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.policy.names import FoundName, is_word, name_of
+from crawler.policy.words import plain, speaks_of_cookies
+
+_OPEN, _CLOSE = "«\u201c\u201e\u201d\"`'\u2018", "»\u201c\u201d\"`'\u2019"
+_PIECE = r"[A-Za-z0-9][\w.:#*-]{1,60}"
+_ITEM = rf"(?:[{_OPEN}]\s?{_PIECE}\s?[{_CLOSE}]|{_PIECE})"
+_JOINT = r"(?:\s*,\s*(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:and|et|und|y|e|en|or|ou|oder|o|of)\s+)"
+_KIND = r"\b(?P<kind>cookies?|traceurs?|trackers?|tracers?|galletas?|rastreadores)\b"
+_NAMING = (
+    r"(?:(?:is|are|was)\s+)?(?:named|called|nomm\w{1,3}s?|appel\w{1,3}s?|intitul\w{1,3}s?"
+    r"|d\w nom de|namens|mit dem Namen|genannt|llamad[oa]s?|denominad[oa]s?|denominat[oi]"
+    r"|chiamat[oi]|chamad[oa]s?|genaamd|met de naam)"
+)
+_LIST = rf"(?P<list>{_ITEM}(?:{_JOINT}{_ITEM})*)"
+_INTRODUCED = re.compile(rf"{_KIND}\s*,?\s*(?P<naming>{_NAMING}\s*:?\s+)?{_LIST}", re.IGNORECASE)
+_QUOTED = re.compile(rf"[{_OPEN}]\s?({_PIECE})\s?[{_CLOSE}]")
+_IDENTIFIER = re.compile(
+    r"(?:user|uu|gu|sess|session|visit|visitor|client|device|guest|track|tracking|anon|request|page)"
+    r"id\d*|(?:csrf|xsrf|auth|access|session)-?token",
+    re.IGNORECASE,
+)
+# What kinds of cookies are called in quotes, and words that refer to other places.
+_KINDS = re.compile(
+    r"\b(?:first|third|party|parties|own|internal|external|persistent\w*|permanent\w*|temporary"
+    r"|temporaires?|sessions?|flash|super|zombie|ever|secure|internes?|externes?|tiers|tierces?"
+    r"|eigene|fremde|dritt\w*|dauerhafte?|propi[ao]s?|propri|terceros|terceiros|terzi|terze|derden"
+    r"|https?|only|same|site|ci|dessus|dessous|apres|above|below|opt|in|out|pop|up|non)\b"
+)
+# Verbs of storing: with one, a name that is set apart is meant as that of a cookie.
+_STORES = re.compile(
+    r"\b(?:place|places|placed|set|sets|stores?|depos\w+|pose|posons|setz\w+|speicher\w+|instala\w*"
+    r"|coloca\w*|almacena\w*|install\w+|imposta\w*|guarda\w*|armazena\w*|plaats\w*|zet|zetten)\b"
+)
+
+
+def named_in(sentence: str) -> tuple[FoundName, ...]:
+    """The names that a sentence on cookies gives: "the cookie “basket”", "a cookie named basket".
+
+    Words that nothing sets apart are names only beside one that is made like an identifier.
+    """
+    found = (name for match in _INTRODUCED.finditer(sentence) for name in _introduced(match))
+    return tuple({one.text: one for one in found}.values())
+
+
+def says_stored(sentence: str) -> bool:
+    """Whether a sentence says that something is placed or stored."""
+    return bool(_STORES.search(plain(sentence)))
+
+
+def _introduced(match: re.Match[str]) -> Iterator[FoundName]:
+    listed = match["list"]
+    quoted = _QUOTED.findall(listed)
+    pieces = quoted or re.split(_JOINT, listed)
+    identified = any(map(_IDENTIFIER.search, pieces))
+    one_meant = bool(quoted) and not match["kind"].lower().endswith("s")
+    for piece in pieces if quoted or match["naming"] or identified else ():
+        name = name_of(piece)
+        possible = name and not name.certain and not is_word(name) and not _is_kind(name.text)
+        # A word in quotes behind "cookies" may be a kind of them: «third-party».
+        if name and possible and (identified or one_meant or _is_odd(name.text)):
+            yield name
+
+
+def _is_odd(text: str) -> bool:
+    """Whether no word of a language is made so: with a digit or capital in it, or a hyphen."""
+    return bool(re.search(r"\d|[a-z][A-Z]", text) or re.fullmatch(r"[a-z]{3,}-[a-z]{3,}", text))
+
+
+def _is_kind(text: str) -> bool:
+    words = plain(text)
+    return bool(_KINDS.search(words)) or speaks_of_cookies(words)
