@@ -36,6 +36,8 @@ class KnownCookie:
     lifetime: str = ""
     domains: tuple[str, ...] = ()
     type: StorageType | None = StorageType.COOKIE
+    checked: bool = True
+    """Whether this was held against the source; what was not may be out of date."""
 
     def fits(self, name: str, host: str, kind: StorageType) -> bool:
         """Whether it speaks of a cookie; a ``type`` of None speaks of every kind."""
@@ -84,4 +86,5 @@ def _known(row: Mapping[str, Any]) -> KnownCookie:
         lifetime=row.get("lifetime", ""),
         domains=tuple(row.get("domains", ())),
         type=StorageType(row.get("type", StorageType.COOKIE)),
+        checked="checked" in row,
     )

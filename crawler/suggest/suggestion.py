@@ -124,7 +124,8 @@ class Suggestion:
         yield _first_seen(min((one.first for one in self.cookies), key=lambda one: one.at))
         if self.known:
             given = [key for key in ("category", "provider", "purpose") if key in self.fields]
-            yield f"{', '.join(given).capitalize()}: suggested from {self.known.source}"
+            doubt = "" if self.known.checked else " (not yet held against that page)"
+            yield f"{', '.join(given).capitalize()}: suggested from {self.known.source}{doubt}"
         if "category" not in self.fields:
             yield "Its category is not known; without one it counts as needing consent."
         if self.known and self.known.lifetime and self.known.lifetime != self.lifetime:

@@ -66,6 +66,12 @@ def test_the_database_is_read() -> None:
     assert guard.source == "Open Cookie Database, ocd.csv"
 
 
+def test_what_was_not_held_against_its_page_is_told_apart() -> None:
+    checked = {one.pattern.text: one.checked for one in built_in_table()}
+    assert checked["_ga"]
+    assert not checked["crisp-client/session/*"]
+
+
 def test_our_own_table_is_asked_before_the_database() -> None:
     row = COLUMNS + "1,X,Marketing,_ga,any (1st party),Other,1 day,X,x,0\n"
     known = KnownCookies((built_in_table(), read_open_cookie_database(row, "o.csv")))
