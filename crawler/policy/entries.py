@@ -181,14 +181,14 @@ class _Reader:
 
     def _paired(self, block: Block) -> bool:
         """Take in labels and values on lines in turn; whether they were that."""
-        pairs = pairs_in(block.text)
-        return bool([self._labelled(replace(block, text=pair)) for pair in pairs].count(True))
+        return True in [self._labelled(replace(block, text=one)) for one in pairs_in(block.text)]
 
     def _inline(self, block: Block) -> bool:
         """Take in "Advertising cookies: _fbp (3 months), ..."; whether it was that."""
         label, colon, behind = block.text.partition(":")
-        before, named = names_with_remarks(behind.replace("\n", " "))
-        kind = bool(colon) and speaks_of_cookies(label) and not certain_names(label)
+        before, named = names_with_remarks(behind.replace("\n", " "), block.marked)
+        about = speaks_of_cookies(label) or self.found.context.about_cookies
+        kind = bool(colon) and about and not certain_names(label)
         told = any(remark for _, remark in named) or bool(categories_in(label))
         if not (named and kind and told) or before.strip():
             return False

@@ -27,8 +27,20 @@ def label_of(text: str) -> tuple[Field, str] | None:
 
 
 def pairs_in(text: str) -> list[str]:
-    """Labels and values on lines in turn, each pair as "label: value"; empty for other texts."""
+    """Labels and values on lines in turn, each pair as "label: value"; empty for other texts.
+
+    Or several on one line, divided by semicolons, of which the first gives a name.
+    """
     lines = text.split("\n")
+    parts = [part.strip() for line in lines for part in line.split(";") if part.strip()]
+    told_apart = [label_of(part) for part in parts]
+    if (
+        len(parts) > len(lines)
+        and all(told_apart)
+        and told_apart[0]
+        and told_apart[0][0] is Field.NAME
+    ):
+        return parts
     labels = lines[::2]
     told = all(field_of(one) and not names_in_cell(one, strict=True) for one in labels)
     if len(lines) % 2 or not told:

@@ -1,7 +1,7 @@
 """Names of cookies in the text of policies, and the ways in which policies write wildcards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from crawler.domains import is_public_suffix
@@ -148,15 +148,20 @@ def certain_names(text: str) -> tuple[FoundName, ...]:
     return tuple({name.text: name for name in found if name and name.certain}.values())
 
 
-def names_with_remarks(text: str) -> tuple[str, tuple[tuple[FoundName, str], ...]]:
-    """What stands before the first name that is certain, and each with the brackets behind it."""
+def names_with_remarks(
+    text: str, marked: Collection[str] = ()
+) -> tuple[str, tuple[tuple[FoundName, str], ...]]:
+    """What stands before the first name that is certain, and each with the brackets behind it.
+
+    What is ``marked`` as code with brackets behind it is as good as certain.
+    """
     found: list[tuple[FoundName, str]] = []
     first = len(text)
     for piece in _PIECE.finditer(_ADDRESS.sub(lambda m: " " * len(m[0]), text)):
         name = name_of(piece[0])
-        if name and name.certain:
+        remark = _BEHIND.match(text, piece.end())
+        if name and (name.certain or (remark and name.written in marked)):
             first = min(first, piece.start())
-            remark = _BEHIND.match(text, piece.end())
             found.append((name, remark[1] if remark else ""))
     return text[:first], tuple(found)
 
