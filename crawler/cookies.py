@@ -32,6 +32,8 @@ class SetHow(StrEnum):
     HTTP = "http"
     SCRIPT = "script"
     COOKIE_STORE = "cookie-store"
+    UNKNOWN = "unknown"
+    """The browser told that it was written, and nobody saw by whom."""
 
 
 class StorageType(StrEnum):
@@ -124,6 +126,7 @@ class Write:
     ``statement`` is the header line or the script's string with the value replaced by its hash.
     ``source`` is the URL of the response or script; ``line`` and ``column`` are 1-based.
     ``initiator`` names the chain of scripts that brought ``source`` in, outermost first.
+    ``at_least`` tells that more may have been asked for: the browser had cut it by then.
     ``doubt`` says why it is not known whether the browser took it; empty where that is known.
     ``size`` is that of name and value in bytes, where something else than a cookie was written.
     """
@@ -147,6 +150,7 @@ class Write:
     refused: str = ""
     doubt: str = ""
     size: int | None = None
+    at_least: bool = False
 
     @property
     def deletes(self) -> bool:
@@ -165,7 +169,9 @@ class Write:
         Empty where the page itself did.
         """
         own = self.source in (self.page, self.frame)
-        return () if own and not self.initiator else (*self.initiator, self.source)
+        if not self.source or (own and not self.initiator):
+            return self.initiator
+        return (*self.initiator, self.source)
 
     @property
     def set_by(self) -> str:

@@ -38,13 +38,19 @@ async def observe(
         visitor = Visitor(tabs, recording, ground.site, walk, keeper, walk.journey in UNDECIDED)
         try:
             result = await Walker.of(visitor, ground.mapped).go()
-            jar = (*visitor.jar, *await recording.after_all())
+            writes, reads, jar = await recording.after_all()
         finally:
             recorder.forget(recording)
     return WalkObservation(
         result=replace(result, wall_s=time.monotonic() - started, screenshot=visitor.picture),
         visits=tuple(visitor.visits),
-        cookies=gather(walk, PartyOf(ground.site.host), visitor.writes, visitor.reads, jar),
+        cookies=gather(
+            walk,
+            PartyOf(ground.site.host),
+            (*visitor.writes, *writes),
+            (*visitor.reads, *reads),
+            (*visitor.jar, *jar),
+        ),
         not_proven=(
             *visitor.gaps,
             *_failed_visits(visitor.visits),

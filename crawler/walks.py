@@ -115,13 +115,15 @@ class Witness:
     """What the browser's own log told: ``unexplained`` are changes that the recorder missed.
 
     ``by_log`` counts those of the explained ones that the log alone explains, by the
-    ``Set-Cookie`` line of a response that DevTools kept to themselves.
+    ``Set-Cookie`` line of a response that DevTools kept to themselves; ``unattributed`` those of
+    which the recorder knows by the browser's own event alone, and not who made them.
     """
 
     changes: int
     explained: int
     unexplained: tuple[str, ...] = ()
     by_log: int = 0
+    unattributed: int = 0
 
     def __str__(self) -> str:
         """One sentence for a reader."""
@@ -131,7 +133,8 @@ class Witness:
             f"{self.explained} of the {self.changes} changes to cookies in the browser's own log"
         )
         alone = f", {self.by_log} of them by that log alone" if self.by_log else ""
-        return f"{those} were recorded{alone}."
+        nobody = f", {self.unattributed} without its writer" if self.unattributed else ""
+        return f"{those} were recorded{alone}{nobody}."
 
 
 @dataclass(frozen=True, slots=True)

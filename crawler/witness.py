@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 from urllib.parse import urlsplit
 
-from crawler.cookies import JarEntry, ObservedCookie, Walk, Write
+from crawler.cookies import JarEntry, ObservedCookie, SetHow, Walk, Write
 from crawler.domains import registrable_domain
 from crawler.netlog import DELETED, MARKED_HOST, Change, Response, marker_of, read_log
 from crawler.walks import NotProven, PartyOf, VisitResult, WalkObservation, Witness
@@ -55,15 +55,18 @@ class _Account:
 
     walk: WalkObservation
     left: Counter[Key]
+    unattributed: Counter[Key]
     sources: dict[Key, set[str]]
     found: list[Write] = field(default_factory=list)
 
     @classmethod
     def of(cls, walk: WalkObservation) -> "_Account":
-        account = cls(walk, Counter(), {})
+        account = cls(walk, Counter(), Counter(), {})
         for cookie in walk.cookies:
             for write in cookie.writes:
-                if not write.refused:
+                if write.how is SetHow.UNKNOWN:
+                    account.unattributed[_key(write)] += 1
+                elif not write.refused:
                     account.left[_key(write)] += 1
                     account.sources.setdefault(_key(write), set()).add(write.source)
         return account
@@ -75,6 +78,12 @@ class _Account:
         key = _key_of(change)
         self.left[key] -= 1
         return self.left[key] >= 0
+
+    def told_of(self, change: Change) -> bool:
+        """Use up one write of which the browser told, and whose writer nobody saw."""
+        key = _key_of(change)
+        self.unattributed[key] -= 1
+        return self.unattributed[key] >= 0
 
 
 class _Responses:
@@ -117,7 +126,7 @@ def testify(log: Path, walks: Iterable[WalkObservation], reader: Reader) -> Test
     """
     accounts = {walk.walk: _Account.of(walk) for walk in walks}
     responses = _Responses(reader)
-    changes, unexplained = 0, list[str]()
+    changes, unattributed, unexplained = 0, 0, list[str]()
     for account, told in _changes(log, accounts, responses):
         changes, change = changes + 1, reader.redacted(told)
         if responses.cleared(change) or account.explains(change):
@@ -125,11 +134,13 @@ def testify(log: Path, walks: Iterable[WalkObservation], reader: Reader) -> Test
         known = account.sources.get(_key_of(change), set())
         if write := responses.take(change, known):
             account.found.append(write)
+        elif account.told_of(change):
+            unattributed += 1
         else:
             walk = account.walk.walk
             unexplained.append(f"{walk.site}, {walk.label}: {change}")
     by_log = sum(len(account.found) for account in accounts.values())
-    witness = Witness(changes, changes - len(unexplained), tuple(unexplained), by_log)
+    witness = Witness(changes, changes - len(unexplained), tuple(unexplained), by_log, unattributed)
     return Testimony(witness, tuple(map(_completed, accounts.values())))
 
 
@@ -172,11 +183,21 @@ def _completed(account: _Account) -> WalkObservation:
         return account.walk
     known = {cookie.identity: cookie for cookie in account.walk.cookies}
     for write in account.found:
-        cookie = known.get(write.identity) or _unseen(account.walk, write)
+        cookie = _less(known.get(write.identity) or _unseen(account.walk, write), write)
         placed = _placed(write, cookie.jar, account.walk.visits)
         writes = tuple(sorted((*cookie.writes, placed), key=lambda one: one.at))
         known[write.identity] = replace(cookie, writes=writes)
     return replace(account.walk, cookies=tuple(known[one] for one in sorted(known)))
+
+
+def _less(cookie: ObservedCookie, found: Write) -> ObservedCookie:
+    """Without the act of nobody's that a write turned out to be."""
+    writes = list(cookie.writes)
+    for one in writes:
+        if one.how is SetHow.UNKNOWN and one.deletes == found.deletes:
+            writes.remove(one)
+            break
+    return replace(cookie, writes=tuple(writes))
 
 
 def _unseen(walk: WalkObservation, write: Write) -> ObservedCookie:

@@ -140,6 +140,20 @@ def test_what_devtools_kept_to_themselves_is_taken_from_the_log_and_counted_apar
     assert "a=1;" not in write.statement
 
 
+def test_what_the_browser_told_of_is_counted_apart(tmp_path: Path) -> None:
+    unseen = replace(WRITE, how=SetHow.UNKNOWN, source="")
+    assert told(tmp_path, [line(7, 30)], unseen) == Witness(1, 1, unattributed=1)
+    assert told(tmp_path, [line(7, 30)] * 2, unseen).explained == 1
+
+
+def test_a_response_in_the_log_goes_before_a_write_without_a_writer(tmp_path: Path) -> None:
+    unseen = replace(WRITE, how=SetHow.UNKNOWN, source="")
+    testimony = told_in_full(tmp_path, [*ANSWER, line(7, 30)], unseen)
+    assert testimony.witness == Witness(1, 1, by_log=1)
+    (write,) = testimony.walks[0].cookies[0].writes
+    assert (write.how, write.source) == (SetHow.HTTP, "https://shop.test/sw.js")
+
+
 def test_a_line_explains_one_change_only(tmp_path: Path) -> None:
     assert told(tmp_path, [*ANSWER, line(7, 30), line(7, 30)]).explained == 1
 

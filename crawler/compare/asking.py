@@ -71,7 +71,8 @@ def asked(seen: Seen) -> Asked | None:
     kept = max(_kept(seen), key=lambda one: one.least or 0.0, default=None)
     persistent = kept is not None and kept.least is not None
     if write and not (write.requested is None and persistent):
-        return Asked(Evidence(seen.walk, write), write.requested, write.requested)
+        most = inf if write.at_least else write.requested
+        return Asked(Evidence(seen.walk, write), write.requested, most)
     return kept
 
 

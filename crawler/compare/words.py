@@ -57,8 +57,10 @@ def asked(act: Act) -> str:
     """The lifetime that an act asked for, or what was left of it when a cookie was found."""
     if act.identity.type.endless:
         return ENDLESS
-    if isinstance(act, Write) or act.expires is None:
-        return lifetime(act.requested if isinstance(act, Write) else None)
+    if isinstance(act, Write):
+        return f"{'at least ' if act.at_least else ''}{lifetime(act.requested)}"
+    if act.expires is None:
+        return lifetime(None)
     return f"{lifetime(act.expires - act.seen_at)} left"
 
 

@@ -6,7 +6,7 @@ browser passes over its cookies and says nothing.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ CROWDED = "the browser throws cookies of a domain away when there are too many"
 MANY, MANY_BYTES = 150, 6_000
 # Events of different processes may come in another order than things happened; seconds.
 ORDER_SLACK_S = 1.0
+# What a response clears is gone, and told to be, within this time; seconds.
+CLEARED_WITHIN_S = 10.0
 
 Key = TypeVar("Key", Identity, str)
 
@@ -56,6 +58,11 @@ class Crowds:
         for crowd, number in bytes_now.items():
             self._most_bytes[crowd] = max(self._most_bytes[crowd], number)
 
+    def removed(self, identity: Identity, at: float) -> bool:
+        """Whether the browser may have made room by removing it; when does not matter."""
+        del at
+        return self.crowded(identity)
+
     def crowded(self, identity: Identity) -> bool:
         """Whether the browser may have thrown this cookie away to make room for others."""
         crowd = _crowd(identity)
@@ -72,6 +79,7 @@ class Fates:
         jar: Iterable[JarEntry],
         clearings: Iterable[Clearing],
         crowds: Crowds,
+        stood: Callable[[Write], bool] = lambda _: False,
     ) -> None:
         self._kept = {entry.identity: entry for entry in sorted(jar, key=lambda one: one.seen_at)}
         self._overruled: dict[Identity, float] = {}
@@ -85,6 +93,7 @@ class Fates:
         for clearing in clearings:
             _latest(self._cleared, clearing.domain, clearing.at)
         self._crowds = crowds
+        self._stood = stood
         self._now = time.time()
 
     def told(self, write: Write) -> Write:
@@ -115,8 +124,16 @@ class Fates:
         """A write that nobody overruled and that is not in the jar."""
         if write.requested is not None and self._now > write.at + write.requested:
             return write
+        if self._stood(write):
+            return write
         doubt = self._doubt(write)
         return replace(write, doubt=doubt) if doubt else replace(write, refused=NOT_KEPT)
+
+    def removed(self, identity: Identity, at: float) -> bool:
+        """Whether the browser may have removed it by itself by then, to clear or to make room."""
+        cleared = self._cleared.get(registrable_domain(identity.host))
+        just = cleared is not None and abs(at - cleared) <= CLEARED_WITHIN_S
+        return just or self._crowds.crowded(identity)
 
     def _doubt(self, write: Write) -> str:
         cleared = self._cleared.get(registrable_domain(write.identity.host))

@@ -4,13 +4,33 @@
 // NAME and TOKEN are drawn anew for every target; a page cannot guess them.
 const NAME = (() => {
   // Nothing that a page could replace is looked up later than now.
-  const log = console.debug.bind(console);
+  const speak = console.debug.bind(console);
   const now = Date.now;
   const apply = Reflect.apply;
   const here = globalThis.location;
+  const topOf = Object.getOwnPropertyDescriptor(globalThis, "top")?.get;
+  // A frame that was removed has no console any more, but its functions still work: that of the
+  // frame around it speaks for it then. A page cannot replace `location.toString`, on which a
+  // breakpoint stands for this.
+  const outer = (() => {
+    const lent = {};
+    try {
+      if (parent !== globalThis) parent.location.toString("TOKEN", lent);
+    } catch {
+      // It is another site's.
+    }
+    return lent.say;
+  })();
+  const say = (message) => {
+    if (outer && apply(topOf, globalThis, []) === null) outer(message);
+    else apply(speak, null, message);
+  };
   const documentUrl =
     typeof Document === "function" &&
     Object.getOwnPropertyDescriptor(Document.prototype, "URL").get;
+  const describe = Object.getOwnPropertyDescriptor;
+  const viewOf =
+    typeof Document === "function" && describe(Document.prototype, "defaultView").get;
   const url = (thing) => {
     try {
       return apply(documentUrl, thing, []);
@@ -18,7 +38,6 @@ const NAME = (() => {
       return here.href;
     }
   };
-  const describe = Object.getOwnPropertyDescriptor;
   const parentOf = Object.getPrototypeOf;
   const textOf = String.prototype.toString;
   const timeOf = Date.prototype.getTime;
@@ -36,30 +55,35 @@ const NAME = (() => {
   const text = (given) => (given == null ? null : `${plain(given)}`);
   const number = (given) =>
     given == null ? null : +(isObject(given) ? apply(timeOf, given, []) : given);
-  const quietly = (report) => (thing, first, second) => {
+  const quietly = (kind, report) => (thing, first, second) => {
     try {
       report(thing, first, second);
     } catch {
       // It cannot be read without running the page's own script.
+      say(["TOKEN", "unread", now(), url(thing), kind]);
     }
   };
   const tell = (kind, thing, owner, name, value) =>
-    apply(log, null, ["TOKEN", kind, now(), url(thing), `${plain(name)}`, value,
+    say(["TOKEN", kind, now(), url(thing), `${plain(name)}`, value,
       text(member(owner, "domain")), text(member(owner, "path")),
       number(member(owner, "expires")), number(member(owner, "maxAge")),
       text(member(owner, "sameSite")), !!member(owner, "partitioned")]);
   return {
-    script: quietly((thing, line) => {
-      apply(log, null, ["TOKEN", "script", now(), url(thing), `${plain(line)}`]);
+    lend(token, lent) {
+      if (token === "TOKEN") lent.say = say;
+    },
+    script: quietly("script", (thing, line) => {
+      const alive = apply(viewOf, thing, []) !== null;
+      say(["TOKEN", "script", now(), url(thing), `${plain(line)}`, alive]);
     }),
-    set: quietly((thing, first, second) => {
+    set: quietly("set", (thing, first, second) => {
       if (isObject(first) && second === undefined) {
         tell("set", thing, first, member(first, "name"), `${plain(member(first, "value"))}`);
       } else {
         tell("set", thing, null, first, `${plain(second)}`);
       }
     }),
-    remove: quietly((thing, first) => {
+    remove: quietly("remove", (thing, first) => {
       const owner = isObject(first) ? first : null;
       tell("remove", thing, owner, owner ? member(first, "name") : first, "");
     }),
@@ -74,6 +98,7 @@ const NAME = (() => {
   watch(globalThis.Document && Document.prototype, "cookie", "set", "script(this, arguments[0])");
   watch(store, "set", "value", "set(this, arguments[0], arguments[1])");
   watch(store, "delete", "value", "remove(this, arguments[0])");
+  watch(globalThis.document && location, "toString", "value", "lend(arguments[0], arguments[1])");
   // V8 arms all functions that have a breakpoint, but only while some native function gets its
   // first one: those of a frame that was just created would go unseen, and undoing one's own
   // breakpoint is not enough where another frame of the process has the same (measured, Chromium

@@ -16,9 +16,11 @@ from crawler.recorder.statements import redacted
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie
 
-SOURCES = ("storage.js", "hook.js")
+SOURCES = ("storage.js", "changes.js", "hook.js")
 # Characters of a name or value that the hook tells where others than cookies keep something.
 LONGEST_TOLD = 4096
+# What the hook calls a call whose cookie it could not read, as it stands in scripts.
+CALLS = {"script": "document.cookie", "set": "cookieStore.set", "remove": "cookieStore.delete"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class ScriptCall:
     @property
     def how(self) -> SetHow:
         """By ``document.cookie`` or by ``cookieStore``."""
-        return SetHow.SCRIPT if self.kind == "script" else SetHow.COOKIE_STORE
+        kind = self.arguments[0] if self.kind == "unread" else self.kind
+        return SetHow.SCRIPT if kind == "script" else SetHow.COOKIE_STORE
 
     def cookie(self, cookie_url: str) -> SetCookie | RefusedCookie:
         """What it asks for; ``cookie_url`` is the http(s) URL whose cookies the document has."""
@@ -95,8 +98,15 @@ class ScriptCall:
             partitioned=bool(partitioned),
         )
 
+    @property
+    def averse(self) -> bool:
+        """Whether its document is shown nowhere, and has no cookies for that (HTML, 3.1.5)."""
+        return self.kind == "script" and self.arguments[1:] == (False,)
+
     def statement(self, value_hash: str) -> str:
         """The call as it stood in the script, its value replaced by the hash."""
+        if self.kind == "unread":
+            return f"{CALLS[self.arguments[0]]} = (an object), {value_hash}"
         if self.kind == "script":
             return redacted(self.arguments[0], value_hash)
         name, _, domain, path, ends_ms, max_age, *_ = self.arguments

@@ -1,6 +1,7 @@
 """Pages, frames and workers, each watched from before its first script runs."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,11 +36,15 @@ SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
 
 @dataclass(frozen=True, slots=True)
 class Realm:
-    """A global scope for scripts: a document's own one (``main``), or one apart from it."""
+    """A global scope for scripts: a document's own one (``main``), or one apart from it.
+
+    It is there since ``since``, in seconds since the epoch by this machine's clock.
+    """
 
     frame_id: str
     origin: str
     main: bool
+    since: float = 0.0
 
 
 @dataclass(slots=True)
@@ -116,7 +121,10 @@ class Target:
     def _began(self, context: Params) -> None:
         about = context.get("auxData", {})
         self.realms[context["id"]] = Realm(
-            about.get("frameId", ""), context["origin"], about.get("isDefault", False)
+            about.get("frameId", ""),
+            context["origin"],
+            about.get("isDefault", False),
+            time.time(),
         )
 
     def main_realm_of(self, realm: int) -> int | None:

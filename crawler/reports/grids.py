@@ -224,7 +224,7 @@ def _requested(cookie: ObservedCookie, match: CookieMatch | None) -> Cell:
     if cookie.longest is None or not cookie.identity.is_cookie:
         return Cell(NOTHING)
     requested = tables.settled(cookie.longest.requested)
-    words = in_words(requested)
+    words = f"{'at least ' if cookie.longest.at_least else ''}{in_words(requested)}"
     if match and requested is not None and requested == match.declared_lifetime_s:
         listed = match.declared_lifetime
         words += f" ({listed})" if listed not in ("", words) else ""

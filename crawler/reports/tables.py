@@ -70,7 +70,7 @@ def write_rows(run: RunRecord) -> Iterator[Row]:
                 "set_how": write.how,
                 "set_by": write.set_by,
                 "initiator": _listed(write.chain),
-                "requested_lifetime_s": _number(settled(write.requested)),
+                "requested_lifetime_s": _number(_asked_for(write)),
                 "deletes": write.deletes,
                 "blocked_reason": write.refused,
                 "http_only": write.http_only,
@@ -196,6 +196,11 @@ def settled(lifetime: float | None) -> float | None:
     return whole if abs(lifetime - whole) <= _MOMENT else lifetime
 
 
+def _asked_for(write: Write) -> float | None:
+    """The lifetime of a write where it is known, as it is shown."""
+    return None if write.at_least else settled(write.requested)
+
+
 def iso_time(moment: float) -> str:
     """ISO 8601 in UTC, to the millisecond."""
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
@@ -278,7 +283,7 @@ def _cookie(cookie: ObservedCookie, match: CookieMatch | None) -> Row:
         "secure": first.secure if first else None,
         "same_site": first.same_site if first else None,
         "declared_lifetime_s": _number(match.declared_lifetime_s) if match else None,
-        "requested_lifetime_s": _number(settled(longest.requested)) if longest else None,
+        "requested_lifetime_s": _number(_asked_for(longest)) if longest else None,
         "granted_lifetime_s": _number(cookie.granted),
         "set_how": write.how if write else None,
         "set_by": write.set_by if write else None,

@@ -7,7 +7,7 @@ import pytest
 from crawler.compare import compare, unproven
 from crawler.declared import Declaration
 from crawler.findings import Rule
-from tests.browsing import SHOP, Lab
+from tests.browsing import PLAIN, SHOP, Lab
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -96,6 +96,14 @@ async def test_timers_of_the_page_run_their_whole_dwell_time(lab: Lab) -> None:
     assert seen.left == {"t4", "t12", "t25"}
 
 
+async def test_the_lifetime_of_a_call_that_cannot_be_read_is_that_of_its_change(lab: Lab) -> None:
+    line = f"{{toString: () => 'a=1; Max-Age={DAY:.0f}'}}"
+    page = Page(f"<script>document.cookie = {line}</script>")
+    seen = await lab.observe(Site(SHOP, {"/": page}))
+    assert seen.write("a").requested == pytest.approx(DAY, abs=2)
+    assert seen.write("a").set_by == f"https://{SHOP}/:2:25"
+
+
 @pytest.mark.parametrize(
     ("lifetime", "broken"),
     [
@@ -110,12 +118,13 @@ async def test_the_lifetime_of_a_cookie_whose_write_goes_unseen_is_judged_by_the
 ) -> None:
     line = f"{{toString: () => 'a=1; Max-Age={DAY:.0f}'}}"
     page = Page(f"<script>document.cookie = {line}</script>")
-    seen = await lab.observe(Site(SHOP, {"/": page}))
+    # Pages without TLS are told of no changes.
+    seen = await lab.observe(Site(PLAIN, {"/": page}), url=f"http://{PLAIN}")
     assert seen.cookie("a").writes == ()
     declaration = Declaration.model_validate(
         {
             "version": 1,
-            "sites": {"shop": {"name": "shop", "url": f"https://{SHOP}"}},
+            "sites": {"shop": {"name": "shop", "url": f"http://{PLAIN}"}},
             "cookies": ({"name": "a", "category": "necessary", "lifetime": lifetime},),
         }
     )
