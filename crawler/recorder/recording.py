@@ -14,3 +14,276 @@ from crawler.recorder.acts import Act
 from crawler.recorder.consent_mode import Signals
 from crawler.recorder.database_entries import Entry
 from crawler.recorder.fates import NOT_KEPT, Crowds, Fates
+from crawler.recorder.headers import Exchanges, identity_of
+from crawler.recorder.initiators import Initiators
+from crawler.recorder.jar import jar_entry
+from crawler.recorder.leaving import listens
+from crawler.recorder.logged import logged_writes
+from crawler.recorder.moments import Moment, Stage
+from crawler.recorder.prerenders import Prerenders
+from crawler.recorder.redaction import Redactor, Thing
+from crawler.recorder.scripts import ScriptCall, script_write
+from crawler.recorder.sightings import Document, Sightings
+from crawler.recorder.sockets import Senders
+from crawler.recorder.storage import StorageWatch
+from crawler.recorder.targets import Target, Targets
+from crawler.recorder.unreached import Unreached
+
+NOWHERE = Stage("", Phase.BEFORE)
+# Events that come only when something is stored or sent; scripts' own calls come beside them.
+TRACES = (
+    "Network.requestWillBeSent",
+    "DOMStorage.domStorageItemAdded",
+    "DOMStorage.domStorageItemUpdated",
+    "DOMStorage.domStorageItemRemoved",
+)
+QUIET_LIMIT_S = 3.0
+# Raw headers that were announced come within this time, on a busy machine too; wall seconds.
+DRAIN_LIMIT_S = 3.0
+# Servers have so long to answer what the last page asked for as it was left; wall seconds.
+LAST_WORDS_S = 0.5
+OPAQUE = "OpaqueOrigin"
+
+
+class Recorder:
+    """Watches everything in a browser; each profile has a Recording of its own."""
+
+    def __init__(self, devtools: DevTools) -> None:
+        self._devtools = devtools
+        self._targets = Targets(devtools, self._hear)
+        self._recordings: dict[str, Recording] = {}
+        self._redactor = Redactor()
+
+    async def start(self) -> None:
+        """Begin to watch. To be called before the first page of interest opens."""
+        await self._targets.start()
+
+    def record(self, context_id: str, *, gpc: bool = False) -> "Recording":
+        """Record what the profile with this DevTools id does from now on.
+
+        With ``gpc`` its visitor objects by Global Privacy Control, in all tabs opened from now on.
+        """
+        if gpc:
+            self._targets.object_in(context_id)
+        recording = Recording(context_id, self._devtools, self._targets, self._redactor)
+        self._recordings[context_id] = recording
+        return recording
+
+    def redacted(self, thing: Thing) -> Thing:
+        """A text or an observation without any value of a cookie that is known by now."""
+        return self._redactor.redacted(thing)
+
+    def read(self, response: Response) -> tuple[Write, ...]:
+        """The writes that a response in the browser's own log asks for."""
+        return tuple(logged_writes(response, self._redactor))
+
+    def forget(self, recording: "Recording") -> None:
+        """Stop recording a profile that is closed."""
+        self._recordings.pop(recording.context_id, None)
+
+    def _hear(self, target: Target, method: str, params: Params) -> None:
+        if recording := self._recordings.get(target.context_id):
+            recording.hear(target, method, params)
+
+
+class Recording:
+    """The acts of one profile. ``stage`` is where its walk is now.
+
+    ``traces`` counts what was stored or sent so far, by any means that is told of; ``signals``
+    holds what requests told of the visitor's consent.
+    """
+
+    def __init__(
+        self, context_id: str, devtools: DevTools, targets: Targets, redactor: Redactor
+    ) -> None:
+        self.context_id = context_id
+        self._devtools = devtools
+        self._targets = targets
+        self._redactor = redactor
+        self._initiators = Initiators()
+        self._exchanges = Exchanges(self._initiators, redactor)
+        self._storage = StorageWatch(devtools, redactor, self._initiators)
+        self._script_writes: list[Write] = []
+        self._sightings = Sightings(redactor)
+        self._crowds = Crowds()
+        self._heard = asyncio.Event()
+        self._stage = NOWHERE
+        self._seen_in_jar: tuple[JarEntry, ...] = ()
+        self.unread: list[str] = []
+        self.unread_storage: dict[str, str] = {}
+        self.unreached = Unreached()
+        self.prerenders = Prerenders()
+        self.signals = Signals()
+        self.traces = 0
+        self._last_words = False
+
+    @property
+    def targets(self) -> list[Target]:
+        """The profile's pages, frames and workers that are alive now."""
+        return self._targets.of(self.context_id)
+
+    def redacted(self, thing: Thing) -> Thing:
+        """A text, an act, a visit or an observation without any value that is known by now."""
+        return self._redactor.redacted(thing)
+
+    async def enter(self, stage: Stage) -> None:
+        """Go to another stage, once all that happened in the present one has arrived.
+
+        The jar is looked at where the phase changes: what stood in it by then came before.
+        """
+        await self.drain()
+        if stage.phase is not self._stage.phase:
+            self._seen_in_jar += await self._jar()
+            await self.look(closing=False)
+        self._stage = stage
+
+    async def turn(self, page: str) -> None:
+        """Go on to another page in the same phase."""
+        await self.enter(replace(self._stage, page=page))
+
+    async def choose(self) -> None:
+        """Go over to what comes after the choice, on the page where this is now."""
+        await self.enter(replace(self._stage, phase=Phase.AFTER))
+
+    async def look(self, *, closing: bool = True) -> None:
+        """See what stands in the storage of all frames; ``closing`` where they are left next."""
+        moment = Moment(time.time(), self._stage)
+        await self._storage.look(self.targets, moment, closing=closing)
+        if closing:
+            self._last_words = await listens(self._devtools, self.targets)
+
+    async def entries(self, targets: Iterable[Target], *, stopped: bool) -> tuple[Entry, ...]:
+        """What the databases hold that the frames of a tab have.
+
+        ``stopped`` tells that the page's clock may stand still and the page is closed next.
+        """
+        return await self._storage.entries(targets, stopped=stopped)
+
+    async def quiet(self, limit_s: float = QUIET_LIMIT_S) -> None:
+        """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                await self._targets.fence(self.context_id)
+                while self._exchanges.in_flight or any(
+                    one.busy and not one.idle for one in self.targets
+                ):
+                    self._heard.clear()
+                    await self._heard.wait()
+                    await self._targets.fence(self.context_id)
+
+    def hear(self, target: Target, method: str, params: Params) -> None:
+        """Take in one event of one of the profile's targets. One that cannot be read is counted."""
+        try:
+            self._take_in(target, method, params)
+        except Exception as error:  # noqa: BLE001 - a site's data must not end the audit
+            self.unread.append(f"{method}: {type(error).__name__}")
+
+    def _take_in(self, target: Target, method: str, params: Params) -> None:
+        moment = Moment(time.time(), self._stage)
+        self._heard.set()
+        self.traces += method in TRACES
+        if method == "Runtime.consoleAPICalled":
+            call, realm = target.hook.read(params, target.scripts), params["executionContextId"]
+            self.traces += call is not None
+            if call and call.kind == "storage":
+                self._storage.called(target, realm, call, moment)
+            elif call and call.kind == "change":
+                self._changed(target, realm, call, moment)
+            elif call:
+                self._called(target, realm, call, moment)
+        elif method.startswith("Network."):
+            if stack := params.get("initiator", {}).get("stack"):
+                initiator = {**params["initiator"], "stack": target.scripts.true(stack)}
+                params = {**params, "initiator": initiator}
+            self._exchanges.hear(target.session, method, params, moment)
+            self.unreached.hear(method, params)
+            self.signals.hear(method, params, moment)
+        else:
+            if method == "Page.frameNavigated":
+                frame = params["frame"]
+                self._exchanges.navigated(frame["loaderId"], frame["url"])
+            self.prerenders.hear(method, params)
+            self._storage.hear(target, method, params, moment)
+
+    async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
+        """All acts since the last time, and the jar as it is now."""
+        await self.drain()
+        jar = await self._jar()
+        seen, self._seen_in_jar = (*self._seen_in_jar, *jar), ()
+        taken = self._exchanges.take()
+        everything = [*taken.writes, *taken.uncertain, *self._script_writes]
+        self._crowds.see(write.identity for write in everything if write.stores)
+        fates = Fates(everything, seen, taken.clearings, self._crowds, self._sightings.stood)
+        served = (*taken.writes, *map(fates.told_of_server, taken.uncertain))
+        writes = [*served, *map(fates.told, self._script_writes)]
+        self._script_writes = []
+        writes += self._sightings.account(writes, fates.removed)
+        self._sightings.stands(seen)
+        senders = Senders((*(one for one in writes if one.stores), *seen), self._redactor)
+        handshaken = (read for one in taken.handshakes for read in senders.reads(one))
+        reads = (*taken.reads, *handshaken)
+        stored, found, unread = await self._storage.take()
+        self.unread_storage |= unread
+        ordered = tuple(sorted((*writes, *stored), key=lambda write: write.at))
+        return self.redacted((ordered, reads, (*seen, *found)))
+
+    async def after_all(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
+        """What was told since the last time, and what nobody else turned out to have written.
+
+        The jar comes once more where the page that was left last may have asked for something.
+        """
+        if self._last_words:
+            await asyncio.sleep(LAST_WORDS_S)
+        writes, reads, jar = await self.take()
+        rest = self.redacted(tuple(self._sightings.account((), self._crowds.removed)))
+        return (*writes, *rest), reads, jar if self._last_words else ()
+
+    def _changed(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
+        cookie_url = target.cookie_url(call.url, realm)
+        if cookie_url:
+            place = (target.session, realm)
+            since = target.realms[realm].since if realm in target.realms else moment.at
+            partition = site_of(target.top.site_url or cookie_url)
+            self._sightings.told(call, Document(place, since, cookie_url, partition), moment)
+
+    def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
+        cookie_url = target.cookie_url(call.url, realm)
+        source = call.source or call.url
+        refused = "" if cookie_url else OPAQUE
+        act = Act(
+            call.how,
+            moment,
+            frame=call.url,
+            source=source,
+            statement=call.statement,
+            initiator=self._initiators.chain(source),
+            partition=site_of(target.top_url),
+            refused=NOT_KEPT if call.averse else refused,
+            line=call.line,
+            column=call.column,
+        )
+        if call.kind == "unread":
+            self._sightings.unread(act, cookie_url)
+        else:
+            self._script_writes.append(script_write(call, cookie_url, act, self._redactor))
+
+    async def drain(self, limit_s: float = DRAIN_LIMIT_S) -> None:
+        """Wait until all that has happened has been told; what closes before tells no more.
+
+        The raw headers of an answer with thousands of cookies come seconds after it (measured).
+        """
+        await self._targets.fence(self.context_id)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                while self._exchanges.waiting:
+                    self._heard.clear()
+                    await self._heard.wait()
+
+    async def _jar(self) -> tuple[JarEntry, ...]:
+        answer = await self._devtools.send(
+            "Storage.getCookies", {"browserContextId": self.context_id}
+        )
+        now = Moment(time.time(), self._stage)
+        cookies = answer["cookies"]
+        self._crowds.weigh((identity_of(one), one["size"]) for one in cookies)
+        return tuple(jar_entry(cookie, now, self._redactor) for cookie in cookies)

@@ -157,9 +157,10 @@ class Sightings:
         """
         for write in writes:
             if not write.refused:
-                self._unseen[write.deletes, write.identity].append(write.value_hash)
-                self._known[write.identity].add(write.value_hash)
-                self._lives(write.identity, write.requested, write.at)
+                told = _told_as(write.identity)
+                self._unseen[write.deletes, told].append(write.value_hash)
+                self._known[told].add(write.value_hash)
+                self._lives(told, write.requested, write.at)
         waiting = [change for change in self._new if not self._explained(change)]
         self._new = [change for change in waiting if not change.held]
         for change in self._new:
@@ -171,7 +172,7 @@ class Sightings:
     def stands(self, jar: Iterable[JarEntry]) -> None:
         """What was in the jar, so that no later document need find out who wrote it."""
         for entry in jar:
-            self._known[entry.identity].add(entry.value_hash)
+            self._known[_told_as(entry.identity)].add(entry.value_hash)
 
     def _lives(self, identity: Identity, lifetime: float | None, at: float) -> None:
         ends = inf if lifetime is None else at + lifetime
@@ -235,6 +236,15 @@ class Sightings:
                 callers.update(zip(made, calls, strict=True))
         self._unread = [one for one in self._unread if one[1] not in callers.values()]
         return callers
+
+
+def _told_as(identity: Identity) -> Identity:
+    """Chromium tells no name that has half of a surrogate pair (measured, Chromium 156)."""
+    try:
+        identity.name.encode()
+    except UnicodeEncodeError:
+        return replace(identity, name="")
+    return identity
 
 
 def _nobody(change: Change) -> Act:

@@ -89,6 +89,11 @@ class Target:
         return self.top.url
 
     @property
+    def site_url(self) -> str:
+        """Its URL where that is one of the web; empty for a window that went nowhere yet."""
+        return self.url if urlsplit(self.url).scheme in WEB else ""
+
+    @property
     def document_url(self) -> str:
         """The URL of its outermost document, so far as it has one."""
         return self.frames.url_of(self.target_id)
