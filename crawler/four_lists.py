@@ -124,6 +124,7 @@ def _differences(row: _Row, read: set[str]) -> Iterator[str]:
     for name, absent in _ABSENT.items():
         if name in read and name not in row.entries:
             yield absent
+    yield from _domains(row)
     told = [
         (name, one)
         for name, entries in row.entries.items()
@@ -142,6 +143,16 @@ def _differences(row: _Row, read: set[str]) -> Iterator[str]:
             if wrong:
                 asked = ", ".join(dict.fromkeys(map(in_words, wrong)))
                 yield f"lifetime: {one.lifetime} in {LISTS[name]}, {asked} asked for"
+
+
+def _domains(row: _Row) -> Iterator[str]:
+    """Lists that name a domain, where the browser saw the cookie under others alone."""
+    seen = {_owned(one.domain): one.domain for one in row.entries.get("browser", ())}
+    for name, entries in row.entries.items():
+        given = [one.domain for one in entries if one.domain]
+        if name != "browser" and seen and given and not set(map(_owned, given)) & set(seen):
+            hosts = ", ".join(seen.values())
+            yield f"domain: {', '.join(dict.fromkeys(given))} in {LISTS[name]}, seen under {hosts}"
 
 
 def _agree(one: Lifetime | None, other: Lifetime | None) -> bool:

@@ -71,3 +71,8 @@ def test_cookies_of_one_name_are_told_apart_by_domain(tmp_path: Path) -> None:
     )
     first, second = four_lists(declaration, [seen("a_b")])
     assert (first.browser, second.browser) == ("", "24 hours, accept, shop.example")
+
+
+def test_a_cookie_that_is_seen_under_another_domain_alone_is_a_difference(tmp_path: Path) -> None:
+    [row] = four_lists(declared(tmp_path, "{name: a_b, domain: other.example}"), [seen("a_b")])
+    assert row.differences == ("domain: other.example in the declaration, seen under shop.example",)
