@@ -94,7 +94,7 @@ class Collection:
     def mention(self, block: Block) -> None:
         """Keep the names that a sentence on cookies mentions."""
         for sentence in re.split(r"(?<=[.!?])\s+|\n", block.text):
-            _, named = names_with_remarks(sentence)
+            _, named = names_with_remarks(sentence, block.marked)
             marked = [name_of(one) for one in block.marked if one in sentence]
             words = [one for one in marked if one and not is_word(one) and " " not in one.text]
             certain = any(one.certain for one in words) and says_stored(sentence)
