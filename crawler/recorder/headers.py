@@ -162,7 +162,7 @@ class Exchanges:
             hops[-1].bare = not params.get("redirectHasExtraInfo", True)
         url = params["request"]["url"]
         hops.append(Hop(url, params.get("documentURL", ""), moment))
-        self._initiators.learn(url, params.get("initiator", {}))
+        self._initiators.learn(url, params.get("initiator", {}), params.get("frameId", ""))
 
     def _writes(self, hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Write]:
         # Of a window's first document now and then only the answer's headers are told (measured,

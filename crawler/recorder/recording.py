@@ -183,14 +183,7 @@ class Recording:
         self._heard.set()
         self.traces += method in TRACES
         if method == "Runtime.consoleAPICalled":
-            call, realm = target.hook.read(params, target.scripts), params["executionContextId"]
-            self.traces += call is not None
-            if call and call.kind == "storage":
-                self._storage.called(target, realm, call, moment)
-            elif call and call.kind == "change":
-                self._changed(target, realm, call, moment)
-            elif call:
-                self._called(target, realm, call, moment)
+            self._told(target, params, moment)
         elif method.startswith("Network."):
             if stack := params.get("initiator", {}).get("stack"):
                 initiator = {**params["initiator"], "stack": target.scripts.true(stack)}
@@ -202,8 +195,25 @@ class Recording:
             if method == "Page.frameNavigated":
                 frame = params["frame"]
                 self._exchanges.navigated(frame["loaderId"], frame["url"])
+            elif method == "Page.frameAttached":
+                stack = target.scripts.true(params.get("stack"))
+                self._initiators.framed(params["frameId"], stack)
             self.prerenders.hear(method, params)
             self._storage.hear(target, method, params, moment)
+
+    def _told(self, target: Target, params: Params, moment: Moment) -> None:
+        """Take in a message of the console, which may be one of the hook's."""
+        call, realm = target.hook.read(params, target.scripts), params["executionContextId"]
+        if call is None:
+            return
+        if call.kind == "change":
+            self._changed(target, realm, call, moment)
+            return
+        self.traces += 1
+        if call.kind == "storage":
+            self._storage.called(target, realm, call, moment)
+        else:
+            self._called(target, realm, call, moment)
 
     async def take(self) -> tuple[tuple[Write, ...], tuple[Read, ...], tuple[JarEntry, ...]]:
         """All acts since the last time, and the jar as it is now."""

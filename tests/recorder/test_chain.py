@@ -34,6 +34,32 @@ async def test_a_script_that_another_one_loaded_is_told_with_all_that_led_to_it(
     assert seen.write("pixel").chain == (a, b, c, f"{HOME}pixel")
 
 
+async def test_a_chain_goes_on_into_frames_and_modules(lab: Lab) -> None:
+    tag, frame, inside = f"https://{CDN}/tag.js", f"https://{ADS}/f.html", f"https://{ADS}/f.js"
+    making = (
+        "const add = a => document.body.append(Object.assign(document.createElement('iframe'), a));"
+        f"add({{src: '{frame}'}}); add({{srcdoc: '<script src=/s.js></' + 'script>'}});"
+        f"import('{HOME}m.js')"
+    )
+    third = script("document.cookie = 'third=1; Secure; SameSite=None'")
+    seen = await lab.observe(
+        Site(
+            SHOP,
+            {
+                "/": Page(f"<body><script src='{tag}'></script>"),
+                "/s.js": script("document.cookie = 'srcdoc=1'"),
+                "/m.js": script("import '/n.js'"),
+                "/n.js": script("document.cookie = 'module=1'"),
+            },
+        ),
+        Site(CDN, {"/tag.js": script(making)}),
+        Site(ADS, {"/f.html": Page("<script src=/f.js></script>"), "/f.js": third}),
+    )
+    assert seen.write("third").chain == (tag, frame, inside)
+    assert seen.write("srcdoc").chain == (tag, f"{HOME}s.js")
+    assert seen.write("module").chain == (tag, f"{HOME}m.js", f"{HOME}n.js")
+
+
 async def test_what_the_page_itself_does_has_no_chain(lab: Lab) -> None:
     page = Page("<script>document.cookie = 'own=1'</script>", ["head=1"])
     seen = await lab.observe(Site(SHOP, {"/": page}))

@@ -27,6 +27,46 @@ def test_only_a_script_begins_a_chain(initiator: dict[str, Any]) -> None:
     assert initiators.chain("pixel") == ()
 
 
+def parsed(document: str) -> dict[str, Any]:
+    return {"type": "parser", "url": document}
+
+
+def test_the_document_of_a_frame_that_a_script_brought_in_stands_in_the_chain() -> None:
+    initiators = Initiators()
+    initiators.learn("tag.js", parsed("page"))
+    initiators.learn("frame", by("tag.js"))
+    initiators.learn("inner", parsed("frame"))
+    initiators.learn("inside.js", parsed("inner"))
+    assert initiators.chain("inside.js") == ("tag.js", "frame", "inner")
+
+
+def test_documents_that_no_script_brought_in_stand_in_no_chain() -> None:
+    initiators = Initiators()
+    initiators.learn("frame", parsed("page"))
+    initiators.learn("inside.js", parsed("frame"))
+    assert initiators.chain("inside.js") == ()
+
+
+def test_documents_that_name_each_other_make_no_endless_chain() -> None:
+    initiators = Initiators()
+    initiators.learn("a", parsed("b"))
+    initiators.learn("b", parsed("a"))
+    assert initiators.chain("a") == ()
+
+
+def test_a_document_without_an_address_has_the_chain_of_its_frame() -> None:
+    initiators = Initiators()
+    initiators.framed("F", by("tag.js")["stack"])
+    initiators.learn("inside.js", parsed("about:srcdoc"), "F")
+    assert initiators.chain("inside.js") == ("tag.js",)
+
+
+def test_a_module_is_brought_in_by_the_one_that_imports_it() -> None:
+    initiators = Initiators()
+    initiators.learn("b.js", {"type": "script", "url": "a.js", "stack": {"callFrames": []}})
+    assert initiators.chain("b.js") == ("a.js",)
+
+
 def test_the_first_who_asked_for_a_resource_brought_it_in() -> None:
     initiators = Initiators()
     initiators.learn("pixel", by("first.js"))
