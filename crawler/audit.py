@@ -1,7 +1,8 @@
 """One audit: declared list and journeys, a browser, what it saw, what that means."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,7 @@ from crawler.errors import BadInput
 from crawler.four_lists import four_lists
 from crawler.gate import verdict
 from crawler.journeys import walks, why_not
+from crawler.login import Login, logins
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
 from crawler.run_store import RunStore, VisitActs
@@ -93,15 +95,18 @@ async def audit(
 ) -> RunRecord:
     """Audit a declaration's sites and judge what was seen.
 
-    Raises BrowserMissing, BrowserFailed or RunNotWritten where the audit itself cannot run.
+    Raises BrowserMissing, BrowserFailed or RunNotWritten where the audit itself cannot run, and
+    BadInput for a secret that cannot be read.
     """
+    roles = logins(declaration, scope.sites)
     started = time.time()
     async with open_browser(launch) as browser:
         recorder = Recorder(browser.devtools)
         await recorder.start()
         tested = await self_test(browser, recorder)
         keeper = Keeper(store, progress, recorder)
-        walked, unmapped = await _walked(browser, recorder, declaration, scope, keeper)
+        crew = Crew(browser, recorder, keeper, roles)
+        walked, unmapped = await _walked(crew, declaration, scope)
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
@@ -130,12 +135,18 @@ async def audit(
     return record.gating_first()
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What every walk of an audit is made with; ``roles`` are the logins by site and role."""
+
+    browser: AuditBrowser
+    recorder: Recorder
+    keeper: Keeper
+    roles: Mapping[tuple[str, str], Login]
+
+
 async def _walked(
-    browser: AuditBrowser,
-    recorder: Recorder,
-    declaration: Declaration,
-    scope: Scope,
-    keeper: Keeper,
+    crew: Crew, declaration: Declaration, scope: Scope
 ) -> tuple[tuple[WalkObservation, ...], tuple[NotProven, ...]]:
     """All walks, and what is not known of the sites' pages."""
     seen: list[WalkObservation] = []
@@ -143,22 +154,23 @@ async def _walked(
     grounds: dict[str, Ground] = {}
     for site, walk in walks(declaration, scope.sites, scope.journeys):
         if site.name not in grounds:
-            mapped = await site_map(browser, site)
+            mapped = await site_map(crew.browser, site)
             gaps += mapped.gaps
             grounds[site.name] = Ground(site, mapped.pages)
-        seen.append(await _observed(browser, recorder, grounds[site.name], walk, keeper))
+        seen.append(await _observed(crew, grounds[site.name], walk))
     return agreed(seen), tuple(gaps)
 
 
-async def _observed(
-    browser: AuditBrowser, recorder: Recorder, ground: Ground, walk: Walk, keeper: Keeper
-) -> WalkObservation:
+async def _observed(crew: Crew, ground: Ground, walk: Walk) -> WalkObservation:
+    recorder, keeper = crew.recorder, crew.keeper
     keeper.progress.walk_begins(walk)
-    reason = why_not(walk)
+    reason = why_not(ground.site, walk)
     if reason:
         observation = WalkObservation(JourneyResult(walk, Outcome.NOT_PROVEN, reason))
     else:
-        observation = recorder.redacted(await observe(browser, recorder, ground, walk, keeper))
+        ground = replace(ground, login=crew.roles.get((walk.site, walk.role)))
+        seen = await observe(crew.browser, recorder, ground, walk, keeper)
+        observation = recorder.redacted(seen)
     keeper.store.append(observation)
     keeper.progress.walk_ends(observation.result)
     return observation

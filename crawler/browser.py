@@ -90,22 +90,29 @@ class AuditBrowser:
 
     @asynccontextmanager
     async def profile(
-        self, walk: Walk | None = None, *, ignore_https_errors: bool = False
+        self,
+        walk: Walk | None = None,
+        *,
+        ignore_https_errors: bool = False,
+        state: str | None = None,
     ) -> AsyncIterator[Profile]:
-        """Open an empty profile and close it afterwards.
+        """Open an empty profile and close it afterwards; ``state`` is a saved one's file.
 
         Where the browser keeps a log, the profile of a walk is known in it by a cookie that is
         gone again before anything else happens.
         """
         try:
-            context = await self._browser.new_context(ignore_https_errors=ignore_https_errors)
+            context = await self._browser.new_context(
+                ignore_https_errors=ignore_https_errors, storage_state=state
+            )
         except PlaywrightError as error:
             raise BrowserFailed(f"The browser gave no new profile: {error.message}") from error
         try:
             if walk and self._logged:
                 url = f"https://{MARKED_HOST}/"
-                await context.add_cookies([{"name": marker_of(walk), "value": "", "url": url}])
-                await context.clear_cookies()
+                marker = marker_of(walk)
+                await context.add_cookies([{"name": marker, "value": "", "url": url}])
+                await context.clear_cookies(name=marker)
             yield Profile(context, await self._context_id(context))
         finally:
             with suppress(PlaywrightError):

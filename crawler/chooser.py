@@ -83,6 +83,8 @@ class Chooser:
 
         decisive = self.visitor.walk.journey is not Journey.WITHDRAW
         decision = await self._made(page, operate, _no_decision, decisive=decisive)
+        if not decision.made and self.visitor.over:
+            decision = replace(decision, reason=self.visitor.over, absent=False)
         self.banner = decision.banner
         return decision.unless_traceless(self._left)
 

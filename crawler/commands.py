@@ -29,6 +29,7 @@ from crawler.demo import Fault, customers_declaration, found, practice_sites
 from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.flags import Flags
 from crawler.gate import ExitCode
+from crawler.login import logins
 from crawler.progress import shown_progress
 from crawler.reports import render
 from crawler.reports.terminal import print_run, standard_output
@@ -61,6 +62,7 @@ def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
     """Audit what a declaration says."""
     declaration = load_declaration(file)
     scope.check(declaration)
+    logins(declaration, scope.sites)
     with flags.over(declaration) as launch:
         record = _recorded(reports, lambda store: _audited(declaration, launch, scope, store))
     return record.verdict.exit_code

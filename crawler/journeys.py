@@ -21,6 +21,8 @@ def walks(
                     yield site, Walk(name, role, planned)
 
 
-def why_not(walk: Walk) -> str:
-    """Why a walk cannot be made by this version; empty when it can."""
-    return "" if walk.role == ANONYMOUS else "this version does not log in yet"
+def why_not(site: Site, walk: Walk) -> str:
+    """Why a walk cannot be made; empty when it can."""
+    if walk.role == ANONYMOUS or site.roles[walk.role].enters:
+        return ""
+    return f"the declaration does not say how {walk.role} logs in"

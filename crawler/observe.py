@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from crawler.browser import AuditBrowser
 from crawler.cookies import Journey, Walk
 from crawler.declared import Site
+from crawler.login import Login
 from crawler.recorder import Recorder, Recording
+from crawler.session import Session, check_state
 from crawler.tab import Tabs
 from crawler.visitor import Keeper, Visitor
 from crawler.walker import UNDECIDED, Walker
@@ -21,10 +23,11 @@ NOT_PRERENDERED = (
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A site, and the pages that its own map names."""
+    """A site, the pages that its own map names, and the login of the role that walks it."""
 
     site: Site
     mapped: tuple[str, ...] = ()
+    login: Login | None = None
 
 
 async def observe(
@@ -32,12 +35,16 @@ async def observe(
 ) -> WalkObservation:
     """Walk one journey in an empty profile of its own."""
     started = time.monotonic()
-    async with browser.profile(walk) as profile:
+    login = ground.login
+    if login:
+        await check_state(browser, recorder, login)
+    async with browser.profile(walk, state=login.state if login else None) as profile:
         recording = recorder.record(profile.context_id, gpc=walk.journey is Journey.GPC)
         tabs = Tabs(browser, profile, recording)
         visitor = Visitor(tabs, recording, ground.site, walk, keeper, walk.journey in UNDECIDED)
+        session = Session.of(visitor, login) if login else None
         try:
-            result = await Walker.of(visitor, ground.mapped).go()
+            result = await Walker.of(visitor, ground.mapped, session).go()
             writes, reads, jar = await recording.after_all()
         finally:
             recorder.forget(recording)

@@ -20,8 +20,8 @@ def outlook(declaration: Declaration, today: date) -> tuple[str, ...]:
 
 def _unwalked(declaration: Declaration) -> Iterator[str]:
     by_reason: dict[str, list[Walk]] = {}
-    for _, walk in walks(declaration):
-        if reason := why_not(walk):
+    for site, walk in walks(declaration):
+        if reason := why_not(site, walk):
             by_reason.setdefault(reason, []).append(walk)
     for reason, those in by_reason.items():
         journeys = ", ".join(dict.fromkeys(walk.label for walk in those))

@@ -11,12 +11,12 @@ from typing import Protocol, TypeAlias, TypeVar
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.consent.lists import lists_of_page
-from crawler.cookies import JarEntry, Phase, Read, Walk, Write
+from crawler.cookies import ANONYMOUS, JarEntry, Phase, Read, Walk, Write
 from crawler.declared import Settle, Site
 from crawler.listed import PlatformList
 from crawler.recorder import Recording, Stage
-from crawler.tab import Tab, Tabs
-from crawler.visits import after_dwell, visit_result
+from crawler.tab import Arrival, Tab, Tabs
+from crawler.visits import after_dwell, login_result, visit_result
 from crawler.walks import NotProven, VisitOutcome, VisitResult
 
 # What one page may take with all that is done on it; wall seconds.
@@ -26,6 +26,7 @@ SCREENSHOT_LIMIT_MS = 5000
 
 Used = TypeVar("Used")
 Use: TypeAlias = Callable[[Tab, VisitResult], Awaitable[tuple[VisitResult, Used]]]
+Judge: TypeAlias = Callable[[VisitResult, Site, Arrival], VisitResult]
 
 
 class Keeper(Protocol):
@@ -44,12 +45,34 @@ class Keeper(Protocol):
         """Keep what a finished visit brought."""
 
 
+class Guard(Protocol):
+    """Tells whether pages are those of the role that is logged in, and logs in again."""
+
+    @property
+    def page(self) -> str:
+        """The address where the role logs in."""
+
+    @property
+    def may_renew(self) -> bool:
+        """Whether it may log in once more."""
+
+    async def lacking(self, tab: Tab) -> str:
+        """Why a page that came is not the role's; empty when it is."""
+
+    async def lost(self, tab: Tab) -> str:
+        """Why a page ceased to be the role's; empty where it did not."""
+
+    async def renew(self) -> str:
+        """Log in again; why that failed, empty when it did not."""
+
+
 @dataclass(slots=True)
 class Visitor:
     """One visitor with a profile: the tabs, the recording, and what the visits brought so far.
 
     ``phase`` is that of the visitor's journey; ``roused`` whether pages are scrolled, which some
-    banners take for a choice.
+    banners take for a choice. ``guard`` watches over a role, and ``over`` says why nothing more is
+    visited, once its login is lost for good.
     """
 
     tabs: Tabs
@@ -66,19 +89,73 @@ class Visitor:
     gaps: list[NotProven] = field(default_factory=list)
     lists: dict[str, PlatformList] = field(default_factory=dict)
     picture: str = ""
+    guard: Guard | None = None
+    over: str = ""
 
     async def visit(self, page: str, use: Use[Used], otherwise: Used) -> Used:
-        """Load a page and have it used; ``otherwise`` is what a visit that was cut comes to."""
+        """Load a page and have it used; ``otherwise`` is what a visit that was cut comes to.
+
+        A page that a role finds itself logged out on is visited again after another login.
+        """
+        if self.over:
+            missed = VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, self.over)
+            await self._keep(missed)
+            return otherwise
+        used, lost = await self._visited(page, use, otherwise, visit_result)
+        if lost and self.guard and self.guard.may_renew:
+            failure = await self.guard.renew()
+            if not failure:
+                used, lost = await self._visited(page, use, otherwise, visit_result)
+            else:
+                self.over = f"not visited: logged out, and logging in again failed: {failure}"
+                return await self.visit(page, use, otherwise)
+        if lost:
+            self.over = f"not visited: the role was logged out on {page}"
+        return used
+
+    async def enter_by(self, page: str, use: Use[Used], otherwise: Used) -> Used:
+        """Visit the page of a login, which may be on another site and answer with an error."""
+        used, _ = await self._visited(page, use, otherwise, login_result)
+        return used
+
+    async def _visited(
+        self, page: str, use: Use[Used], otherwise: Used, judged: Judge
+    ) -> tuple[Used, str]:
+        """One visit, and why its page was not the role's."""
         begun = VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, started=time.time())
         await self.recording.enter(Stage(page, begun.phase))
+        lost = ""
         try:
             async with asyncio.timeout(self._limit_s), self.tabs.open() as tab:
-                visit, used = await use(tab, visit_result(begun, self.site, await tab.go(page)))
+                visit = judged(begun, self.site, await tab.go(page))
+                used = otherwise
+                if not (lost := await self._lacking(tab, visit)):
+                    visit, used = await use(tab, visit)
+                    lost = await self._lost(tab, visit)
         except TimeoutError:
             visit, used = replace(begun, reason=CUT), otherwise
+        if lost:
+            visit, used = self._logged_out(visit, lost), otherwise
         wall_s = time.time() - begun.started
-        await self._keep(replace(visit, phase=self.phase, wall_s=wall_s))
-        return used
+        await self._keep(replace(visit, phase=self.phase, wall_s=wall_s), logged_out=bool(lost))
+        return used, lost
+
+    async def _lacking(self, tab: Tab, visit: VisitResult) -> str:
+        if self.guard is None or visit.outcome is not VisitOutcome.VISITED:
+            return ""
+        return await self.guard.lacking(tab)
+
+    async def _lost(self, tab: Tab, visit: VisitResult) -> str:
+        if self.guard is None or visit.outcome is not VisitOutcome.VISITED:
+            return ""
+        return await self.guard.lost(tab)
+
+    def _logged_out(self, visit: VisitResult, lost: str) -> VisitResult:
+        """A visit that met the login: another follows, or the page is not proven."""
+        if self.guard and self.guard.may_renew:
+            reason = f"logged out: {lost}; the page is visited again after another login"
+            return replace(visit, outcome=VisitOutcome.SKIPPED, reason=reason)
+        return replace(visit, outcome=VisitOutcome.FAILED, reason=f"logged out: {lost}")
 
     async def choose(self) -> None:
         """Go over to the phase after the choice while a page is open."""
@@ -104,11 +181,17 @@ class Visitor:
         """Keep what a person sees now."""
         path = self.keeper.evidence_path(self.walk, label)
         with suppress(PlaywrightError):
-            await tab.page.screenshot(path=path, timeout=SCREENSHOT_LIMIT_MS)
+            hidden = [tab.page.locator("input")] if self.walk.role != ANONYMOUS else []
+            await tab.page.screenshot(path=path, timeout=SCREENSHOT_LIMIT_MS, mask=hidden)
             self.picture = f"{path.parent.name}/{path.name}"
 
-    async def _keep(self, visit: VisitResult) -> None:
+    async def _keep(self, visit: VisitResult, *, logged_out: bool = False) -> None:
         writes, reads, jar = await self.recording.take()
+        if logged_out and self.guard:  # it was the login's page that did all this
+            login = self.recording.redacted(self.guard.page)
+            writes = tuple(replace(one, page=login) for one in writes)
+            reads = tuple(replace(one, page=login) for one in reads)
+            jar = tuple(replace(one, page=login) for one in jar)
         self.visits.append(visit)
         self.writes += writes
         self.reads += reads

@@ -28,6 +28,18 @@ def visit_result(begun: VisitResult, site: Site, arrival: Arrival) -> VisitResul
     )
 
 
+def login_result(begun: VisitResult, _: Site, arrival: Arrival) -> VisitResult:
+    """The visit to the page of a login: it may be on another site, and answer 401 with its form."""
+    outcome = VisitOutcome.FAILED if arrival.failure else VisitOutcome.VISITED
+    return replace(
+        begun,
+        outcome=outcome,
+        reason=arrival.failure or arrival.note,
+        final_url=arrival.url,
+        http_status=arrival.status,
+    )
+
+
 def after_dwell(visit: VisitResult, dwell: Dwell) -> VisitResult:
     """The visit with the page time that it had, and why it had no more."""
     reason = "; ".join(filter(None, (visit.reason, dwell.reason)))

@@ -32,8 +32,8 @@ def test_what_can_all_be_checked_needs_no_word(tmp_path: Path) -> None:
     ("site", "says"),
     [
         (
-            "{url: 'https://a.test', journeys: [untouched], roles: {ann: {login: [x]}}}",
-            "untouched of a as ann: this version does not log in yet",
+            "{url: 'https://a.test', journeys: [untouched], roles: {ann: {}}}",
+            "untouched of a as ann: the declaration does not say how ann logs in",
         ),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_waiver_that_has_ended_is_named_and_no_other(tmp_path: Path) -> None:
 
 
 def test_a_note_is_no_mistake(tmp_path: Path) -> None:
-    told(tmp_path, "{url: 'https://a.test', journeys: [gpc], roles: {ann: {login: [x]}}}")
+    told(tmp_path, "{url: 'https://a.test', journeys: [gpc], roles: {ann: {}}}")
     result = CliRunner().invoke(app, ["check", str(tmp_path / "list.yaml")])
     assert result.exit_code == 0
     assert "note     will be not proven: gpc of a as ann" in result.stdout

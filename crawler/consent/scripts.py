@@ -5,9 +5,9 @@ from importlib import resources
 
 
 @cache
-def script(name: str) -> str:
+def script(name: str, package: str = "crawler.consent") -> str:
     """A function expression for ``evaluate``, with the parts that it names put in."""
-    text = _source(name)
+    text = (resources.files(package) / name).read_text(encoding="utf-8")
     for part, inner in (("(DOM)", "dom.js"), ("(LABELS)", "labels.js"), ("VISIBLE", "visible.js")):
         if part in text:
             text = text.replace(part, f"({_body(inner)})" if part != "VISIBLE" else _body(inner))

@@ -10,9 +10,11 @@ from crawler.declared.declaration import (
     Waiver,
 )
 from crawler.declared.loading import load_declaration
+from crawler.declared.login import CredentialName, LoggedIn, LoginFill, LoginForm, LoginStep
 from crawler.declared.model import Category
 from crawler.declared.planned import PartialAcceptance
-from crawler.declared.site import Crawl, Credential, Role, Settle, Site
+from crawler.declared.role import Credential, Role
+from crawler.declared.site import Crawl, Settle, Site
 from crawler.declared.values import host_pattern, network_address, web_address
 
 __all__ = [
@@ -25,8 +27,13 @@ __all__ = [
     "ConsentSteps",
     "Crawl",
     "Credential",
+    "CredentialName",
     "Declaration",
     "DeclaredCookie",
+    "LoggedIn",
+    "LoginFill",
+    "LoginForm",
+    "LoginStep",
     "PartialAcceptance",
     "Policy",
     "Role",

@@ -58,6 +58,11 @@ class Fill(Model):
     selector: Selector
     text: Text
 
+    @property
+    def said(self) -> str:
+        """What is written, as a sentence names it."""
+        return quoted(self.text)
+
 
 class Press(Model):
     """A key; without ``selector`` what has the focus gets it."""
@@ -74,7 +79,7 @@ class WaitFor(Model):
     timeout: Limit | None = None
 
 
-def _short_for(key: str, sentence: str) -> BeforeValidator:
+def short_for(key: str, sentence: str) -> BeforeValidator:
     """A text alone stands for a mapping with this one key, if any; ``sentence`` for what else."""
 
     def spelled_out(value: Any) -> Any:
@@ -91,7 +96,8 @@ def _frames(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _a_step(value: Any) -> Any:
+def a_step(value: Any) -> Any:
+    """The value; raises ValueError where it is no mapping."""
     if not isinstance(value, Mapping | Model):
         raise ValueError(f"{quoted(value)} is no step: write one like 'click: \"#reject\"'")
     return value
@@ -108,17 +114,17 @@ class Step(Model):
         *("click", "fill", "check", "uncheck", "press", "wait_for", "evaluate", "goto"),
     )
     click: Selector | None = None
-    fill: Annotated[Fill | None, _short_for("", "must be a mapping with selector and text")] = None
+    fill: Annotated[Fill | None, short_for("", "must be a mapping with selector and text")] = None
     check: Selector | None = None
     uncheck: Selector | None = None
     press: Annotated[
         Press | None,
-        _short_for("key", "must be a key, or a mapping with selector and key"),
+        short_for("key", "must be a key, or a mapping with selector and key"),
         OR_TEXT,
     ] = None
     wait_for: Annotated[
         WaitFor | None,
-        _short_for("selector", "must be a selector, or a mapping with selector and state"),
+        short_for("selector", "must be a selector, or a mapping with selector and state"),
         OR_TEXT,
     ] = None
     evaluate: FilledText | None = None
@@ -186,7 +192,7 @@ class Step(Model):
         """As a sentence names it: the action, its selector or text, and its frame."""
         said = [f"{self.action} {quoted(self.selector or self._said)}"]
         if self.fill:
-            said.append(f"with {quoted(self.fill.text)}")
+            said.append(f"with {self.fill.said}")
         if self.press and self.press.selector:
             said.append(f"with the key {quoted(self.press.key)}")
         if self.frame:
@@ -208,7 +214,7 @@ def _ending_in_a_choice(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 Steps = Annotated[
-    tuple[Annotated[Step, BeforeValidator(_a_step)], ...],
+    tuple[Annotated[Step, BeforeValidator(a_step)], ...],
     AfterValidator(filled),
     AfterValidator(_ending_in_a_choice),
 ]

@@ -97,7 +97,8 @@ class Model(BaseModel):
     @classmethod
     def known_keys(cls) -> list[str]:
         """The keys that may be written."""
-        return [key for key in cls.model_fields if key not in cls.FROM_FILE]
+        fields = cls.model_fields.items()
+        return [field.alias or key for key, field in fields if key not in cls.FROM_FILE]
 
 
 def at(kind: str, sentence: str, *place: str | int) -> PydanticCustomError:

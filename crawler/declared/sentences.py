@@ -24,11 +24,13 @@ from crawler.declared.declaration import (
     Waiver,
 )
 from crawler.declared.document import Place
+from crawler.declared.login import FORM, STEPS, LoggedIn, LoginFill, LoginForm, LoginStep
 from crawler.declared.model import Model
-from crawler.declared.site import Crawl, Credential, Role, Site
+from crawler.declared.role import Credential, Role
+from crawler.declared.site import Crawl, Site
 from crawler.declared.wording import did_you_mean, quoted
 
-_STEP: Mapping[tuple[str, ...], type[Model]] = {
+_STEP: dict[tuple[str, ...], type[Model]] = {
     (): Step,
     ("fill",): Fill,
     ("press",): Press,
@@ -51,6 +53,12 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
         for inner, model in _STEP.items()
     },
     ("sites", "*", "roles", "*"): Role,
+    ("sites", "*", "roles", "*", "login"): LoginForm,
+    **{
+        ("sites", "*", "roles", "*", "login", "*", *inner): model
+        for inner, model in (_STEP | {(): LoginStep, ("fill",): LoginFill}).items()
+    },
+    ("sites", "*", "roles", "*", "logged_in"): LoggedIn,
     ("sites", "*", "roles", "*", "username"): Credential,
     ("sites", "*", "roles", "*", "password"): Credential,
     ("sites", "*", "roles", "*", "totp"): Credential,
@@ -62,10 +70,14 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
 """Which keys are known where; ``*`` stands for any name or position."""
 
 
+# What pydantic puts into places beside the keys of the file.
+_NOT_WRITTEN = ("[key]", FORM, STEPS)
+
+
 def place_of(error: ErrorDetails) -> Place:
     """Where in the file the error is; errors of keys stand at the key."""
     inner = error.get("ctx", {}).get("place", ())
-    return tuple(step for step in (*error["loc"], *inner) if step != "[key]")
+    return tuple(step for step in (*error["loc"], *inner) if step not in _NOT_WRITTEN)
 
 
 def sentence_of(error: ErrorDetails) -> str:

@@ -1,28 +1,20 @@
 """A site under audit: its pages, its journeys, its roles."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    HttpUrl,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, HttpUrl, ValidationInfo, field_validator
 from pydantic_core import Url
 
 from crawler.cookies import ANONYMOUS, Journey
 from crawler.declared.consent_steps import ConsentSteps
-from crawler.declared.model import OR_AUTO, OR_TEXT, Model, at
+from crawler.declared.model import OR_AUTO, Model, at
 from crawler.declared.planned import PlannedJourney
+from crawler.declared.role import Role
 from crawler.declared.values import (
     Dwell,
-    FilePath,
     FilledText,
     ShortName,
     Truth,
@@ -34,7 +26,6 @@ from crawler.declared.wording import quoted
 from crawler.names import NamePattern
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SECRET_KEYS = frozenset({"password", "passphrase", "secret", "token", "totp"})
 
 
 def origin_of(url: str) -> str:
@@ -102,75 +93,6 @@ class Settle(StrEnum):
     REAL = "real"
 
 
-class Credential(Model):
-    """A name or secret: ``text`` itself, or where it is kept: an environment variable, a file."""
-
-    text: FilledText | None = None
-    env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
-    file: FilePath | None = None
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "Credential":
-        if sum(one is not None for one in (self.text, self.env, self.file)) != 1:
-            raise ValueError("needs one source: write {env: NAME} or {file: PATH}")
-        return self
-
-
-def _secret(value: Any) -> Any:
-    if isinstance(value, str) or (isinstance(value, Mapping) and "text" in value):
-        raise ValueError("a secret must not stand in this file: write {env: NAME} or {file: PATH}")
-    return value
-
-
-Secret = Annotated[Credential, BeforeValidator(_secret)]
-Username = Annotated[
-    Credential,
-    BeforeValidator(lambda value: {"text": value} if isinstance(value, str) else value),
-    OR_TEXT,
-]
-
-
-def _plain_secrets(value: Any, place: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
-    """The first place in free data where a key such as ``password`` has its text beside it."""
-    items: Any = ()
-    if isinstance(value, Mapping):
-        items = value.items()
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        items = enumerate(value)
-    for key, inner in items:
-        if str(key).lower() in _SECRET_KEYS and isinstance(inner, str):
-            return (*place, key)
-        found = _plain_secrets(inner, (*place, key))
-        if found:
-            return found
-    return None
-
-
-class Role(Model):
-    """Who is logged in, and how. ``login`` and ``logged_in`` are kept as they were written."""
-
-    FROM_FILE: ClassVar[tuple[str, ...]] = ("name",)
-    name: str
-    login: Any = None
-    username: Username | None = None
-    password: Secret | None = None
-    totp: Secret | None = None
-    logged_in: Any = None
-
-    @field_validator("login")
-    @classmethod
-    def _steps_without_secrets(cls, value: Any) -> Any:
-        if not isinstance(value, Mapping | Sequence) or isinstance(value, str) or not value:
-            raise ValueError("must be a mapping or a list of steps")
-        place = _plain_secrets(value, ())
-        if place:
-            sentence = (
-                "a secret must not stand in this file: write password: {env: NAME} in the role"
-            )
-            raise at("secret", sentence, *place)
-        return value
-
-
 def _role_name(name: str) -> str:
     if name == ANONYMOUS:
         raise ValueError(f"{ANONYMOUS!r} is the visitor who is not logged in: choose another name")
@@ -214,6 +136,11 @@ class Site(Model):
         if isinstance(value, str) and value != "auto":
             raise ValueError(f"{quoted(value)} is not known: write auto, or steps for each choice")
         return None if value == "auto" else value
+
+    def login_page(self, role: Role) -> str:
+        """The address where a role logs in; the site's first page where it names none."""
+        first = role.login_address or self.page_urls[0]
+        return _full(self.origin, first)
 
     @property
     def origin(self) -> str:

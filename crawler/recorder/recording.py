@@ -126,6 +126,10 @@ class Recording:
         """A text, an act, a visit or an observation without any value that is known by now."""
         return self._redactor.redacted(thing)
 
+    def hide(self, secret: str) -> None:
+        """Keep a secret out of all that is shown, as values of cookies are."""
+        self._redactor.hide(secret)
+
     async def enter(self, stage: Stage) -> None:
         """Go to another stage, once all that happened in the present one has arrived.
 

@@ -66,6 +66,7 @@ class Redactor(ValueHash):
         self._lengths: dict[str, list[int]] = {}
         self._remembered: dict[tuple[str, bool], str] = {}
         self._room = ROOM
+        self._short: dict[str, str] = {}
 
     def __call__(self, value: str) -> str:
         """The hash of a value, which is known from now on."""
@@ -75,6 +76,16 @@ class Redactor(ValueHash):
             for spelling in spellings(value):
                 self._learn(spelling)
         return value_hash
+
+    def hide(self, secret: str) -> None:
+        """Know a secret that is no cookie's value, such as a password.
+
+        One that is a common word, or short, is known behind an equals sign only.
+        """
+        value_hash = self(secret)
+        if not any(spellings(secret)) and secret not in self._short:
+            self._short[secret] = value_hash
+            self._forget()
 
     def redacted(self, thing: Thing) -> Thing:
         """The same text, act, visit or observation without any value that is known by now.
@@ -139,6 +150,9 @@ class Redactor(ValueHash):
             if not host:
                 found = _USER.sub(lambda user: self._shown(user[0]), found)
                 found = _SECRET_ARGUMENT.sub(self._argument, found)
+                for short, value_hash in self._short.items():
+                    alone = rf"(?<==){re.escape(short)}(?![^&#;\s])"
+                    found = re.sub(alone, f"~{value_hash}", found)
             found = self._without_values(found, host=host)
             self._room -= len(text)
             if self._room < 0:

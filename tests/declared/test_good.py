@@ -1,5 +1,6 @@
 """Declarations that are right: defaults, every key, and what the models answer."""
 
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -44,7 +45,7 @@ sites:
     consent: auto
     roles:
       learner:
-        login: [{go: /login}, {fill: {user: username}}]
+        login: [{go: /login}, {fill: {selector: "#user", with: username}}]
         username: ann
         password: {env: APP_PASSWORD}
         totp: {file: secrets/totp}
@@ -141,14 +142,19 @@ def test_the_path_of_a_sites_url_is_its_page(every_key: Declaration) -> None:
 def test_every_key_of_a_role(every_key: Declaration, tmp_path: Path) -> None:
     role = every_key.sites["app"].roles["learner"]
     assert role.name == "learner"
-    assert role.login == [{"go": "/login"}, {"fill": {"user": "username"}}]
+    assert isinstance(role.login, tuple)
+    assert [str(step) for step in role.login] == [
+        "goto '/login'",
+        "fill '#user' with the username of the role",
+    ]
     assert role.username is not None
     assert role.username.text == "ann"
     assert role.password is not None
     assert role.password.env == "APP_PASSWORD"
     assert role.totp is not None
     assert role.totp.file == tmp_path / "secrets/totp"
-    assert role.logged_in == {"selector": "#logout"}
+    assert role.logged_in is not None
+    assert role.logged_in.selector == "#logout"
 
 
 def test_every_key_of_the_browser(every_key: Declaration, tmp_path: Path) -> None:
@@ -305,5 +311,11 @@ def test_host_patterns_are_as_browsers_write_hosts() -> None:
         host_pattern("ü..example")
 
 
+def _below(model: type[Model]) -> Iterator[type[Model]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
 def test_every_model_has_a_place_in_the_file() -> None:
-    assert set(MODELS.values()) == set(Model.__subclasses__())
+    assert set(MODELS.values()) == set(_below(Model))

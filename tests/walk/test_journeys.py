@@ -18,7 +18,8 @@ sites:
     url: https://app.test
     journeys: [untouched]
     roles:
-      learner: {login: {steps: []}, password: {env: APP_PASSWORD}}
+      learner: {login: {}, password: {env: APP_PASSWORD}}
+      guest: {}
 cookies: []
 """
 
@@ -38,6 +39,7 @@ def test_every_site_role_and_journey_is_walked_in_the_order_of_the_file(
         Walk("shop", ANONYMOUS, Journey.REJECT),
         Walk("app", ANONYMOUS, Journey.UNTOUCHED),
         Walk("app", "learner", Journey.UNTOUCHED),
+        Walk("app", "guest", Journey.UNTOUCHED),
     ]
 
 
@@ -53,12 +55,19 @@ def test_a_walk_comes_with_its_site(declaration: Declaration) -> None:
     }
 
 
-def test_a_visitor_who_is_not_logged_in_can_walk() -> None:
-    assert why_not(Walk("shop", ANONYMOUS, Journey.WITHDRAW)) == ""
+def test_a_visitor_who_is_not_logged_in_can_walk(declaration: Declaration) -> None:
+    walk = Walk("shop", ANONYMOUS, Journey.WITHDRAW)
+    assert why_not(declaration.sites["shop"], walk) == ""
 
 
-def test_a_role_that_has_to_log_in_says_so() -> None:
-    assert "log in" in why_not(Walk("shop", "learner", Journey.UNTOUCHED))
+def test_a_role_that_is_told_how_to_log_in_can_walk(declaration: Declaration) -> None:
+    walk = Walk("app", "learner", Journey.UNTOUCHED)
+    assert why_not(declaration.sites["app"], walk) == ""
+
+
+def test_a_role_that_is_not_told_how_to_log_in_says_so(declaration: Declaration) -> None:
+    walk = Walk("app", "guest", Journey.UNTOUCHED)
+    assert "does not say how guest logs in" in why_not(declaration.sites["app"], walk)
 
 
 def test_an_acceptance_of_some_categories_is_a_walk_of_its_own(tmp_path: Path) -> None:

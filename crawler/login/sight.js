@@ -1,0 +1,86 @@
+// What a page shows of a login: its fields, and what tells that somebody is logged in or was refused.
+// Given patterns by name; returns `facts` and the elements.
+(patterns) => {
+  const words = Object.fromEntries(Object.entries(patterns)
+    .map(([kind, pattern]) => [kind, new RegExp(pattern, 'i')]));
+  const MOST_ELEMENTS = 100000, LONGEST_LABEL = 60, LONGEST_ERROR = 300;
+  const visible = VISIBLE;
+  const everything = (root, found = []) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (found.length > MOST_ELEMENTS) break;
+      found.push(element);
+      if (element.shadowRoot) everything(element.shadowRoot, found);
+    }
+    return found;
+  };
+  const clean = (text) => (text ?? '').toString().trim().replace(/\s+/g, ' ');
+  const elements = everything(document);
+  const inputs = elements.filter((one) => one.localName === 'input' && !one.disabled &&
+    !one.readOnly && visible(one));
+  const of = (...types) => inputs.filter((one) => types.includes(one.type));
+  const says = (one) => clean([one.name, one.id, one.autocomplete, one.placeholder,
+    one.getAttribute('aria-label'), ...[...(one.labels ?? [])].map((label) => label.innerText)]
+    .join(' '));
+  const beside = (one) => inputs.filter((other) => other.form === one.form);
+
+  const written = of('text', 'tel', 'number', 'password', 'search', 'email', 'url');
+  const codes = written.filter((one) => one.autocomplete === 'one-time-code' ||
+    (one.type !== 'email' && words.code.test(says(one))));
+  const secret = of('password').filter((one) => !codes.includes(one) &&
+    one.autocomplete !== 'new-password' &&
+    beside(one).filter((other) => other.type === 'password').length === 1);
+  const password = secret.find((one) => one.autocomplete === 'current-password') ?? secret[0];
+  const names = of('text', 'email', 'tel').filter((one) => !codes.includes(one));
+  const named = names.find((one) => /\busername\b/.test(one.autocomplete)) ??
+    names.find((one) => words.user.test(says(one)) && !words.other.test(says(one)));
+  const before = password && names.filter((one) => one.form === password.form &&
+    one.compareDocumentPosition(password) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const user = password
+    ? before.find((one) => one === named) ?? before.at(-1) : named;
+  const aim = codes[0] ?? password ?? user;
+
+  const label = (one) => clean(one.innerText) || clean(one.getAttribute('aria-label')) ||
+    clean(one.value) || clean(one.title) || clean(one.textContent);
+  const CLICKABLE = 'button,a,input[type=submit],input[type=button],input[type=image],' +
+    '[role=button],[role=link],[role=menuitem]';
+  const clickable = elements.filter((one) => one.matches(CLICKABLE));
+  const near = (one) => aim && (aim.form ? one.form === aim.form || aim.form.contains(one)
+    : one.localName !== 'a');
+  const able = clickable.filter((one) => near(one) && one.localName !== 'a' && !one.disabled &&
+    visible(one));
+  const submits = (one) => ['submit', 'image'].includes(one.type);
+  const submit = able.find((one) => submits(one) && words.enter.test(label(one))) ??
+    able.find((one) => words.enter.test(label(one))) ?? able.find(submits);
+
+  const path = (one) => {
+    try {
+      const { pathname, search } = new URL(one.getAttribute('href'), location.href);
+      return pathname + search;
+    } catch {
+      return '';
+    }
+  };
+  const leaves = (one) => {
+    const said = [clean(one.innerText), clean(one.getAttribute('aria-label')), clean(one.title),
+      clean(one.textContent), clean(one.matches('input') ? one.value : '')];
+    return said.some((text) => text.length <= LONGEST_LABEL && words.leave.test(text)) ||
+      (one.localName === 'a' && words.leaving.test(path(one)));
+  };
+  const ERRORS = '[role=alert],[aria-live=assertive],[class*=error i],[id*=error i],' +
+    '[class*=alert i],[class*=invalid i],[class*=danger i],.message,.notification,.flash';
+  const wrong = elements.filter((one) => one.matches(ERRORS) && visible(one))
+    .map((one) => clean(one.innerText)).find((text) => /\p{L}/u.test(text)) ?? '';
+  const captcha = elements.some((one) => one.localName === 'iframe' && visible(one) &&
+      /captcha|challenges\.cloudflare|arkoselabs|funcaptcha/i.test(one.src) &&
+      one.clientHeight >= 60 && !one.closest('.grecaptcha-badge')) ||
+    written.some((one) => /captcha/i.test(says(one)));
+  return {
+    facts: {
+      user: Boolean(user), password: Boolean(password), code: Boolean(codes.length),
+      leave: clickable.some(leaves), wrong: wrong.slice(0, LONGEST_ERROR), captcha,
+      document: performance.timeOrigin, identity: Boolean(user) &&
+        /\busername\b/.test(user.autocomplete), split: codes.length > 3 && codes[0].maxLength === 1,
+    },
+    user, password, code: codes[0], submit,
+  };
+}

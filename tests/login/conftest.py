@@ -1,0 +1,3 @@
+from tests.browsing import lab
+
+__all__ = ["lab"]

@@ -1,0 +1,196 @@
+"""A role on every page: proven, lost and found again, lost for good, never let in."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.cookies import Journey, Phase
+from crawler.login import Login, Proof, log_in
+from crawler.walks import Outcome, VisitOutcome
+from tests.browsing import SHOP, Lab, Seen
+from tests.login.app import BANNER, App, login_for, site_of, walk
+
+pytestmark = pytest.mark.browser
+
+LESSONS = tuple(f"/lesson/{n}" for n in range(1, 7))
+FORM = {"login": {"url": "/login"}}
+LOGIN = f"https://{SHOP}/login"
+
+
+def outcomes(seen: Seen) -> list[tuple[str, VisitOutcome]]:
+    """The visits but for those to the page of the login."""
+    return [(one.page.partition(SHOP)[2], one.outcome) for one in seen.visits if one.page != LOGIN]
+
+
+async def test_a_role_is_proven_on_every_page(lab: Lab) -> None:
+    app = App()
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), app)
+    assert seen.outcome is Outcome.VALID
+    assert outcomes(seen) == [(page, VisitOutcome.VISITED) for page in LESSONS[:2]]
+    assert (app.posts, seen.observation.not_proven) == (1, ())
+    assert seen.write("sid").page == LOGIN
+
+
+async def test_who_is_logged_out_after_the_third_page_logs_in_again(lab: Lab) -> None:
+    app = App(pages_per_login=4)  # the first is where the login leads
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS)), app)
+    assert seen.outcome is Outcome.VALID
+    assert seen.observation.not_proven == ()
+    assert [page for page, outcome in outcomes(seen) if outcome is VisitOutcome.VISITED] == [
+        *LESSONS
+    ]
+    assert app.posts == 2
+    (again,) = (one for one in seen.visits if one.outcome is VisitOutcome.SKIPPED)
+    assert again.page.endswith("/lesson/4")
+    assert "another login" in again.reason
+    assert {one.page for one in seen.cookie("login_seen").writes} == {LOGIN}
+
+
+async def test_who_is_logged_out_twice_has_the_rest_not_proven(lab: Lab) -> None:
+    app = App(pages_per_login=3)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS)), app)
+    failed = [page for page, outcome in outcomes(seen) if outcome is VisitOutcome.FAILED]
+    assert failed == [*LESSONS[4:]]
+    assert {one.subject.rpartition("/")[2] for one in seen.observation.not_proven} == {"5", "6"}
+    assert app.posts == 2
+    assert "/lesson/5" not in app.shown
+
+
+async def test_a_session_that_ends_while_the_page_has_its_time_is_told(lab: Lab) -> None:
+    ends = "<script>setTimeout(() => { location.href = '/logout'; }, 2000)</script>"
+    app = App(body=ends)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2], "30s")), app)
+    assert [outcome for _, outcome in outcomes(seen)][-1] is VisitOutcome.FAILED
+    assert len(seen.observation.not_proven) == 2
+    assert "progress" not in {
+        one.identity.name
+        for one in seen.observation.cookies
+        for w in one.writes
+        if "lesson" in w.page
+    }
+
+
+async def test_a_wrong_password_is_tried_once_and_said_for_all_journeys(lab: Lab) -> None:
+    app = App(error="Wrong password <b>hunter2hunter2</b>.")
+    login = login_for(site_of(FORM, LESSONS[:2]), password="hunter2hunter2")
+    first = await walk(lab, login, app)
+    second = await walk(lab, login, app, Journey.REJECT)
+    assert (first.outcome, second.outcome) == (Outcome.NOT_PROVEN, Outcome.NOT_PROVEN)
+    assert "the login was refused; the page says 'Wrong password [hidden].'" in first.reason
+    assert "not tried again" in second.reason
+    assert app.posts == 1
+    assert {outcome for _, outcome in outcomes(first)} == {VisitOutcome.SKIPPED}
+
+
+async def test_a_second_factor_is_given_once_per_code(lab: Lab) -> None:
+    app = App(second_factor=True, pages_per_login=3)
+    login = login_for(site_of({**FORM, "totp": {"env": "TOTP"}}, LESSONS[:3]))
+    seen = await walk(lab, login, app)
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ())
+    assert len(set(app.codes)) == 2
+
+
+async def test_a_second_factor_that_the_role_has_not_is_told(lab: Lab) -> None:
+    app = App(second_factor=True)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "second factor, and the role has no totp" in seen.reason
+
+
+async def test_a_form_that_is_not_there_is_told(lab: Lab) -> None:
+    app = App(form="<h1>Welcome</h1>{error}")
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert seen.reason == "the login failed: no form to log in was found on the page"
+    assert app.posts == 0
+
+
+async def test_what_the_login_sets_comes_after_a_choice_that_was_made_before(lab: Lab) -> None:
+    banner = App(banner=BANNER)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), banner, Journey.REJECT)
+    assert seen.outcome is Outcome.PROVEN, seen.reason
+    assert seen.cookie("sid").phase is Phase.AFTER
+    assert seen.cookie("login_seen").phase is Phase.BEFORE
+
+
+async def test_what_the_login_sets_comes_before_where_nothing_is_chosen(lab: Lab) -> None:
+    app = App(banner=BANNER)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert seen.cookie("sid").phase is Phase.BEFORE
+
+
+async def test_a_banner_that_only_the_application_shows_is_operated_there(lab: Lab) -> None:
+    app = App(body=BANNER)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), app, Journey.ACCEPT)
+    assert seen.outcome is Outcome.PROVEN, seen.reason
+    assert seen.cookie("sid").phase is Phase.BEFORE
+
+
+async def test_steps_log_in_too(lab: Lab) -> None:
+    steps = [
+        {"go": "/login"},
+        {"fill": {"selector": "[name=email]", "with": "username"}},
+        {"fill": {"selector": "[name=secret]", "with": "password"}},
+        {"press": "Enter"},
+    ]
+    role = {"login": steps, "logged_in": {"selector": "text=Log out", "cookie": "sid"}}
+    seen = await walk(lab, login_for(site_of(role, LESSONS[:2])), App())
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ()), seen.reason
+
+
+async def test_a_page_without_a_sign_of_the_role_is_not_proven(lab: Lab) -> None:
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), App(way_out=""))
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "say in logged_in" in seen.reason
+
+
+async def test_no_secret_is_in_what_is_brought_home(lab: Lab) -> None:
+    get = """<form action="/"><p>{error}</p><input name="email"><input type="password"
+      name="key"><button>Sign in</button></form>"""
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), App(form=get))
+    told = repr(lab.recorder.redacted(seen.observation))
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "correct-horse" not in told
+
+
+async def test_a_saved_state_is_used_where_it_holds(lab: Lab, tmp_path: Path) -> None:
+    app, site = App(), site_of(FORM, LESSONS[:2])
+    state = await saved_state(lab, login_for(site), app, tmp_path)
+    posts = app.posts
+    seen = await walk(lab, login_for(site, state=state), app)
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ())
+    assert app.posts == posts
+    assert seen.cookie("sid").was_stored
+
+
+async def test_a_saved_state_that_has_ended_is_followed_by_a_login(
+    lab: Lab, tmp_path: Path
+) -> None:
+    app, site = App(), site_of(FORM, LESSONS[:2])
+    state = await saved_state(lab, login_for(site), app, tmp_path)
+    app.sessions.clear()
+    login = login_for(site, state=state)
+    seen = await walk(lab, login, app)
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ())
+    assert (app.posts, login.state) == (2, None)
+
+
+async def test_a_saved_state_without_a_banner_is_no_empty_profile(lab: Lab, tmp_path: Path) -> None:
+    app, site = App(), site_of(FORM, LESSONS[:1])
+    state = await saved_state(lab, login_for(site), app, tmp_path)
+    seen = await walk(lab, login_for(site, state=state), app, Journey.REJECT)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "the saved state may hold a choice" in seen.reason
+
+
+async def saved_state(lab: Lab, login: Login, app: App, folder: Path) -> str:
+    """What a person saves who has logged in by hand."""
+    lab.serve(app.site)
+    proof = Proof.of(login.role, LOGIN, login.site.page_urls)
+    file = folder / "state.json"
+    async with lab.tab() as watched:
+        await watched.tab.go(LOGIN)
+        entry = await log_in(watched.tab, login.keys, proof, login.site.origin)
+        assert not entry.failure
+        await watched.tab.page.context.storage_state(path=file)
+    return str(file)
