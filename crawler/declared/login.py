@@ -8,11 +8,13 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     Field,
     Tag,
     model_validator,
 )
+from pydantic.config import JsonDict
 
 from crawler.declared.consent_steps import Fill, Step, a_step, short_for
 from crawler.declared.document import WrittenMapping
@@ -64,9 +66,16 @@ class LoginFill(Fill):
         return f"the {self.credential} of the role" if self.credential else quoted(self.text)
 
 
+def _with_go(schema: JsonDict) -> None:
+    keys = schema["properties"]
+    if isinstance(keys, dict):
+        keys["go"] = keys["goto"]
+
+
 class LoginStep(Step):
     """A step of the declaration's own login: as for a banner, and it may go to another host."""
 
+    model_config = ConfigDict(json_schema_extra=_with_go)
     fill: Annotated[
         LoginFill | None, short_for("", "must be a mapping with selector, and with or text")
     ] = None
