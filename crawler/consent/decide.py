@@ -1,7 +1,7 @@
 """Make the visitor's choice on a page's banner, and see whether it took."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 
@@ -21,6 +21,9 @@ RULES_FIRST_S = 1.5
 # A button that listens closes most banners within this time.
 FIRST_CLOSE_S = 0.4
 OPERATE_LIMIT_S = 12.0
+# A rule that works moves something within this time; how often that is looked at.
+STUCK_S = 2.0
+LOOK_AT_RULE_S = 0.7
 # A page that is busy gets the rules' script once it is free.
 INJECT_LIMIT_S = 2.0
 AFTER_SCROLL_S = 0.5
@@ -53,9 +56,8 @@ async def decide(
             banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
         asked = len(tab.asked)
         if granted and (banner.level >= Level.SEEN or rules.popup.is_set()):
-            banner = await _drawn(tab)  # rules know all or nothing
-        if granted and (banner.level >= Level.SEEN or rules.popup.is_set()):
-            decision = await grant_by_finder(tab, granted, banner, on_choice)
+            drawn = await _drawn(tab)  # rules know all or nothing
+            decision = await grant_by_finder(tab, granted, drawn, on_choice)
         else:
             decision = await _chosen(tab, rules, wish, banner, on_choice)
         return replace(decision, banner=banner.text).unless_asked(tab.asked[asked:])
@@ -126,7 +128,7 @@ async def _drawn(tab: Tab) -> Banner:
 async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) -> Decision:
     operated_by = f"autoconsent:{wish}, by its rule {rules.cmp!r}"
     for press in range(PRESSES):
-        done = await rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S)
+        done = await _unless_stuck(tab, rules.choose(AUTOCONSENT_WISH[wish], OPERATE_LIMIT_S))
         if not done and not press:
             return Decision(False, f"the rule {rules.cmp} could not {wish}", operated_by)
         # A button that did not listen yet is pressed again soon; one that did may take its time.
@@ -138,6 +140,33 @@ async def _by_rules(tab: Tab, rules: Autoconsent, wish: Wish, banner: Banner) ->
     if wish == "reject" and await rules.self_test(SELF_TEST_LIMIT_S):
         proofs.append("the rule's own test finds the refusal stored")
     return Decision(True, "", operated_by, tuple(proofs), by_rule=True)
+
+
+async def _unless_stuck(tab: Tab, choosing: Coroutine[None, None, bool]) -> bool:
+    """Whether the rule says that it worked; one that moves nothing on an open banner does not.
+
+    Some rules wait long for a button that this banner does not have.
+    """
+    task, last, since = asyncio.create_task(choosing), "", asyncio.get_running_loop().time()
+    try:
+        while not (await asyncio.wait([task], timeout=LOOK_AT_RULE_S))[0]:
+            look, now = await _shown(tab), asyncio.get_running_loop().time()
+            if look != last or not look:
+                last, since = look, now
+            elif now - since > STUCK_S:
+                return False
+        return task.result()
+    finally:
+        task.cancel()
+
+
+async def _shown(tab: Tab) -> str:
+    """What an open banner or panel shows now; empty where there is none."""
+    banner, panel = await find_banner(tab.page), await find_panel(tab.page)
+    if banner.level < Level.SEEN and panel is None:
+        return ""
+    switches = [(one.label, one.state) for one in panel.switches] if panel else []
+    return repr((banner.text, sorted(banner.buttons), switches))
 
 
 async def _nothing_seen(tab: Tab, rules: Autoconsent) -> Decision:

@@ -88,6 +88,6 @@
   };
   return {
     CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
-    label, leaves, meant: ofSwitch, named, outermost, overlays, pressable, spans, text, visible, whole, within,
+    label, leaves, decided: meant, meant: ofSwitch, named, outermost, overlays, pressable, spans, text, visible, whole, within,
   };
 }

@@ -156,10 +156,14 @@
     if (panel) found.set(panel, [...(found.get(panel) ?? []), one]);
   }
   const pageTitle = () => clean(`${document.title} ${document.querySelector('h1')?.innerText ?? ''}`);
-  const speaks = (panel) => words.subject.test(text(panel)) || within(panel, named) ||
+  // A layer that took the place of a banner's text may name nothing but what its switches are for.
+  const names = (panel, held) => within(panel, overlays) && !words.elsewhere.test(plain(text(panel))) &&
+    held.some((one) => [...ownNames(one.at), ...titles(above(one.at) ?? one.at)].some((said) =>
+      purposes(said).some((purpose) => ['analytics', 'marketing'].includes(purpose))));
+  const speaks = (panel, held) => words.subject.test(text(panel)) || names(panel, held) || within(panel, named) ||
     [...panel.querySelectorAll('[id],[class]')].slice(0, 50).some(named) ||
     words.subject.test(pageTitle());
-  const best = [...found].filter(([panel, held]) => held.some(open) && speaks(panel))
+  const best = [...found].filter(([panel, held]) => held.some(open) && speaks(panel, held))
     .sort(([one, held], [other, others]) =>
       within(other, overlays) - within(one, overlays) || others.length - held.length)[0];
   if (!best) return { facts: {} };

@@ -6,7 +6,7 @@
     .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
   const LONGEST_NAME = 80, MOST = 20;
   const {
-    CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, meant, overlays,
+    CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, decided, meant, overlays,
     visible, within,
   } = (DOM)(words);
   const PLATFORM = new RegExp('cookie|consent|gdpr|rgpd|\\bcmp|ccpa|privacy|tarteaucitron|klaro|' +
@@ -54,14 +54,14 @@
     !element.hasAttribute('download') && !words.elsewhere.test(plain(element.pathname));
 
   const read = (name) => {
-    const said = plain(name).replace(JOINED, '$1$2 ').replace(/[^\p{L}\p{N}']+/gu, ' ').trim();
+    const said = plain(name).replace(JOINED, '$& ').replace(/[^\p{L}\p{N}']+/gu, ' ').trim();
     const has = (concept) => words[concept].test(said);
     const strange = said.split(' ')
       .filter((word) => word.length > 3 && !DOCUMENT.test(word) && !SMALL.test(word) &&
         !KNOWN.some((concept) => words[concept].test(word)));
     return {
       strange: strange.length, cookie: /cookie|\bkak|ciastecz|traceur|tracking/.test(said),
-      noun: has('consent') || has('privacy'), data: DATA.test(said),
+      noun: has('consent') || has('privacy') || /\bkak\b/.test(said), data: DATA.test(said),
       about: has('information') || said.split(' ').some((word) => DOCUMENT.test(word)),
       changes: has('settings') || has('manage') || has('refuse') || has('reopen'),
       choice: has('manage') && has('settings'), elsewhere: has('elsewhere'),
@@ -70,7 +70,8 @@
   // How sure it is that this leads to the choice, and in what way.
   const ranked = (element, name, page) => {
     const said = read(name), kind = meant(name).kind;
-    if (said.elsewhere || ['accept', 'pay', 'save'].includes(kind)) return null;
+    // To refuse some of it takes nothing else back.
+    if (said.elsewhere || (!page && decided(name).refuses) || ['accept', 'pay', 'save'].includes(kind)) return null;
     if (name.length > LONGEST_NAME || said.strange > 2) return null;
     if (said.noun && said.changes) {
       return page ? { rank: 5, way: 'page' }
@@ -112,7 +113,12 @@
   const MOST_OPENERS = 3;
   const reachable = (element) => visible(element) || (!framed &&
     element.closest(`${SHUT},${MENU}`) !== null && element.closest('dialog,[role="dialog"]') === null);
+  const around = (element) => {
+    for (let one = above(element); one; one = above(one)) if (visible(one)) return one;
+    return null;
+  };
   const unfold = (element) => {
+    if (visible(element)) return true;
     for (let one = element.closest(SHUT); one; one = one.parentElement?.closest(SHUT)) {
       one.querySelector('summary')?.click();
       one.open = true;
@@ -134,6 +140,6 @@
     .slice(0, MOST);
   return {
     facts: best.map(({ element, ...facts }) => facts), elements: best.map(({ element }) => element),
-    unfold: (n) => unfold(best[n].element),
+    unfold: (n) => unfold(best[n].element), around: (n) => around(best[n].element),
   };
 }

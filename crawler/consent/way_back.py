@@ -72,9 +72,18 @@ class Candidate:
         """Open what hides it; whether a person then sees it."""
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(LOOK_LIMIT_S):
+                await self._hover()
                 shown = await self.found.evaluate("(found, n) => found.unfold(n)", self.n)
                 return shown is True
         return False
+
+    async def _hover(self) -> None:
+        """Point at what is seen around it, by which some menus open."""
+        ask = "(found, n) => found.around(n)"
+        around = (await self.found.evaluate_handle(ask, self.n)).as_element()
+        with suppress(PlaywrightError):
+            if around is not None:
+                await around.hover(timeout=CLICK_LIMIT_MS)
 
     async def _element(self) -> ElementHandle | None:
         ask = "(found, n) => found.elements[n]"

@@ -179,6 +179,12 @@ async def test_every_kind_of_switch_is_turned_off_and_saved(lab: Lab, row: str, 
     assert (chosen.on, chosen.told) == (left, 1)
 
 
+async def test_a_layer_that_names_nothing_but_purposes_is_a_panel(lab: Lab) -> None:
+    html = panel_of(box("Analytics", "stat"), box("Marketing", "ads"), intro="")
+    chosen = await choose(lab, html, NOTHING)
+    assert (chosen.decision.made, chosen.on) == (True, "none")
+
+
 async def test_only_what_is_granted_is_on(lab: Lab) -> None:
     rows = [box("Statistics", "stat", ""), box("Marketing", "ads"), box("Partners", "else")]
     chosen = await choose(lab, panel_of(NECESSARY, *rows), ANALYTICS)

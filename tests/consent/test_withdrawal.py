@@ -119,6 +119,7 @@ FRIENDS = {
     "another site": f"<a href='https://{CDN}/cookies'>Cookie settings</a>",
     "form": "<form action=/sent><button>Cookie settings</button></form>",
     "accept": f"<button {PRESS}>Accept all cookies</button>",
+    "refuses some": f"<button {PRESS}>Decline marketing cookies</button>",
 }
 
 
@@ -294,6 +295,11 @@ MORE_WAYS = {
     "a picture": f"<img class=cookie-settings {PRESS} width=30 height=30>",
     "in details": f"<details><summary>Legal</summary>"
     f"<a href=# {PRESS}>Cookie settings</a></details>",
+    "in a menu that opens under the pointer": (
+        "<style>.sub { display: none } li:hover .sub { display: block }</style>"
+        f"<nav><ul><li>Legal<div class=sub><a href=# {PRESS}>Cookie settings</a></div></ul></nav>"
+    ),
+    "Swedish, in one word": f"<footer><a href=# {PRESS}>Kakinst\u00e4llningar</a></footer>",
     "in a shut menu": (
         "<nav><button aria-expanded=false onclick='list.hidden = false'>More</button>"
         f"<div id=list hidden><a href=# {PRESS}>Cookie settings</a></div></nav>"
