@@ -49,7 +49,10 @@ class Realm:
 
 @dataclass(slots=True)
 class Target:
-    """One page, frame or worker with a session of its own."""
+    """One page, frame or worker with a session of its own.
+
+    ``opener`` is the target that opened it; ``tied`` tells that the two can reach each other.
+    """
 
     session: str
     target_id: str
@@ -64,6 +67,7 @@ class Target:
     starting: bool = True
     loading: set[str] = field(default_factory=set)
     opener: str = ""
+    tied: bool = False
 
     @property
     def idle(self) -> bool:
@@ -216,6 +220,7 @@ class Targets:
             info.get("browserContextId", ""),
             self._targets.get(parent),
             opener=info.get("openerId", ""),
+            tied=info.get("canAccessOpener", False),
         )
         if target.context_id in self._objecting:
             target.hook = target.hook.objecting()
@@ -252,7 +257,7 @@ class Targets:
 
 
 def _limit_s(target: Target) -> float | None:
-    return SET_UP_LIMIT_S if target.type == "page" and not target.opener else None
+    return SET_UP_LIMIT_S if target.type == "page" and not target.tied else None
 
 
 def _hook(target: Target) -> Params:

@@ -340,6 +340,8 @@ async def test_a_page_that_is_busy_for_ever_is_left_and_not_proven(
     for limit in (
         "settle.WALL_LIMIT_S",
         "settle.PATIENCE_S",
+        "settle.ASK_LIMIT_S",
+        "recorder.storage.LOOK_LIMIT_S",
         "consent.banner.LOOK_LIMIT_S",
         "tab.STIR_LIMIT_S",
         "tab.LINKS_LIMIT_S",

@@ -1,6 +1,7 @@
 """Panels of choices: their switches are found, set and saved, or it is said why not."""
 
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
 
@@ -14,6 +15,13 @@ from tests.platforms import KLARO, TARTEAUCITRON, VANILLA_3, Platform
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a rule that cannot do it may take, which tests would only sit out."""
+    monkeypatch.setattr(import_module("crawler.consent.decide"), "OPERATE_LIMIT_S", 3.0)
+
 
 NOTHING: frozenset[str] = frozenset()
 ANALYTICS = frozenset({"analytics"})

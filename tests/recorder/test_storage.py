@@ -379,7 +379,17 @@ async def test_a_page_that_was_left_for_another_has_been_seen(lab: Lab) -> None:
     assert seen.observation.not_proven == ()
 
 
-async def test_a_page_that_never_answers_is_not_proven_about_its_storage(lab: Lab) -> None:
+async def test_a_page_that_never_answers_is_not_proven_about_its_storage(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in (
+        "settle.WALL_LIMIT_S",
+        "settle.PATIENCE_S",
+        "settle.ASK_LIMIT_S",
+        "tab.STIR_LIMIT_S",
+        "recorder.storage.LOOK_LIMIT_S",
+    ):
+        monkeypatch.setattr(f"crawler.{limit}", 0.5)
     busy = "indexedDB.open('db'); setTimeout(() => { for (;;); }, 100)"
     seen = await lab.observe(Site(SHOP, {"/": running(busy)}))
     subjects = {gap.subject for gap in seen.observation.not_proven}

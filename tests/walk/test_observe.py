@@ -147,7 +147,9 @@ async def test_a_page_whose_load_never_ends_is_observed_and_says_so(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("crawler.tab.LOAD_LIMIT_MS", 500)
+    monkeypatch.setattr("crawler.settle.PATIENCE_S", 0.5)
     monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", 0.3)
+    monkeypatch.setattr("crawler.tab.STIR_LIMIT_S", 0.5)
     seen = await lab.observe(
         Site(SHOP, {"/": Page("<img src=/slow>", ["a=1"]), "/slow": Page(after=60)})
     )
@@ -222,6 +224,9 @@ async def test_a_frame_whose_clock_stands_still_is_a_gap(
 ) -> None:
     monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", 1.0)
     monkeypatch.setattr("crawler.settle.PATIENCE_S", 0.5)
+    monkeypatch.setattr("crawler.settle.ASK_LIMIT_S", 0.5)
+    monkeypatch.setattr("crawler.recorder.storage.LOOK_LIMIT_S", 1.0)
+    monkeypatch.setattr("crawler.tab.STIR_LIMIT_S", 0.5)
     frame = Page("<script>setTimeout(() => { for (;;); }, 5000)</script>")
     page = Page(f"<iframe src='https://{ADS}/frame'></iframe>")
     seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/frame": frame}))
@@ -315,7 +320,11 @@ async def test_real_time_is_waited_for(lab: Lab) -> None:
         "setTimeout(() => { location.href = '/?' + Math.random() }, 5000)",
     ],
 )
-async def test_links_that_do_not_stay_are_followed(lab: Lab, script: str) -> None:
+async def test_links_that_do_not_stay_are_followed(
+    lab: Lab, script: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.settle.PATIENCE_S", 0.5)
+    monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", 1.5)
     page = Page(f"<a href='/two'>x</a><script>{script}</script>")
     seen = await lab.observe(
         Site(SHOP, {"/": page, "/two": Page()}), crawl=Crawl(max_pages=2, sitemap=False)
