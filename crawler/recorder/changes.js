@@ -9,9 +9,11 @@
   const here = globalThis.location;
   const describe = Object.getOwnPropertyDescriptor;
   if (typeof document !== "object" || typeof CookieChangeEvent !== "function") return;
+  // All cookies of such a frame are told as partitioned, whatever was asked for (measured).
+  if (globalThis.credentialless) return;
   const around = () => {
     try {
-      return parent !== globalThis && !globalThis.credentialless && parent.location.href !== "";
+      return parent !== globalThis && parent.location.href !== "";
     } catch {
       return false;
     }

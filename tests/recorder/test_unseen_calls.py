@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.cookies import SetHow
-from tests.browsing import SHOP, Lab, Seen
+from tests.browsing import ADS, SHOP, Lab, Seen
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -122,6 +122,13 @@ async def test_what_cannot_be_read_without_the_page_s_script_is_told_by_what_cha
     seen = await lab.observe(Site(SHOP, {"/": page}))
     assert seen.write("a").how is how
     assert seen.write("a").set_by.startswith(f"https://{SHOP}/:2:")
+
+
+async def test_what_a_credentialless_frame_sets_is_told_once(lab: Lab) -> None:
+    frame = Page("<script>document.cookie = 'a=1; Secure; SameSite=None'</script>")
+    page = Page(f"<iframe credentialless src='https://{ADS}/'></iframe>")
+    seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/": frame}))
+    assert [write.how for write in seen.writes] == [SetHow.SCRIPT]
 
 
 async def test_a_document_that_is_shown_nowhere_has_no_cookies(lab: Lab) -> None:
