@@ -12,10 +12,13 @@ from crawler.agreement import agreed
 from crawler.browser import AuditBrowser, Launch, open_browser
 from crawler.compare import compare, matches, unproven
 from crawler.cookies import JarEntry, Journey, Read, Walk, Write
-from crawler.declared import Declaration
+from crawler.crawl.politeness import DELAY_S, Pace, is_local
+from crawler.crawl.robots import Robots
+from crawler.declared import Declaration, Site
 from crawler.errors import BadInput
 from crawler.four_lists import four_lists
 from crawler.gate import verdict
+from crawler.identifiers import identified
 from crawler.journeys import walks, why_not
 from crawler.login import Login, logins
 from crawler.observe import Ground, observe
@@ -111,6 +114,7 @@ async def audit(
         seen = recorder.redacted(walked)
         facts = browser.facts
     witness, seen, unheard = _testified(launch, seen, recorder)
+    seen = identified(seen)
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
     not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen), *unheard)
     record = RunRecord(
@@ -156,9 +160,18 @@ async def _walked(
         if site.name not in grounds:
             mapped = await site_map(crew.browser, site)
             gaps += mapped.gaps
-            grounds[site.name] = Ground(site, mapped.pages)
+            pace = Pace(_delay(site, mapped.robots, crew.browser))
+            grounds[site.name] = Ground(site, mapped.pages, mapped.robots, pace)
         seen.append(await _observed(crew, grounds[site.name], walk))
     return agreed(seen), tuple(gaps)
+
+
+def _delay(site: Site, robots: Robots, browser: AuditBrowser) -> float:
+    """The seconds between two visits: as declared, and no less than the site itself asks for."""
+    declared = site.crawl.delay if site.crawl else None
+    if declared is None:
+        declared = 0.0 if is_local(site.host, browser.resolve) else DELAY_S
+    return max(declared, robots.delay_s)
 
 
 async def _observed(crew: Crew, ground: Ground, walk: Walk) -> WalkObservation:

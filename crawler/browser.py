@@ -59,6 +59,7 @@ class Launch:
 
     ``trusted_keys`` are base64 SHA-256 hashes of public keys whose certificates are accepted.
     ``netlog`` is where the browser writes its NetLog, with the values of cookies in it.
+    ``user_agent`` is what it calls itself, ``{browser}`` in it what it would by itself.
     """
 
     executable: Path | None = None
@@ -67,6 +68,7 @@ class Launch:
     automation: str = "hidden"
     trusted_keys: tuple[str, ...] = ()
     netlog: Path | None = None
+    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,13 @@ class AuditBrowser:
     """One running browser, driven by Playwright and watched through DevTools."""
 
     def __init__(
-        self, browser: Browser, devtools: DevTools, facts: BrowserFacts, *, logged: bool = False
+        self, browser: Browser, devtools: DevTools, facts: BrowserFacts, launch: Launch
     ) -> None:
         self._browser = browser
         self.devtools = devtools
         self.facts = facts
-        self._logged = logged
+        self.resolve = launch.resolve
+        self._logged = launch.netlog is not None
 
     @asynccontextmanager
     async def profile(
@@ -103,7 +106,9 @@ class AuditBrowser:
         """
         try:
             context = await self._browser.new_context(
-                ignore_https_errors=ignore_https_errors, storage_state=state
+                ignore_https_errors=ignore_https_errors,
+                storage_state=state,
+                accept_downloads=False,
             )
         except PlaywrightError as error:
             raise BrowserFailed(f"The browser gave no new profile: {error.message}") from error
@@ -148,8 +153,7 @@ async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
             devtools = await DevTools.connect(await _devtools_url(profile))
             try:
                 facts = await _facts(devtools, launch, installed)
-                logged = launch.netlog is not None
-                yield AuditBrowser(_browser_of(persistent), devtools, facts, logged=logged)
+                yield AuditBrowser(_browser_of(persistent), devtools, facts, launch)
             except (TargetGone, PlaywrightError, BrowserFailed) as error:
                 if await _lives(devtools):
                     raise
@@ -213,7 +217,10 @@ def _arguments(launch: Launch, installed: InstalledBrowser) -> list[str]:
         arguments.append("--net-log-capture-mode=IncludeSensitive")
     if launch.automation == "hidden":
         arguments.append("--disable-blink-features=AutomationControlled")
-        arguments.append(f"--user-agent={_ordinary_user_agent(installed.version)}")
+    if launch.user_agent or launch.automation == "hidden":
+        name = launch.user_agent or "{browser}"
+        ordinary = _ordinary_user_agent(installed.version)
+        arguments.append(f"--user-agent={name.replace('{browser}', ordinary)}")
     return arguments
 
 

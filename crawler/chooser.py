@@ -18,6 +18,7 @@ from crawler.consent import (
 from crawler.consent.state import Held, Proof, held_in, judge
 from crawler.cookies import Journey
 from crawler.declared import Choice, Step
+from crawler.fence import Fence
 from crawler.tab import Tab
 from crawler.visitor import CUT, Visitor
 from crawler.walks import VisitOutcome, VisitResult
@@ -36,11 +37,13 @@ class Chooser:
     """One visitor's choice: whether it was tried, and what the banner said that was operated.
 
     ``wish`` is what the visitor last chose, or is to choose first; ``words`` are what each page
-    since held of that choice.
+    since held of that choice. ``why_not`` tells why an address must not be gone to, unless the
+    declaration's own steps lead there.
     """
 
     visitor: Visitor
     wish: Wish
+    why_not: Callable[[str], str]
     chosen: bool = False
     banner: str = ""
     words: list[tuple[str, Proof]] = field(default_factory=list)
@@ -50,9 +53,10 @@ class Chooser:
     _begun: bool = False
 
     @classmethod
-    def of(cls, visitor: Visitor) -> "Chooser":
+    def of(cls, visitor: Visitor, why_not: Callable[[str], str]) -> "Chooser":
         """For a visitor's journey; who withdraws accepts first."""
-        return cls(visitor, "reject" if visitor.walk.journey is Journey.REJECT else "accept")
+        wish: Wish = "reject" if visitor.walk.journey is Journey.REJECT else "accept"
+        return cls(visitor, wish, why_not)
 
     async def first(self, entry: str, level: Level) -> Decision:
         """Choose on the entry page, which was visited once before without a choice.
@@ -123,7 +127,10 @@ class Chooser:
             return visit, made
 
         self._begun = False
-        return await self.visitor.visit(page, use, failed(f"the page {page} {CUT}"))
+        cut = failed(f"the page {page} {CUT}")
+        return await self.visitor.visit(
+            page, use, cut, self._fence("withdraw" if label else self.wish)
+        )
 
     async def hear(self, tab: Tab, page: str) -> None:
         """Hear what a page holds of the choice by now; works with its clock stopped."""
@@ -137,6 +144,11 @@ class Chooser:
         """The declaration's own steps for a choice, which go before all that we would do."""
         consent = self.visitor.site.consent
         return consent.of(choice, granted) if consent else ()
+
+    def _fence(self, choice: Choice) -> Fence | None:
+        """A banner may send a form; the declaration's own steps may do all that they say."""
+        steps = self._steps(choice, self.visitor.walk.granted)
+        return None if steps else Fence(self.why_not, forms=True)
 
     @property
     def _left(self) -> int:

@@ -58,6 +58,14 @@ class Party(StrEnum):
     THIRD = "third"
 
 
+class Identifier(StrEnum):
+    """Whether a value tells one visitor from another, as far as the audit's profiles show."""
+
+    LIKELY = "likely"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 # How far a lifetime may fall short of the one before it and still be the same one begun anew.
 RENEWED_WITHIN_S = 1.0
 ANONYMOUS = "anonymous"
@@ -229,6 +237,7 @@ class ObservedCookie:
     writes: tuple[Write, ...] = ()
     reads: tuple[Read, ...] = ()
     jar: tuple[JarEntry, ...] = ()
+    identifier: Identifier = Identifier.UNKNOWN
 
     @property
     def stored(self) -> tuple[Write, ...]:

@@ -43,6 +43,7 @@ class Flags:
             resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
             ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
             automation=settings.automation,
+            user_agent=settings.user_agent or "",
         )
 
 

@@ -1,10 +1,12 @@
 """Walk one journey of one site and role, and bring home everything that was seen."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from crawler.browser import AuditBrowser
 from crawler.cookies import Journey, Walk
+from crawler.crawl.politeness import Pace
+from crawler.crawl.robots import NO_RULES, Robots
 from crawler.declared import Site
 from crawler.login import Login
 from crawler.recorder import Recorder, Recording
@@ -23,10 +25,15 @@ NOT_PRERENDERED = (
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A site, the pages that its own map names, and the login of the role that walks it."""
+    """A site, what it says of its own pages, how often we come, and the login of who walks it.
+
+    ``mapped`` are the pages of its own map, ``robots`` is what it asks of crawlers.
+    """
 
     site: Site
     mapped: tuple[str, ...] = ()
+    robots: Robots = NO_RULES
+    pace: Pace = field(default_factory=Pace)
     login: Login | None = None
 
 
@@ -42,9 +49,10 @@ async def observe(
         recording = recorder.record(profile.context_id, gpc=walk.journey is Journey.GPC)
         tabs = Tabs(browser, profile, recording)
         visitor = Visitor(tabs, recording, ground.site, walk, keeper, walk.journey in UNDECIDED)
+        visitor.pace = ground.pace
         session = Session.of(visitor, login) if login else None
         try:
-            result = await Walker.of(visitor, ground.mapped, session).go()
+            result = await Walker.of(visitor, ground.mapped, session, ground.robots).go()
             writes, reads, jar = await recording.after_all()
         finally:
             recorder.forget(recording)

@@ -1,4 +1,4 @@
-"""The pages that a site's own ``sitemap.xml`` names (sitemaps.org protocol 0.9)."""
+"""What a site says of its own pages: its maps (sitemaps.org protocol 0.9) and its robots.txt."""
 
 import asyncio
 import warnings
@@ -7,14 +7,17 @@ from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup, XMLParsedAsHTMLWarning
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import AuditBrowser
+from crawler.crawl.addresses import origin_of
+from crawler.crawl.robots import NO_RULES, Robots
 from crawler.declared import Site
+from crawler.domains import registrable_domain
 from crawler.walks import NotProven
 
 MOST_FILES = 200
@@ -24,16 +27,22 @@ LOAD_LIMIT_S = 15.0
 MOST_BYTES = 50 * 1024 * 1024
 # HTTP status codes (RFC 9110) by which a site says that it has no map.
 NONE_THERE = range(400, 500)
+# RFC 9309, section 2.5: a crawler reads at least 500 KiB; characters.
+MOST_ROBOTS = 512 * 1024
 A_PART = 1024 * 1024
 GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteMap:
-    """The addresses in the order of the files, and which files could not be read, and why."""
+    """The addresses in the order of the files, and which files could not be read, and why.
+
+    ``robots`` is what the site asks of crawlers.
+    """
 
     pages: tuple[str, ...] = ()
     gaps: tuple[NotProven, ...] = ()
+    robots: Robots = NO_RULES
 
 
 class Unreadable(Exception):
@@ -41,37 +50,64 @@ class Unreadable(Exception):
 
 
 async def site_map(browser: AuditBrowser, site: Site) -> SiteMap:
-    """What the site's own map says; empty where there is none.
+    """What the site's own files say, as far as the declaration's crawl goes by them.
 
-    It is read in a profile of its own, so that whatever the answer sets is in no journey's jar.
+    They are read in a profile of its own, so that whatever the answers set is in no journey's jar.
     """
-    if site.crawl is None or not site.crawl.sitemap:
+    if site.crawl is None or not (site.crawl.sitemap or site.crawl.robots):
         return SiteMap()
-    files, pages, gaps = (
-        [urljoin(site.origin, "/sitemap.xml")],
-        dict[str, None](),
-        list[NotProven](),
-    )
     async with browser.profile() as profile:
         page = await profile.context.new_page()
         tab = await profile.context.new_cdp_session(page)
-        for file in files:
-            try:
-                text = await _text(tab, file)
-                if not text and file != files[0]:
-                    raise Unreadable("the site has no such file")
-                entries, is_index = _entries(text)
-            except Unreadable as error:
-                gaps.append(NotProven(f"the pages that {file} names", str(error)))
-                continue
-            if is_index:
-                new = [one for one in entries if one not in files]
-                gaps += _cut(file, len(new), MOST_FILES - len(files), "maps")
-                files += new[: MOST_FILES - len(files)]
-            else:
-                gaps += _cut(file, len(entries), MOST_PAGES - len(pages), "pages")
-                pages |= dict.fromkeys(entries[: MOST_PAGES - len(pages)])
-    return SiteMap(tuple(pages), tuple(gaps))
+        robots = await _robots(tab, site) if site.crawl.robots else NO_RULES
+        told = SiteMap(gaps=_untold(site, robots), robots=robots)
+        return await _mapped(tab, site, told) if site.crawl.sitemap else told
+
+
+async def _mapped(tab: CDPSession, site: Site, told: SiteMap) -> SiteMap:
+    """What is told already, and the pages of the maps."""
+    first = urljoin(site.origin, "/sitemap.xml")
+    files = [first, *(one for one in dict.fromkeys(told.robots.sitemaps) if _is_own(site, one))]
+    files = list(dict.fromkeys(files))
+    pages, gaps = dict[str, None](), list(told.gaps)
+    for file in files:
+        try:
+            text = await _text(tab, file)
+            if not text and file != first:
+                raise Unreadable("the site has no such file")
+            entries, is_index = _entries(text)
+        except Unreadable as error:
+            gaps.append(NotProven(f"the pages that {file} names", str(error)))
+            continue
+        if is_index:
+            new = [one for one in entries if one not in files]
+            gaps += _cut(file, len(new), MOST_FILES - len(files), "maps")
+            files += new[: MOST_FILES - len(files)]
+        else:
+            gaps += _cut(file, len(entries), MOST_PAGES - len(pages), "pages")
+            pages |= dict.fromkeys(entries[: MOST_PAGES - len(pages)])
+    return SiteMap(tuple(pages), tuple(gaps), told.robots)
+
+
+async def _robots(tab: CDPSession, site: Site) -> Robots:
+    """The rules of the site's robots.txt; none where there is no such file."""
+    try:
+        text = await _text(tab, urljoin(site.origin, "/robots.txt"))
+    except Unreadable as error:
+        return Robots(unreadable=str(error))
+    return Robots.of(text[:MOST_ROBOTS]) if text else NO_RULES
+
+
+def _untold(site: Site, robots: Robots) -> tuple[NotProven, ...]:
+    if not robots.unreadable:
+        return ()
+    file = urljoin(site.origin, "/robots.txt")
+    return (NotProven(f"the pages that {file} lets crawlers visit", robots.unreadable),)
+
+
+def _is_own(site: Site, file: str) -> bool:
+    host = urlsplit(origin_of(file)).hostname or ""
+    return registrable_domain(host) == registrable_domain(site.host)
 
 
 def _cut(file: str, found: int, room: int, what: str) -> list[NotProven]:

@@ -1,17 +1,20 @@
 """One tab of a profile: opened, watched, given its dwell time, closed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
-from playwright.async_api import Dialog, Page
+from playwright.async_api import Dialog, Frame, Page
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import AuditBrowser, Profile
+from crawler.crawl.links import Link, links_from
+from crawler.crawl.looks import PageLook
 from crawler.devtools import DevTools
+from crawler.fence import Fence
 from crawler.loaded import Loaded
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
@@ -22,6 +25,7 @@ LOAD_LIMIT_MS = 10_000
 CLOSE_LIMIT_S = 5.0
 LINKS_LIMIT_S = 3.0
 MOST_LINKS = 20_000
+MOST_ROUTES = 1000
 STIR_LIMIT_S = 2.0
 BEFORE_DWELL_S = 1.0
 # Pixels of one turn of the wheel.
@@ -46,6 +50,15 @@ GO_DOWN = """async (most) => {
     if (large && one !== document.scrollingElement) await down(one);
   }
 }"""
+# Where the pointer may go, in this order; the edges first, since links seldom stand there.
+POINTS = [[3, 240], [3, 420], [210, 240], [640, 240], [640, 500], [400, 90], [3, 90], [900, 640]]
+NOWHERE = """(points) => points.find(([x, y]) => {
+  const there = document.elementFromPoint(x, y);
+  return there !== null && there.closest('a, area, button, input, select, textarea, label, '
+    + 'summary, form, iframe, object, embed, [onclick], [onmouseover], [onmouseenter], '
+    + '[onmousemove], '
+    + '[onpointerover], [onpointerenter], [role=button], [role=link], [role=menuitem]') === null;
+}) ?? null"""
 QUESTIONS = ("confirm", "prompt")
 # How often frames that are new get their time; some load anew for ever.
 MOST_ROUNDS = 3
@@ -55,21 +68,25 @@ MOST_ROUNDS = 3
 class Arrival:
     """How a page answered: its final URL and HTTP status, or why there is nothing.
 
-    ``note`` says what was odd about a page that did come.
+    ``note`` says what was odd about a page that did come; ``headers`` are those of its answer;
+    ``stopped`` why it was not gone where the page leads.
     """
 
     url: str = ""
     status: int | None = None
     failure: str = ""
     note: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A page of the browser, with the recording of the profile that it belongs to.
 
-    ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer.
-    ``tabs`` has the next tab opened while this one has its time; ``loaded`` are JSON documents.
+    ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer;
+    ``routes`` the addresses that it took itself, by scripts or otherwise. ``tabs`` has the next tab
+    opened while this one has its time; ``loaded`` are JSON documents.
     """
 
     page: Page
@@ -77,6 +94,7 @@ class Tab:
     devtools: DevTools
     recording: Recording
     asked: list[str] = field(default_factory=list)
+    routes: list[str] = field(default_factory=list)
     tabs: "Tabs | None" = None
     loaded: Loaded = field(default_factory=Loaded)
 
@@ -91,7 +109,22 @@ class Tab:
             await self.page.wait_for_load_state("load", timeout=LOAD_LIMIT_MS)
         except PlaywrightError:
             note = f"its load event did not come within {LOAD_LIMIT_MS / 1000:g} s"
-        return Arrival(self.page.url, response.status if response else None, note=note)
+        status = response.status if response else None
+        headers = response.headers if response else {}
+        return Arrival(self.page.url, status, note=note, headers=headers)
+
+    @asynccontextmanager
+    async def fenced(self, fence: Fence | None) -> AsyncIterator[None]:
+        """Keep the tab from going where the fence does not let it; None lets it go anywhere."""
+        page = next((one for one in self.targets if one.type == "page"), None)
+        if fence is None or page is None:
+            yield
+            return
+        forget = await fence.watch(self.devtools, page.session, self.target_id)
+        try:
+            yield
+        finally:
+            forget()
 
     async def go_on(self, url: str) -> Arrival:
         """Leave for another page in the middle of a visit; what is stored then stands under it."""
@@ -101,11 +134,14 @@ class Tab:
     async def stir(self) -> None:
         """Move the pointer, as a visitor does at once: some banners wait for that.
 
-        It does not scroll, which some banners take for consent.
+        It goes where nothing can be pressed, so that nothing that waits for a pointer above a link
+        is set off; and it does not scroll, which some banners take for consent.
         """
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(STIR_LIMIT_S):
-                await self.page.mouse.move(210, 240)
+                place = await self.page.evaluate(NOWHERE, POINTS)
+                if place in POINTS:
+                    await self.page.mouse.move(*place)
 
     async def scroll(self) -> None:
         """Go down the page by the wheel, then screen by screen, so that all of it comes into view.
@@ -125,6 +161,11 @@ class Tab:
         closing = dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss()
         task = asyncio.ensure_future(closing)
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def went(self, frame: Frame) -> None:
+        """Note an address that the page took, also one of the history API alone."""
+        if frame == self.page.main_frame and len(self.routes) < MOST_ROUTES:
+            self.routes.append(frame.url)
 
     async def rouse(self) -> None:
         """What a visitor does first: move the pointer and scroll."""
@@ -202,16 +243,22 @@ class Tab:
                 left = (one for one in self.page.context.pages if one is not spare)
                 await asyncio.gather(*(one.close() for one in left))
 
-    async def links(self) -> list[str] | None:
-        """Where the page's links lead, in its order, those in open shadow roots included.
+    async def links(self) -> list[Link] | None:
+        """The page's links, in its order, those in open shadow roots included.
 
         None where the page does not answer.
         """
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(LINKS_LIMIT_S):
-                found = await self.page.evaluate(_links(), MOST_LINKS)
-                return [one for one in found if isinstance(one, str)]
+                return links_from(await self.page.evaluate(_script("links.js"), MOST_LINKS))
         return None
+
+    async def look(self) -> PageLook:
+        """What the page looks like as a whole; nothing of it where it does not answer."""
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(LINKS_LIMIT_S):
+                return PageLook.of(await self.page.evaluate(_script("page_look.js")))
+        return PageLook()
 
     @property
     def targets(self) -> list[Target]:
@@ -268,6 +315,7 @@ async def opened_tab(browser: AuditBrowser, profile: Profile, recording: Recordi
     tab = Tab(page, str(info["targetId"]), browser.devtools, recording)
     page.on("response", lambda response: tab.loaded.hear(response))  # noqa: PLW0108
     page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
+    page.on("framenavigated", lambda frame: tab.went(frame))  # noqa: PLW0108 - the same
     return tab
 
 
@@ -284,8 +332,8 @@ async def open_tab(
 
 
 @cache
-def _links() -> str:
-    return (resources.files("crawler") / "links.js").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    return (resources.files("crawler") / name).read_text(encoding="utf-8")
 
 
 def _failure(error: PlaywrightError) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,11 +12,15 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.consent.lists import lists_of_page
 from crawler.cookies import ANONYMOUS, JarEntry, Phase, Read, Walk, Write
+from crawler.crawl.looks import PageLook
+from crawler.crawl.politeness import MOST_WAIT_S, Pace, wait_asked
+from crawler.crawl.walls import wall
 from crawler.declared import Settle, Site
+from crawler.fence import Fence
 from crawler.listed import PlatformList
 from crawler.recorder import Recording, Stage
 from crawler.tab import Arrival, Tab, Tabs
-from crawler.visits import after_dwell, login_result, visit_result
+from crawler.visits import after_dwell, behind_wall, login_result, visit_result
 from crawler.walks import NotProven, VisitOutcome, VisitResult
 
 # What one page may take with all that is done on it; wall seconds.
@@ -91,24 +95,32 @@ class Visitor:
     picture: str = ""
     guard: Guard | None = None
     over: str = ""
+    pace: Pace = field(default_factory=Pace)
+    look: PageLook = field(default_factory=PageLook)
+    walled: str = ""
+    _headers: Mapping[str, str] = field(default_factory=dict)
+    _plain: VisitResult | None = None
 
-    async def visit(self, page: str, use: Use[Used], otherwise: Used) -> Used:
+    async def visit(
+        self, page: str, use: Use[Used], otherwise: Used, fence: Fence | None = None
+    ) -> Used:
         """Load a page and have it used; ``otherwise`` is what a visit that was cut comes to.
 
+        ``fence`` keeps the page from going elsewhere.
         A page that a role finds itself logged out on is visited again after another login.
         """
         if self.over:
             missed = VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, self.over)
             await self._keep(missed)
             return otherwise
-        used, lost = await self._visited(page, use, otherwise, visit_result)
+        used, lost = await self._visited(page, use, otherwise, visit_result, fence)
         if lost and self.guard and self.guard.may_renew:
             failure = await self.guard.renew()
             if not failure:
-                used, lost = await self._visited(page, use, otherwise, visit_result)
+                used, lost = await self._visited(page, use, otherwise, visit_result, fence)
             else:
                 self.over = f"not visited: logged out, and logging in again failed: {failure}"
-                return await self.visit(page, use, otherwise)
+                return await self.visit(page, use, otherwise, fence)
         if lost:
             self.over = f"not visited: the role was logged out on {page}"
         return used
@@ -119,16 +131,29 @@ class Visitor:
         return used
 
     async def _visited(
-        self, page: str, use: Use[Used], otherwise: Used, judged: Judge
+        self,
+        page: str,
+        use: Use[Used],
+        otherwise: Used,
+        judged: Judge,
+        fence: Fence | None = None,
     ) -> tuple[Used, str]:
         """One visit, and why its page was not the role's."""
+        if wait := self.pace.wait(page, time.monotonic()):
+            await asyncio.sleep(wait)
         begun = VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, started=time.time())
         await self.recording.enter(Stage(page, begun.phase))
         lost = ""
         try:
-            async with asyncio.timeout(self._limit_s), self.tabs.open() as tab:
-                visit = judged(begun, self.site, await tab.go(page))
-                used = otherwise
+            async with (
+                asyncio.timeout(self._limit_s) as cut,
+                self.tabs.open() as tab,
+                tab.fenced(fence),
+            ):
+                arrival = await self._arrive(tab, page, cut)
+                self._plain = judged(begun, self.site, _unless_stopped(arrival, fence))
+                self._headers = arrival.headers
+                visit, used = await self._recognised(tab, self._plain), otherwise
                 if not (lost := await self._lacking(tab, visit)):
                     visit, used = await use(tab, visit)
                     lost = await self._lost(tab, visit)
@@ -163,13 +188,18 @@ class Visitor:
         await self.recording.choose()
 
     async def dwell(self, tab: Tab, visit: VisitResult) -> VisitResult:
-        """Give the page its time; the visit with what it had of it."""
+        """Give the page its time; the visit with what it had of it.
+
+        A wall that was there at first may have let it in by then.
+        """
+        plain = self._plain or visit
+        visit = replace(visit, outcome=plain.outcome, reason=plain.reason)
         real = self.site.settle is Settle.REAL
         dwell = await tab.dwell(self.site.dwell, real=real, roused=self.roused)
         if dwell.reason and dwell.page_time_s >= self.site.dwell:
             subject = f"all that {visit.page} does within {self.site.dwell:g} s"
             self.gaps.append(NotProven(subject, dwell.reason, self.walk))
-        return after_dwell(visit, dwell)
+        return await self._recognised(tab, after_dwell(visit, dwell))
 
     async def read_lists(self, tab: Tab) -> None:
         """Keep what the page's consent platforms list; of each the longest list that was met."""
@@ -184,6 +214,31 @@ class Visitor:
             hidden = [tab.page.locator("input")] if self.walk.role != ANONYMOUS else []
             await tab.page.screenshot(path=path, timeout=SCREENSHOT_LIMIT_MS, mask=hidden)
             self.picture = f"{path.parent.name}/{path.name}"
+
+    async def _arrive(self, tab: Tab, page: str, cut: asyncio.Timeout) -> Arrival:
+        """Load a page, and once more where its server asks to come again later."""
+        arrival = await tab.go(page)
+        wait = wait_asked(arrival.status, arrival.headers, time.time())
+        if wait is None:
+            return arrival
+        if wait > MOST_WAIT_S:
+            note = f"its server asks to come again in {wait:.0f} s, {MOST_WAIT_S:.0f} s at most"
+            return replace(arrival, note=f"{note} are waited")
+        when = cut.when()
+        cut.reschedule(None if when is None else when + wait)
+        await asyncio.sleep(wait)
+        again = await tab.go(page)
+        note = f"HTTP status {arrival.status} at first, so asked for again after {wait:.0f} s"
+        return replace(again, note="; ".join(filter(None, (note, again.note))))
+
+    async def _recognised(self, tab: Tab, visit: VisitResult) -> VisitResult:
+        """The visit, failed where a wall stands in the place of the page."""
+        if not visit.final_url:
+            self.look, self.walled = PageLook(), ""
+            return visit
+        self.look = await tab.look()
+        self.walled = wall(self.look, self._headers)
+        return behind_wall(visit, self.walled)
 
     async def _keep(self, visit: VisitResult, *, logged_out: bool = False) -> None:
         writes, reads, jar = await self.recording.take()
@@ -202,3 +257,11 @@ class Visitor:
     def _limit_s(self) -> float:
         real = self.site.settle is Settle.REAL
         return PAGE_LIMIT_S + (self.site.dwell if real else 0.0)
+
+
+def _unless_stopped(arrival: Arrival, fence: Fence | None) -> Arrival:
+    """How a page answered, where the fence did not keep it from leading elsewhere."""
+    if not arrival.failure or fence is None or not fence.stopped:
+        return arrival
+    last = fence.stopped[-1]
+    return replace(arrival, stopped=f"it leads to {last.address}: {last.reason}")

@@ -7,7 +7,10 @@ from crawler.conclusion import Afterwards, concluded
 from crawler.consent import Decision, Level, Withdrawal, banner_level, way_back
 from crawler.consent.state import Answer, held_in
 from crawler.cookies import Journey, Walk
+from crawler.crawl.links import Link
+from crawler.crawl.robots import NO_RULES, Robots
 from crawler.discovery import Frontier
+from crawler.fence import Fence
 from crawler.session import Session
 from crawler.tab import Tab
 from crawler.visitor import Visitor
@@ -33,14 +36,18 @@ class Walker:
 
     @classmethod
     def of(
-        cls, visitor: Visitor, mapped: tuple[str, ...], session: Session | None = None
+        cls,
+        visitor: Visitor,
+        mapped: tuple[str, ...] = (),
+        session: Session | None = None,
+        robots: Robots = NO_RULES,
     ) -> "Walker":
         """For a visitor's journey; ``mapped`` are the pages that the site's own map names.
 
         ``session`` is that of a role.
         """
-        frontier = Frontier.of(visitor.site, mapped)
-        return cls(visitor, frontier, Chooser.of(visitor), session=session)
+        frontier = Frontier.of(visitor.site, mapped, robots)
+        return cls(visitor, frontier, Chooser.of(visitor, frontier.why_not), session=session)
 
     @property
     def walk(self) -> Walk:
@@ -131,6 +138,7 @@ class Walker:
 
     async def _visit(self, page: str) -> Level:
         """Visit one page; whether a banner shows on it, at its beginning or its end."""
+        fence = Fence(self.frontier.why_not)
 
         async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Level]:
             if not visit.final_url:
@@ -140,7 +148,9 @@ class Walker:
             links = await self._links(tab)
             visit = await self.visitor.dwell(tab, visit)
             self.frontier.arrived(page, visit.final_url)
-            self._meet(page, links, await self._links(tab))
+            if not self.visitor.walled:
+                self._meet(tab, page, links, await self._links(tab))
+            self.frontier.stopped(page, fence.stopped)
             level = max(early, await self._look(tab))
             await self._note(tab, page, level)
             await self.chooser.hear(tab, page)
@@ -149,7 +159,7 @@ class Walker:
             await self._look_for_way_back(tab, page)
             return visit, level
 
-        return await self.visitor.visit(page, use, Level.UNSEARCHED)
+        return await self.visitor.visit(page, use, Level.UNSEARCHED, fence)
 
     async def _look_for_old_choice(self, tab: Tab) -> None:
         """A saved state may hold a choice, and then its profile did not begin empty."""
@@ -179,13 +189,19 @@ class Walker:
         if accepted and not self.way_back and await way_back(tab):
             self.way_back = page
 
-    async def _links(self, tab: Tab) -> list[str] | None:
+    async def _links(self, tab: Tab) -> list[Link] | None:
         return await tab.links() if self.visitor.site.crawl else []
 
-    def _meet(self, page: str, *found: list[str] | None) -> None:
-        """Plan the links that stood on a page early or late; it may go elsewhere in between."""
-        for links in found:
-            self.frontier.meet(links or ())
+    def _meet(self, tab: Tab, page: str, *found: list[Link] | None) -> None:
+        """Plan the links that stood on a page early or late; it may go elsewhere in between.
+
+        The addresses that the page took itself, as applications do, are pages of their own.
+        """
+        look = self.visitor.look
+        self.frontier.canonical(page, look.canonical)
+        links = [link for links in found for link in links or ()]
+        links += [Link(address, place="taken by the page itself") for address in tab.routes]
+        self.frontier.meet(links, page, look.structure)
         if all(links is None for links in found):
             gap = NotProven(f"the links of {page}", "it did not answer", self.walk)
             self.visitor.gaps.append(gap)

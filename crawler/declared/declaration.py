@@ -1,5 +1,6 @@
 """The whole declaration: what is audited, with which browser, against which list."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -42,13 +43,25 @@ class Automation(StrEnum):
     VISIBLE = "visible"
 
 
+def _user_agent(text: str) -> str:
+    if not re.fullmatch(r"[\x20-\x7e]{1,500}", text):
+        raise ValueError(
+            f"{quoted(text)} cannot be sent: write up to 500 characters of plain ASCII"
+        )
+    return text
+
+
 class BrowserSettings(Model):
-    """How the browser is started. Paths are absolute or start from the declaration's folder."""
+    """How the browser is started. Paths are absolute or start from the declaration's folder.
+
+    In ``user_agent`` ``{browser}`` stands for what the browser calls itself.
+    """
 
     executable: FilePath | None = None
     resolve: Mapping[HostPattern, NetworkAddress] = Field(default_factory=dict)
     ignore_https_errors: Truth = False
     automation: Automation = Automation.HIDDEN
+    user_agent: Annotated[FilledText, AfterValidator(_user_agent)] | None = None
 
 
 class Evidence(Model):

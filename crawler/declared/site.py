@@ -16,7 +16,9 @@ from crawler.declared.role import Role
 from crawler.declared.values import (
     Dwell,
     FilledText,
+    Pause,
     ShortName,
+    Span,
     Truth,
     filled,
     once_each,
@@ -75,10 +77,20 @@ def _path_pattern(text: str) -> str:
 
 
 class Crawl(Model):
-    """How pages are found beside the fixed ones; ``max_pages`` counts all pages of the site."""
+    """How pages are found beside the fixed ones; ``max_pages`` counts all pages of the site.
+
+    ``max_time`` and ``delay`` are seconds; ``max_depth`` counts links from a fixed page. Without
+    a ``delay`` the hosts of others are given one.
+    """
 
     max_pages: int = Field(default=50, ge=1, le=100_000)
+    max_depth: int = Field(default=20, ge=1, le=1_000)
+    max_time: Span = 3600.0
+    per_template: int = Field(default=5, ge=1, le=100_000)
     sitemap: Truth = True
+    robots: Truth = True
+    hash_routes: Truth = False
+    delay: Pause | None = None
     exclude: tuple[Annotated[FilledText, AfterValidator(_path_pattern)], ...] = ()
 
     def excludes(self, path: str) -> bool:

@@ -21,7 +21,7 @@ from crawler.declared.model import Context
 from crawler.declared.wording import quoted
 from crawler.domains import is_public_suffix
 from crawler.lifetime_ranges import read_lifetime
-from crawler.lifetimes import HOUR, Lifetime, parse_duration
+from crawler.lifetimes import HOUR, MINUTE, Lifetime, parse_duration
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
@@ -237,6 +237,20 @@ def _dwell(value: Any) -> float:
     return seconds
 
 
+def _span(value: Any) -> float:
+    seconds = value if isinstance(value, float) else parse_duration(_one_text(value))
+    if not 0 < seconds <= 24 * HOUR:
+        raise ValueError(f"{quoted(value)} is no time for a crawl: write more than 0, up to 1 day")
+    return seconds
+
+
+def _pause(value: Any) -> float:
+    seconds = value if isinstance(value, float) else parse_duration(_one_text(value))
+    if seconds > MINUTE:
+        raise ValueError(f"{quoted(value)} is too long between two pages: 1 minute at most")
+    return seconds
+
+
 def _one_text(value: Any) -> str:
     if isinstance(value, list | dict):
         raise ValueError("must be text such as '30 days', not a list or mapping")
@@ -247,6 +261,10 @@ _WORDS = WithJsonSchema({"type": "string"})
 WrittenLifetime = Annotated[Lifetime, BeforeValidator(_lifetime), _WORDS]
 Dwell = Annotated[float, BeforeValidator(_dwell), _WORDS]
 """Seconds of page time, written with a unit ("30s")."""
+Span = Annotated[float, BeforeValidator(_span)]
+"""Seconds that a crawl may take, written with a unit ("30 min")."""
+Pause = Annotated[float, BeforeValidator(_pause)]
+"""Seconds between two pages, written with a unit ("2s")."""
 
 
 def _path(value: Any, info: ValidationInfo) -> Path:

@@ -148,7 +148,8 @@ TABLES: dict[str, tuple[Callable[[RunRecord], Iterator[Row]], tuple[str, ...]]] 
         tuple(
             f"{_WALK} phase {_IDENTITY} party category declared_as http_only secure same_site "
             "declared_lifetime_s requested_lifetime_s granted_lifetime_s set_how set_by initiator "
-            "first_page pages writes reads deleted blocked_reason sent_to".split()
+            "first_page pages writes reads deleted blocked_reason sent_to "
+            "identifier".split()
         ),
     ),
     "writes.csv": (
@@ -295,6 +296,7 @@ def _cookie(cookie: ObservedCookie, match: CookieMatch | None) -> Row:
         "deleted": cookie.deleted,
         "blocked_reason": _listed(reason for reason in refusals if reason),
         "sent_to": _listed(cookie.sent_to),
+        "identifier": cookie.identifier,
         "size": cookie.size,
         "holds": _listed(cookie.holds),
     }

@@ -36,7 +36,16 @@ sites:
   public:
     url: https://Example.com:443
     pages: ["/", /pricing, "https://example.com/about?x=1"]
-    crawl: {max_pages: 7, sitemap: no, exclude: ["/wp-admin/*"]}
+    crawl:
+      max_pages: 7
+      max_depth: 3
+      max_time: 10 min
+      per_template: 2
+      sitemap: no
+      robots: no
+      hash_routes: yes
+      delay: 2 s
+      exclude: ["/wp-admin/*"]
     journeys: [accept, gpc, {accept: [marketing, analytics]}]
     consent: {accept: [{click: "#yes"}]}
     dwell: 1 min
@@ -55,6 +64,7 @@ browser:
   resolve: {"example.com": "127.0.0.1:8443", "*.example.com": "[::1]:443", "*": localhost}
   ignore_https_errors: true
   automation: visible
+  user_agent: "{browser} audit/1.0"
 cookies:
   - name: _gat
     aliases: ["_dc_gtm_<property-id>"]

@@ -45,7 +45,8 @@ def test_the_cookie_columns_are_those_of_the_contract(tmp_path: Path) -> None:
     assert header == (
         "site,role,journey,phase,name,domain,path,partition_key,type,party,category,declared_as,"
         "http_only,secure,same_site,declared_lifetime_s,requested_lifetime_s,granted_lifetime_s,"
-        "set_how,set_by,initiator,first_page,pages,writes,reads,deleted,blocked_reason,sent_to"
+        "set_how,set_by,initiator,first_page,pages,writes,reads,deleted,blocked_reason,sent_to,"
+        "identifier"
     )
 
 

@@ -124,3 +124,9 @@ async def test_a_browser_that_does_not_start_has_failed(tmp_path: Path) -> None:
     with pytest.raises(BrowserFailed, match="did not start"):
         async with open_browser(Launch(executable=impostor)):
             pass
+
+
+async def test_a_browser_calls_itself_as_it_is_told() -> None:
+    async with open_browser(Launch(user_agent="{browser} audit/1.0")) as browser:
+        assert browser.facts.user_agent.startswith("Mozilla/5.0")
+        assert browser.facts.user_agent.endswith(" audit/1.0")

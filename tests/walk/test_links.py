@@ -14,7 +14,8 @@ async def links(lab: Lab, html: str) -> list[str] | None:
     lab.serve(Site(SHOP, {"/": Page(html)}))
     async with lab.tab() as watched:
         await watched.tab.go(HOME)
-        return await watched.tab.links()
+        found = await watched.tab.links()
+        return None if found is None else [one.address for one in found]
 
 
 async def test_links_are_read_in_the_order_of_the_document(lab: Lab) -> None:

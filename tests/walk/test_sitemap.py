@@ -108,3 +108,20 @@ async def test_what_a_map_s_answer_sets_is_in_no_profile(lab: Lab) -> None:
     await read(lab, sitemap_xml=Page(naming("a"), ["map=1"], content_type="text/xml"))
     seen = await lab.observe(Site(SHOP, {"/": Page()}))
     assert seen.left == set()
+
+
+async def test_maps_that_robots_txt_names_are_read_and_its_rules_kept(lab: Lab) -> None:
+    rules = f"User-agent: *\nDisallow: /private\nSitemap: {HOME}other.xml\nSitemap: https://x.y/z\n"
+    robots = Page(rules, content_type="text/plain")
+    found = await read(lab, robots_txt=robots, other_xml=xml(naming("a")))
+    assert (found.pages, found.gaps) == ((f"{HOME}a",), ())
+    assert found.robots.why_not(f"{HOME}private/x")
+    assert not found.robots.why_not(f"{HOME}a")
+
+
+async def test_a_robots_txt_that_cannot_be_had_is_a_gap_and_forbids_all(lab: Lab) -> None:
+    found = await read(lab, robots_txt=Page(status=503))
+    assert [(gap.subject, gap.reason) for gap in found.gaps] == [
+        (f"the pages that {HOME}robots.txt lets crawlers visit", "HTTP status 503")
+    ]
+    assert found.robots.why_not(f"{HOME}a")

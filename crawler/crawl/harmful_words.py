@@ -1,0 +1,104 @@
+"""What links say that change something, in the languages of the consent finder, in plain letters.
+
+Phrases are divided by commas. Nouns that pages are about ("cancellation", "payment") are left out:
+they stand on pages that only tell of it.
+"""
+
+from functools import cache
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(one.split()) for one in text.replace("\n", " ").split(",") if one.strip())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LEAVE = _phrases("""
+    logout, log out, logoff, log off, signout, sign out, signoff, sign off, end session,
+    deconnexion, deconnecter, deconnectez, deconnecte, fermer la session, fermer ma session,
+    abmelden, abmeldung, ausloggen, abmelde, cerrar sesion, cerrar la sesion, finalizar sesion,
+    desconectar, desconectarse, disconnetti, disconnettiti, disconnettersi, scollegati,
+    chiudi sessione, termina sessione, terminar sessao, encerrar sessao, fechar sessao,
+    uitloggen, afmelden, log uit, meld af, wyloguj, wylogowanie, wylogowac, logga ut, logga av,
+    log ud, log af, logg ut, logg av
+""")
+ALONE = _phrases("esci, uscire, salir, sair, logud, loggut, loggaut")
+"""What leaves only where nothing stands beside it."""
+STRONG = _phrases("""
+    delete, remove, destroy, erase, purge, discard, unsubscribe, cancel, deactivate, revoke,
+    uninstall, terminate, reboot, shutdown, shut down, close account, close my account,
+    close your account, pay, purchase, checkout, check out, buy, buy now, place order,
+    place my order, add to cart, add to basket, add to bag,
+    supprimer, supprimez, supprime, effacer, effacez, retirer, enlever, detruire, suppression,
+    desinscription, desinscrire, desinscrivez, desabonner, desabonnement, resilier, resiliation,
+    annuler, annulez, desactiver, desactivez, fermer mon compte, payer, payez, acheter, achetez,
+    commander, passer commande, ajouter au panier,
+    loschen, loeschen, losche, loesche, entfernen, entferne, vernichten, abbestellen, austragen,
+    kundigen, kuendigen, stornieren, storniere, abbrechen, deaktivieren, konto schliessen,
+    bezahlen, kaufen, zur kasse, zahlungspflichtig, in den warenkorb,
+    eliminar, elimina, borrar, borra, quitar, suprimir, darse de baja, dar de baja, desuscribir,
+    desuscribirse, cancelar, anular, desactivar, cerrar cuenta, cerrar mi cuenta, pagar, comprar,
+    anadir al carrito, agregar al carrito,
+    eliminare, cancella, cancellare, rimuovi, rimuovere, disiscriviti, disiscrivi, disiscrizione,
+    disdici, disdire, annulla, annullare, disattiva, disattivare, paga, pagare, acquista,
+    acquistare, aggiungi al carrello,
+    excluir, exclui, apagar, remover, deletar, descadastrar, desativar, encerrar conta,
+    adicionar ao carrinho,
+    verwijder, verwijderen, wissen, uitschrijven, opzeggen, annuleren, annuleer, deactiveren,
+    betalen, afrekenen, kopen, in winkelwagen, in winkelmand,
+    usun, usunac, usuniecie, skasuj, wykasuj, wypisz, rezygnuj, zrezygnuj, anuluj, anulowac,
+    dezaktywuj, zaplac, kup, kup teraz, dodaj do koszyka,
+    radera, ta bort, avregistrera, avprenumerera, saga upp, avsluta prenumeration, avbryt, avboka,
+    inaktivera, betala, kop, kop nu, till kassan, lagg i varukorg,
+    slet, slette, slett, fjern, fjerne, afmeld, opsig, meld av, annuller, avbestill, deaktiver,
+    betal, kjop, kob
+""")
+WEAK = _phrases("""
+    modifier, modifiez, changer, changez, vider, andern, aendern, bearbeiten, leeren,
+    cambiar, modificar, editar, vaciar, modifica, modificare, cambia, cambiare, svuota, alterar,
+    wijzigen, wijzig, bewerken, zmien, edytuj, andra, redigera, rediger, endre, aendre
+""")
+"""Changes, where at most another word or two stand beside it."""
+WEAK_ENGLISH = _phrases("""
+    change, edit, update, modify, reset, clear, empty, save, submit, toggle, vote, upvote, downvote,
+    unfollow, approve, confirm, publish, unpublish, enable, disable, activate, rename, restore, drop
+""")
+"""Also half of a noun ("change management"): they change where they stand alone or with OBJECTS."""
+OBJECTS = _words("""
+    account accounts address addresses all basket billing booking card cart comment contact data
+    details email entry file files group history image item items member membership message mode
+    name order page password payment phone photo plan post preferences product profile quantity
+    record role row settings status subscription user username users
+""")
+QUESTIONS = _words("""
+    how why what when which who where can should does guide guides tips about faq comment pourquoi
+    quand quoi quel quelle wie warum wann was so como cuando que cual por come perche quando quale
+    hoe waarom wat wanneer jak dlaczego kiedy co hur varfor nar vad hvordan hvorfor hva hvad
+""")
+"""A text that begins with one of them tells of something."""
+ARTICLES = _words("""
+    blog blogs news article articles post posts magazine wiki docs doc documentation guide guides
+    tutorial tutorials learn lesson lessons stories story actualites artikel noticias notizie
+    artigos nieuws aktualnosci nyheter ratgeber magazin
+""")
+"""Sections of a site in which a long name is that of a text."""
+SEARCHES = _words("""
+    q s query search keyword keywords term text title
+""")
+"""Parameters that hold what somebody looks for."""
+COMMANDS = _words("""
+    a act action cmd command do event f fn func function job method mode op operation submit task
+    todo
+""")
+"""Parameters that tell a server what to do."""
+
+
+@cache
+def by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found

@@ -1,0 +1,259 @@
+"""Which page to visit next: breadth across templates first, then a few pages of each.
+
+Pages of one template are alike: some are visited, and more of them as long as one of the last ones
+brought something new, a page built otherwise or a template that was not known.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from crawler.crawl.shapes import COARSE, FINE, Shapes, Template, shape_of
+
+Structure = frozenset[str]
+Context = tuple[Template, str]
+
+# How alike two pages are built, as the share of parts that they have in common (Jaccard).
+ALIKE = 0.7
+# A template whose pages all differ is not visited for ever, either.
+MOST_ROUNDS = 4
+# Pages of one list, visited one after the other, before others come first.
+A_LIST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A page that was met: how it was found, by how many links from the first, and when."""
+
+    page: str
+    context: Context
+    depth: int
+    order: int
+
+    @property
+    def drawn(self) -> bytes:
+        """A place in an order that depends on the address alone, and so on no order of links."""
+        return sha256(self.page.encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was visited of one template: whether each visit brought something new, in order."""
+
+    news: list[bool] = field(default_factory=list)
+    contexts: set[Context] = field(default_factory=set)
+
+    def known(self, samples: int) -> bool:
+        """Whether the last visits brought nothing new, so that more would not, either.
+
+        The first page of a template is always new.
+        """
+        last = self.news[-(samples - 1) :] if samples > 1 else ()
+        enough = len(self.news) >= samples and not any(last)
+        return enough or len(self.news) >= MOST_ROUNDS * samples
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """A page's templates: in the widest sense, as fine as is known, and by its shape alone."""
+
+    coarse: Template
+    fine: Template
+    shape: Template
+
+    def is_like(self, other: "_Kinds") -> bool:
+        """Whether pages of both may well be built alike."""
+        return self.coarse == other.coarse or self.shape == other.shape
+
+
+@dataclass(slots=True)
+class _Visited:
+    page: str
+    context: Context
+    structure: Structure = frozenset()
+    new: bool = False
+
+
+@dataclass(slots=True)
+class Sampling:
+    """The pages that wait, by template. ``samples``: how many alike are enough."""
+
+    samples: int
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    _coarse: Shapes = field(default_factory=lambda: Shapes(COARSE))
+    _fine: Shapes = field(default_factory=lambda: Shapes(FINE))
+    _kinds: dict[str, _Kinds] = field(default_factory=dict)
+    _templates: set[Template] = field(default_factory=set)
+    _visited: list[_Visited] = field(default_factory=list)
+    _groups: dict[Template, dict[Template, dict[str, Waiting]]] = field(default_factory=dict)
+    _seen: dict[Template, _Seen] = field(default_factory=dict)
+    _contexts: Counter[Context] = field(default_factory=Counter)
+    _changed: bool = False
+    _best: Waiting | None = None
+
+    def template(self, page: str) -> Template:
+        """The page's template in its widest sense."""
+        kinds = self._kinds.get(page)
+        return kinds.coarse if kinds else self._coarse.template(page)
+
+    def add(self, page: str, source: str, place: str, depth: int) -> bool:
+        """Let a page wait that ``source`` links to; whether its template was not known before."""
+        context = (self.template(source) if source else (), place)
+        self._best = None
+        new = self._learn(page)
+        self.waiting[page] = Waiting(page, context, depth, len(self._kinds))
+        self._file(self.waiting[page])
+        return new
+
+    def drop(self, page: str) -> None:
+        """Forget a page that waits."""
+        self._best = None
+        if self.waiting.pop(page, None):
+            kinds = self._kinds[page]
+            self._groups[kinds.coarse][kinds.fine].pop(page)
+
+    def visit(self, page: str) -> None:
+        """A page is visited."""
+        self._best = None
+        one = self.waiting.get(page)
+        self.drop(page)
+        self._learn(page)
+        self._visited.append(_Visited(page, one.context if one else ((), "")))
+        self._count()
+
+    def learned(self, structure: Structure, *, links_new: bool) -> None:
+        """What the last visit brought: how its page is built, and whether it led to new kinds."""
+        if not self._visited:
+            return
+        last = self._visited[-1]
+        self._best = None
+        last.structure = last.structure or structure
+        kinds = self._kinds[last.page]
+        earlier = (one for one in self._visited[:-1] if kinds.is_like(self._kinds[one.page]))
+        others = [one.structure for one in earlier]
+        last.new |= links_new or not any(_alike(one, last.structure) for one in others)
+        self._count()
+
+    def best(self) -> Waiting | None:
+        """The page to visit next; None where none waits that would bring something new."""
+        if self._best is None:
+            self._best = self._chosen()
+        return self._best
+
+    def _chosen(self) -> Waiting | None:
+        self._refresh()
+        by_count: dict[int, list[Template]] = {}
+        for coarse in self._groups:
+            by_count.setdefault(self._turns(coarse), []).append(coarse)
+        for count in sorted(by_count):
+            wanted = [
+                one
+                for coarse in by_count[count]
+                for ones in self._groups[coarse].values()
+                for one in ones.values()
+                if self._wanted(one)
+            ]
+            if wanted:
+                return min(wanted, key=self._rank)
+        return None
+
+    def _turns(self, coarse: Template) -> int:
+        """How often it was a template's turn.
+
+        One that is of the same shape as others, all built alike, takes turns with them.
+        """
+        news = self._of(coarse).news
+        page = next((page for ones in self._groups[coarse].values() for page in ones), None)
+        if news or page is None:
+            return len(news)
+        shape = self._of(("shape", *self._kinds[page].shape))
+        return len(shape.news) // self.samples if shape.known(self.samples) else 0
+
+    def alike(self) -> Iterator[tuple[Template, int, int]]:
+        """Of each template that is known well enough: how many wait, how many were visited."""
+        self._refresh()
+        for fines in self._groups.values():
+            for fine, ones in fines.items():
+                left = sum(not self._wanted(one) for one in ones.values())
+                if left:
+                    yield fine, left, len(self._of(("fine", *fine)).news)
+
+    def _wanted(self, one: Waiting) -> bool:
+        kinds = self._kinds[one.page]
+        seen, shape = self._of(("fine", *kinds.fine)), self._of(("shape", *kinds.shape))
+        if not seen.news:
+            return True
+        if len(seen.news) < 2 * self.samples and one.context not in seen.contexts:
+            return True
+        return not seen.known(self.samples) and not shape.known(self.samples)
+
+    def _rank(self, one: Waiting) -> tuple[int, bool, int, int, int, bytes]:
+        kinds = self._kinds[one.page]
+        coarse, shape = self._of(kinds.coarse), self._of(("shape", *kinds.shape))
+        fine = self._of(("fine", *kinds.fine))
+        met = one.context in coarse.contexts
+        if not coarse.news:  # a list whose pages seem to differ one and all is one of a kind
+            met = self._contexts[one.context] >= A_LIST
+        # The first of a template in the order of the links, the others from all over it.
+        order = (0, one.drawn) if coarse.news else (one.order, b"")
+        return (len(fine.news), met, one.depth, len(shape.news), *order)
+
+    def _learn(self, page: str) -> bool:
+        """Take an address in; whether neither its template nor its shape was known before."""
+        if page in self._kinds:
+            return False
+        # Both take it in: what is learned of one says nothing of the other.
+        changed = [self._coarse.learn(page), self._fine.learn(page)]
+        self._changed = self._changed or any(changed)
+        self._kinds[page] = self._kinds_of(page)
+        kinds = self._kinds[page]
+        known = {kinds.coarse, ("shape", *kinds.shape)}
+        new = not known & self._templates
+        self._templates |= known
+        return new
+
+    def _kinds_of(self, page: str) -> _Kinds:
+        return _Kinds(self._coarse.template(page), self._fine.template(page), shape_of(page))
+
+    def _refresh(self) -> None:
+        """Sort all anew where something turned out to be variable."""
+        if not self._changed:
+            return
+        self._changed = False
+        self._coarse.relearn(self._kinds)
+        self._fine.relearn(self._kinds)
+        self._kinds = {page: self._kinds_of(page) for page in self._kinds}
+        self._templates = {kinds.coarse for kinds in self._kinds.values()}
+        self._templates |= {("shape", *kinds.shape) for kinds in self._kinds.values()}
+        self._groups = {}
+        for waiting in self.waiting.values():
+            self._file(waiting)
+        self._count()
+
+    def _count(self) -> None:
+        """What was visited of each template, by what is known now."""
+        self._seen = {}
+        self._contexts = Counter(one.context for one in self._visited)
+        for one in self._visited:
+            kinds = self._kinds[one.page]
+            for template in (kinds.coarse, ("fine", *kinds.fine), ("shape", *kinds.shape)):
+                seen = self._seen.setdefault(template, _Seen())
+                seen.news.append(one.new)
+                seen.contexts.add(one.context)
+
+    def _file(self, one: Waiting) -> None:
+        kinds = self._kinds[one.page]
+        self._groups.setdefault(kinds.coarse, {}).setdefault(kinds.fine, {})[one.page] = one
+
+    def _of(self, template: Template) -> _Seen:
+        return self._seen.get(template) or _Seen()
+
+
+def structure_of(parts: Iterable[object]) -> Structure:
+    """How a page is built, from what a script of ours read of it."""
+    return frozenset(one[:100] for one in parts if isinstance(one, str))
+
+
+def _alike(one: Structure, other: Structure) -> bool:
+    return len(one & other) >= ALIKE * len(one | other)
