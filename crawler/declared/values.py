@@ -261,9 +261,9 @@ _WORDS = WithJsonSchema({"type": "string"})
 WrittenLifetime = Annotated[Lifetime, BeforeValidator(_lifetime), _WORDS]
 Dwell = Annotated[float, BeforeValidator(_dwell), _WORDS]
 """Seconds of page time, written with a unit ("30s")."""
-Span = Annotated[float, BeforeValidator(_span)]
+Span = Annotated[float, BeforeValidator(_span), _WORDS]
 """Seconds that a crawl may take, written with a unit ("30 min")."""
-Pause = Annotated[float, BeforeValidator(_pause)]
+Pause = Annotated[float, BeforeValidator(_pause), _WORDS]
 """Seconds between two pages, written with a unit ("2s")."""
 
 
