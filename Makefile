@@ -1,6 +1,6 @@
 # `make audit` and `make test` are all that a fresh clone needs; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup audit test platforms soak bench lint check lock clean
+.PHONY: help setup audit test platforms apps soak bench lint check lock clean
 
 # The first Python on the PATH that will do; `make PYTHON=/path/to/python3.12 ...` names another.
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -23,6 +23,9 @@ test: setup platforms ## run every test; offline, with real browsers
 
 platforms: .venv/.ready ## fetch the consent platforms that the tests drive; quick when all is there
 	@.venv/bin/python -m tests.platforms
+
+apps: ## install the applications that tests drive where they are there (Debian, as root)
+	apt-get install -y --no-install-recommends php-cli php-sqlite3 php-xml dokuwiki mediawiki
 
 soak: setup platforms ## tests that try tens of thousands of inputs, for minutes
 	.venv/bin/python -m pytest -m soak

@@ -13,6 +13,8 @@ from crawler.walks import VisitOutcome, VisitResult
 
 # The first, and one more where the role was logged out on the way: accounts get locked.
 MOST_LOGINS = 2
+# Where a role that is still in is led to from the page of the login is soon seen; wall seconds.
+ARRIVES_S = 1.0
 REFUSED_BEFORE = "it was not tried again, after it had failed once: {}"
 
 
@@ -42,12 +44,16 @@ async def check_state(browser: AuditBrowser, recorder: Recorder, login: Login) -
 
 @dataclass(slots=True)
 class Session:
-    """One visitor's being logged in. ``done`` counts the logins of this journey."""
+    """One visitor's being logged in. ``done`` counts the logins of this journey.
+
+    ``was_in`` tells that the last one was not needed.
+    """
 
     visitor: Visitor
     login: Login
     proof: Proof
     done: int = 0
+    was_in: bool = False
 
     @classmethod
     def of(cls, visitor: Visitor, login: Login) -> "Session":
@@ -99,10 +105,12 @@ class Session:
     async def _enter(self) -> str:
         if self.login.refused:
             return self.login.refused
-        self.done += 1
+        self.was_in = False
         visitor = self.visitor
         with self.outside():
             entry = await visitor.enter_by(self.page, self._use, Entry(CUT, sent=True))
+        self.was_in = entry.was_in
+        self.done += not entry.was_in
         failure = visitor.recording.redacted(entry.failure)
         if failure and entry.sent:
             self.login.refused = REFUSED_BEFORE.format(failure)
@@ -112,6 +120,8 @@ class Session:
         if visit.outcome is not VisitOutcome.VISITED:
             return visit, Entry(f"the page of the login did not load: {visit.reason}")
         await tab.stir()
+        if self.done and not await self.proof.lacking(tab, ARRIVES_S):
+            return await self.visitor.dwell(tab, visit), Entry(was_in=True)
         entry = await log_in(tab, self.login.keys, self.proof, self.visitor.site.origin)
         visit = replace(visit, final_url=tab.page.url)
         return await self.visitor.dwell(tab, visit), entry

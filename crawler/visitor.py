@@ -18,6 +18,7 @@ from crawler.crawl.walls import wall
 from crawler.declared import Settle, Site
 from crawler.fence import Fence
 from crawler.listed import PlatformList
+from crawler.login.proof import AT_LOGIN, SHOWS_LOGIN
 from crawler.recorder import Recording, Stage
 from crawler.tab import Arrival, Tab, Tabs
 from crawler.visits import after_dwell, behind_wall, login_result, visit_result
@@ -69,6 +70,10 @@ class Guard(Protocol):
     async def renew(self) -> str:
         """Log in again; why that failed, empty when it did not."""
 
+    @property
+    def was_in(self) -> bool:
+        """Whether the last ``renew`` found the role still logged in."""
+
 
 @dataclass(slots=True)
 class Visitor:
@@ -110,12 +115,14 @@ class Visitor:
         A page that a role finds itself logged out on is visited again after another login.
         """
         if self.over:
-            missed = VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, self.over)
-            await self._keep(missed)
+            await self._keep(self._missed(page, self.over))
             return otherwise
         used, lost = await self._visited(page, use, otherwise, visit_result, fence)
         if lost and self.guard and self.guard.may_renew:
             failure = await self.guard.renew()
+            if self.guard.was_in:  # the page is not the role's, or does not tell
+                await self._keep(self._missed(page, lost))
+                return otherwise
             if not failure:
                 used, lost = await self._visited(page, use, otherwise, visit_result, fence)
             else:
@@ -124,6 +131,9 @@ class Visitor:
         if lost:
             self.over = f"not visited: the role was logged out on {page}"
         return used
+
+    def _missed(self, page: str, reason: str) -> VisitResult:
+        return VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, reason)
 
     async def enter_by(self, page: str, use: Use[Used], otherwise: Used) -> Used:
         """Visit the page of a login, which may be on another site and answer with an error."""
@@ -162,7 +172,8 @@ class Visitor:
         if lost:
             visit, used = self._logged_out(visit, lost), otherwise
         wall_s = time.time() - begun.started
-        await self._keep(replace(visit, phase=self.phase, wall_s=wall_s), logged_out=bool(lost))
+        at_login = lost in (SHOWS_LOGIN, AT_LOGIN)
+        await self._keep(replace(visit, phase=self.phase, wall_s=wall_s), at_login=at_login)
         return used, lost
 
     async def _lacking(self, tab: Tab, visit: VisitResult) -> str:
@@ -178,9 +189,9 @@ class Visitor:
     def _logged_out(self, visit: VisitResult, lost: str) -> VisitResult:
         """A visit that met the login: another follows, or the page is not proven."""
         if self.guard and self.guard.may_renew:
-            reason = f"logged out: {lost}; the page is visited again after another login"
+            reason = f"not the role's page: {lost}; it is looked at again after another login"
             return replace(visit, outcome=VisitOutcome.SKIPPED, reason=reason)
-        return replace(visit, outcome=VisitOutcome.FAILED, reason=f"logged out: {lost}")
+        return replace(visit, outcome=VisitOutcome.FAILED, reason=f"not the role's page: {lost}")
 
     async def choose(self) -> None:
         """Go over to the phase after the choice while a page is open."""
@@ -240,9 +251,9 @@ class Visitor:
         self.walled = wall(self.look, self._headers)
         return behind_wall(visit, self.walled)
 
-    async def _keep(self, visit: VisitResult, *, logged_out: bool = False) -> None:
+    async def _keep(self, visit: VisitResult, *, at_login: bool = False) -> None:
         writes, reads, jar = await self.recording.take()
-        if logged_out and self.guard:  # it was the login's page that did all this
+        if at_login and self.guard:  # it was the login's page that did all this
             login = self.recording.redacted(self.guard.page)
             writes = tuple(replace(one, page=login) for one in writes)
             reads = tuple(replace(one, page=login) for one in reads)

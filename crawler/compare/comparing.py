@@ -70,7 +70,7 @@ def _about_entries(
             covered[sighting.match.entry].append(sighting)
     for rule, judge in POLICY_RULES.items():
         for entry, sighted in covered.items():
-            coverage = Coverage(tuple(walk for walk in walks if entry.on(walk.walk.site)))
+            coverage = Coverage(tuple(walk for walk in walks if entry.covers(walk.walk)))
             if told := judge(entry, sighted, coverage):
                 yield about_entry(rule, declaration, entry, coverage.sites, told)
 

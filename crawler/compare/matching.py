@@ -35,12 +35,18 @@ def at_declared_domain(
     """The entry of this name whose domain covers the cookie's.
 
     Of several: an exact name before one with wildcards, a longer literal part before a shorter
-    one, a longer domain before a shorter one, then as in ``elsewhere``, then the first in the file.
+    one, a longer domain before a shorter one, one for some roles before one for all, then as in
+    ``elsewhere``, then the first in the file.
     """
     here = (entry for entry in _named(entries, identity) if _covers(entry, site, identity.host))
     return max(
         here,
-        key=lambda one: (_likeness(one, identity.name), len(one.domain), _strictness(one)),
+        key=lambda one: (
+            _likeness(one, identity.name),
+            len(one.domain),
+            bool(one.roles),
+            _strictness(one),
+        ),
         default=None,
     )
 

@@ -227,7 +227,8 @@ def _gathered(walks: Sequence[WalkObservation]) -> dict[Identity, tuple[Seen, ..
 def _matched(
     declaration: Declaration, site: str, found: dict[Identity, tuple[Seen, ...]]
 ) -> Iterator[Sighting]:
-    entries = declaration.cookies_of(site)
+    visitor = next(iter(found.values()))[0].walk if found else None
+    entries = [one for one in declaration.cookies if visitor and one.covers(visitor)]
     own = {one: at_declared_domain(entries, declaration.sites[site], one) for one in found}
     at_home = {
         entry

@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from crawler.cookies import StorageType
+from crawler.cookies import StorageType, Walk
 from crawler.declared.model import OR_TEXT, Category, Context, Model, at
 from crawler.declared.values import (
     Domain,
@@ -57,6 +57,13 @@ def _known_site(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def _known_role(name: str, info: ValidationInfo) -> str:
+    known = Context.of(info).roles
+    if known is not None and name not in known:
+        raise ValueError(f"no site has a role {quoted(name)}{did_you_mean(name, sorted(known))}")
+    return name
+
+
 def _category(value: Any, info: ValidationInfo) -> Any:
     own = Context.of(info).categories
     known = {**{category.value: category for category in Category}, **own}
@@ -80,8 +87,9 @@ def _consent_of(data: dict[str, Any]) -> Consent:
 class DeclaredCookie(Model):
     """What the policy says of one cookie. Frozen and hashable.
 
-    ``sites`` is empty for all sites, ``domain`` for the site's own; ``lifetime`` is None where
-    the policy gives none, ``category`` where it says neither what for nor whether it is needed.
+    ``sites`` is empty for all sites, ``roles`` for all visitors, ``domain`` for the site's own;
+    ``lifetime`` is None where the policy gives none, ``category`` where it says neither what for
+    nor whether it is needed.
     ``line`` is its place in the file (0 for one that was built in code).
     """
 
@@ -90,6 +98,9 @@ class DeclaredCookie(Model):
     aliases: Annotated[tuple[Name, ...], AfterValidator(once_each)] = ()
     sites: Annotated[
         tuple[Annotated[Text, AfterValidator(_known_site)], ...], AfterValidator(once_each)
+    ] = ()
+    roles: Annotated[
+        tuple[Annotated[Text, AfterValidator(_known_role)], ...], AfterValidator(once_each)
     ] = ()
     domain: Domain = ""
     category: Annotated[Category | None, BeforeValidator(_category), OR_TEXT] = None
@@ -133,3 +144,7 @@ class DeclaredCookie(Model):
     def on(self, site: str) -> bool:
         """Whether it is declared for a site."""
         return not self.sites or site in self.sites
+
+    def covers(self, walk: Walk) -> bool:
+        """Whether it is declared for the site and the visitor of a walk."""
+        return self.on(walk.site) and (not self.roles or walk.role in self.roles)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from crawler.cookies import ANONYMOUS
 from crawler.declared.cookie import DeclaredCookie
 from crawler.declared.declaration import Declaration, Waiver
 from crawler.declared.document import Document, Place, read_document
@@ -35,10 +36,15 @@ def load_declaration(path: Path) -> Declaration:
 def _context(document: Document) -> Context:
     """What single entries refer to, as far as it can be read."""
     own, sites = document.root.get("categories"), document.root.get("sites")
+    declared = sites.values() if isinstance(sites, dict) else ()
+    roles = [one.get("roles") for one in declared if isinstance(one, dict)]
     words = own.items() if isinstance(own, dict) else ()
     return Context(
         categories={word: Category(of) for word, of in words if of in set(Category)},
         sites=frozenset(sites) if isinstance(sites, dict) else None,
+        roles=frozenset(
+            (ANONYMOUS, *(name for one in roles if isinstance(one, dict) for name in one))
+        ),
         folder=document.file.parent,
     )
 
@@ -63,10 +69,11 @@ def _duplicates(document: Document, context: Context) -> Iterator[Problem]:
 
 
 def _claims(cookie: DeclaredCookie, hosts: dict[str, str]) -> Iterator[tuple[object, ...]]:
-    """What an entry claims for itself: each name on each of its sites."""
+    """What an entry claims for itself: each name on each of its sites, for each of its roles."""
     for site in cookie.sites or hosts:
         for name in cookie.names:
-            yield name, site, cookie.domain or hosts.get(site, ""), cookie.type
+            for role in cookie.roles or ("",):
+                yield name, site, cookie.domain or hosts.get(site, ""), cookie.type, role
 
 
 def _same(

@@ -49,11 +49,13 @@ class Category(StrEnum):
 class Context:
     """The rest of the file, as far as single entries refer to it.
 
-    ``sites`` is None where any name will do; ``folder`` is what relative paths start from.
+    ``sites`` and ``roles`` are None where any name will do; ``folder`` is what relative paths
+    start from.
     """
 
     categories: Mapping[str, Category] = field(default_factory=dict)
     sites: frozenset[str] | None = None
+    roles: frozenset[str] | None = None
     folder: Path = Path()
 
     @classmethod

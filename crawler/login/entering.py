@@ -31,11 +31,13 @@ CAPTCHA = "the page asks to prove that its visitor is human (a captcha), which i
 class Entry:
     """What became of an attempt: why it failed, empty where the role is proven to be logged in.
 
-    ``sent`` tells whether credentials reached the site, which counts as an attempt there.
+    ``sent`` tells whether credentials reached the site, which counts as an attempt there;
+    ``was_in`` that none was needed.
     """
 
     failure: str = ""
     sent: bool = False
+    was_in: bool = False
 
 
 async def log_in(tab: Tab, keys: Keys, proof: Proof, origin: str) -> Entry:

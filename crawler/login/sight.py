@@ -34,8 +34,9 @@ class Sight:
 
     @property
     def asks(self) -> bool:
-        """Whether it asks who its visitor is."""
-        return "password" in self.fields or self.identity
+        """Whether it asks who its visitor is; who is in may be asked for the password alone."""
+        known = self.leave and "user" not in self.fields
+        return ("password" in self.fields and not known) or self.identity
 
 
 async def look(page: Page) -> Sight | None:

@@ -13,6 +13,7 @@ from tests.compare.walking import (
     analytics,
     declared,
     entry,
+    of,
     only,
     rules,
     untouched,
@@ -195,3 +196,26 @@ def test_a_match_tells_the_entry() -> None:
     (match,) = matches(declared(entry("x"), analytics("_g*")), seen("_ga"))
     assert (match.declared_as, match.category, match.line) == ("_g*", "analytics", 11)
     assert (match.declared_lifetime_s, match.declared_lifetime) == (None, "")
+
+
+def as_role(role: str) -> WalkObservation:
+    """The same cookie in a role's walk."""
+    return walked(Journey.UNTOUCHED, wrote("desk"), role=role)
+
+
+def test_an_entry_for_a_role_covers_the_cookie_of_that_role_alone() -> None:
+    entries = declared(entry("desk", roles=("ann",)))
+    assert Rule.UNDECLARED not in rules(entries, as_role("ann"))
+    assert Rule.UNDECLARED in rules(entries, as_role("bob"))
+    assert Rule.UNDECLARED in rules(entries, untouched(wrote("desk")))
+
+
+def test_an_entry_for_a_role_goes_before_one_for_all() -> None:
+    entries = (entry("desk"), entry("desk", roles=("ann",)))
+    assert covering(*entries, walks=(as_role("ann"), as_role("bob"))) == [1, 0]
+
+
+def test_an_entry_is_missing_only_where_its_role_was_walked() -> None:
+    entries = declared(entry("other", roles=("ann",)))
+    assert of(Rule.MISSING, entries, untouched(wrote("desk"))) == ()
+    assert of(Rule.MISSING, entries, as_role("ann"))

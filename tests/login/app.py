@@ -57,7 +57,16 @@ class App:
     @property
     def site(self) -> Site:
         pages: dict[str, Handler] = dict.fromkeys(PATHS, self.page)
-        return Site(SHOP, {**pages, "/login": self.login, "/code": self.code, "/logout": self.out})
+        return Site(
+            SHOP,
+            {
+                **pages,
+                "/silent": self.silent,
+                "/login": self.login,
+                "/code": self.code,
+                "/logout": self.out,
+            },
+        )
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         left, last = self.sessions.get(request.cookies.get("sid", ""), (0, 0.0))
@@ -70,7 +79,15 @@ class App:
         answer.set_cookie("progress", request.path.strip("/") or "start", path="/", max_age=9999)
         return answer
 
+    async def silent(self, _: web.Request) -> web.StreamResponse:
+        """A page that looks the same to everybody."""
+        return _html("<h1>A lesson</h1>")
+
     async def login(self, request: web.Request) -> web.StreamResponse:
+        if request.method == "GET" and request.cookies.get("sid", "") in self.sessions:
+            left, last = self.sessions[request.cookies["sid"]]
+            if left > 0 and time.monotonic() - last <= self.lasts_s:
+                raise web.HTTPFound("/")
         if request.method == "GET":
             answer = _html(self.form.format(error="") + self.banner)
             answer.set_cookie("login_seen", "1", path="/", max_age=9999)

@@ -194,3 +194,20 @@ async def saved_state(lab: Lab, login: Login, app: App, folder: Path) -> str:
         assert not entry.failure
         await watched.tab.page.context.storage_state(path=file)
     return str(file)
+
+
+async def test_a_page_that_asks_for_the_password_again_is_the_roles(lab: Lab) -> None:
+    again = '<form><input type="password" name="confirm"><button>Delete account</button></form>'
+    app = App(body=again)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), app)
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ())
+
+
+async def test_a_page_that_does_not_tell_is_not_proven_and_the_others_are(lab: Lab) -> None:
+    app = App()
+    seen = await walk(lab, login_for(site_of(FORM, ("/lesson/1", "/silent", "/lesson/2"))), app)
+    failed = [page for page, outcome in outcomes(seen) if outcome is VisitOutcome.FAILED]
+    assert failed == ["/silent"]
+    assert app.posts == 1
+    (gap,) = seen.observation.not_proven
+    assert "say in logged_in" in gap.reason
