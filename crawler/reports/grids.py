@@ -28,6 +28,7 @@ _FINDING_DETAILS = {
     "fingerprint": "Fingerprint",
 }
 _COOKIE_DETAILS = {
+    "identifier": "Identifies the visitor",
     "declared_as": "Declared as",
     "set_how": "Set how",
     "initiator": "Brought in by",
@@ -135,7 +136,6 @@ def cookies_grid(run: RunRecord) -> Grid:
         Column("First set", 2, choices=True),
         Column("Party", 1, choices=True),
         Column("Category", 3, choices=True),
-        Column("Identifier", 2, choices=True),
         Column("Declared", 3),
         Column("Requested", 3),
         Column("Granted", 4),
@@ -158,7 +158,6 @@ def _cookie_rows(run: RunRecord) -> Iterator[tuple[Cell, ...]]:
             Cell(cookie.phase if cookie.was_stored else not_stored(cookie)),
             Cell(cookie.party),
             Cell(match.category if match else "not declared", look="" if match else "quiet"),
-            Cell(cookie.identifier),
             _declared(match),
             _requested(cookie, match),
             _granted(cookie),
