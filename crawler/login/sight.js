@@ -68,8 +68,10 @@
   };
   const ERRORS = '[role=alert],[aria-live=assertive],[class*=error i],[id*=error i],' +
     '[class*=alert i],[class*=invalid i],[class*=danger i],.message,.notification,.flash';
+  // The innermost of them: some pages call all of themselves an error.
   const wrong = elements.filter((one) => one.matches(ERRORS) && visible(one))
-    .map((one) => clean(one.innerText)).find((text) => /\p{L}/u.test(text)) ?? '';
+    .map((one) => clean(one.innerText)).filter((text) => /\p{L}.* \p{L}/u.test(text))
+    .reduce((short, text) => short && short.length <= text.length ? short : text, '');
   const captcha = elements.some((one) => one.localName === 'iframe' && visible(one) &&
       /captcha|challenges\.cloudflare|arkoselabs|funcaptcha/i.test(one.src) &&
       one.clientHeight >= 60 && !one.closest('.grecaptcha-badge')) ||

@@ -64,7 +64,7 @@ async def test_a_wrong_password_is_told_in_the_wikis_own_words(
     site = declared(f"http://{HOST}", PAGES, LOGIN)
     seen = await walk_as_ann(wiki, site, tmp_path, password="hunter2hunter2")
     assert seen.result.outcome is Outcome.NOT_PROVEN
-    assert "Incorrect username or password" in seen.result.reason
+    assert "the page says 'Incorrect username or password" in seen.result.reason
     assert {one.outcome for one in seen.visits if "UserLogin" not in one.page} == {
         VisitOutcome.SKIPPED
     }
