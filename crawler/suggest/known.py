@@ -1,6 +1,6 @@
-"""What is known of cookies that many sites set: from the vendors' own pages, each with its address.
+"""What is known of cookies that many sites set: from what their vendors publish, with its address.
 
-The table came about by hand. A lifetime or purpose that a vendor's page does not give is left out.
+The table came about by hand. A lifetime or purpose that a source does not give is left out.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,14 +1,19 @@
 """The table of known cookies, and the Open Cookie Database beside it."""
 
 from collections import Counter
+from datetime import date
+from importlib.resources import files
 
 import pytest
+import yaml
 
 from crawler.cookies import StorageType
 from crawler.declared import Category, web_address
+from crawler.declared.syntax import LOADER
 from crawler.errors import BadInput
 from crawler.lifetime_ranges import read_lifetime
 from crawler.suggest import KnownCookies, built_in_table, read_open_cookie_database
+from crawler.suggest.known import TABLE
 
 COOKIE = StorageType.COOKIE
 COLUMNS = (
@@ -23,8 +28,17 @@ ROWS = COLUMNS + (
 )
 
 
-def test_it_holds_at_least_150_cookies() -> None:
-    assert len(built_in_table()) >= 150
+def test_at_least_150_cookies_were_held_against_their_sources() -> None:
+    assert sum(one.checked for one in built_in_table()) >= 150
+
+
+def test_each_check_has_its_day() -> None:
+    text = files("crawler.suggest").joinpath(TABLE).read_text("utf-8")
+    groups = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe one
+    entries = [{**group, **row} for group in groups for row in group["cookies"]]
+    days = [date.fromisoformat(str(one["checked"])) for one in entries if "checked" in one]
+    assert days
+    assert all(date(2026, 1, 1) <= day for day in days)
 
 
 def test_no_cookie_stands_twice_under_one_domain() -> None:
