@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.cookies import Identity, Journey, Phase, StorageType
 from crawler.domains import covers
-from crawler.walks import VisitOutcome, VisitResult, WalkObservation, begun
+from crawler.walks import VisitOutcome, VisitResult, WalkObservation, begun, visit_of
 
 Time: TypeAlias = tuple[float, float]
 
@@ -18,19 +18,14 @@ def upon_choice(walk: WalkObservation) -> dict[Identity, str]:
 
 def upon_consent(walk: WalkObservation) -> dict[Identity, str]:
     """The same of the consent that a withdrawal takes back."""
-    return recorded_in(walk, _after_the_consent(walk))
+    first, end = visit_of(walk, walk.result.agreed_at)
+    return recorded_in(walk, (first, end) if end < inf else (inf, inf))
 
 
 def _after_the_choice(walk: WalkObservation) -> Time:
     """From the choice to the next page."""
     times = begun(walk.visits, Phase.AFTER)
     return (times[0], times[1]) if len(times) > 1 else (inf, inf)
-
-
-def _after_the_consent(walk: WalkObservation) -> Time:
-    """The same of the consent that is withdrawn later; the page is visited once before it."""
-    times = begun(walk.visits, Phase.BEFORE)
-    return (times[1], times[2]) if len(times) > 2 else (inf, inf)
 
 
 def recorded_in(walk: WalkObservation, time: Time) -> dict[Identity, str]:

@@ -37,7 +37,8 @@ class Chooser:
     """One visitor's choice: whether it was tried, and what the banner said that was operated.
 
     ``wish`` is what the visitor last chose, or is to choose first; ``words`` are what each page
-    since held of that choice. ``why_not`` tells why an address must not be gone to, unless the
+    since held of that choice. ``agreed_at`` is when a consent was given that is to be taken back
+    later. ``why_not`` tells why an address must not be gone to, unless the
     declaration's own steps lead there.
     """
 
@@ -47,6 +48,7 @@ class Chooser:
     chosen: bool = False
     banner: str = ""
     words: list[tuple[str, Proof]] = field(default_factory=list)
+    agreed_at: float = 0.0
     _traces: int = 0
     _at: float = 0.0
     _before: tuple[Held, ...] = ()
@@ -164,6 +166,8 @@ class Chooser:
                 self._begun = True
                 self._traces = self.visitor.recording.traces
                 self._at, self.words = time.time(), []
+                if not decisive:
+                    self.agreed_at = self._at
                 self._before = await held_in(tab)
             if decisive:
                 await self.visitor.choose()

@@ -38,7 +38,7 @@ def identified(walks: Iterable[WalkObservation]) -> tuple[WalkObservation, ...]:
     for walk in walks:
         starts = sorted(one.started for one in walk.visits if one.started)
         for cookie in walk.cookies:
-            if one := _held(cookie, starts):
+            if one := _held(cookie, starts, walk.result.agreed_at):
                 held[_key(cookie)].append(one)
     verdicts = {key: _verdict(ones) for key, ones in held.items()}
 
@@ -67,7 +67,7 @@ def _verdict(held: list[_Held]) -> Identifier:
     return Identifier.LIKELY if likely else Identifier.UNKNOWN
 
 
-def _held(cookie: ObservedCookie, starts: list[float]) -> _Held | None:
+def _held(cookie: ObservedCookie, starts: list[float], agreed_at: float) -> _Held | None:
     """What the profile of one walk held; None where no value was seen."""
     sights = [(one.at, one.value_hash, one.phase) for one in cookie.stored]
     sights += [(one.seen_at, one.value_hash, one.phase) for one in cookie.jar]
@@ -78,19 +78,17 @@ def _held(cookie: ObservedCookie, starts: list[float]) -> _Held | None:
     values = {value for _, value, _ in sights}
     visits = {bisect_right(starts, at) for at, _, _ in sights}
     return _Held(
-        _circumstances(cookie.walk, phase, bisect_right(starts, at)),
+        _circumstances(cookie.walk, phase, agreed=0 < agreed_at <= at),
         value,
         changes=len(values) > 1,
         lasts=len(values) == 1 and len(visits) > 1,
     )
 
 
-def _circumstances(walk: Walk, phase: Phase, visit: int) -> Circumstances:
-    """What the visitor had told the site by then; ``visit`` counts from one."""
+def _circumstances(walk: Walk, phase: Phase, *, agreed: bool) -> Circumstances:
+    """What the visitor had told the site by then; ``agreed`` to what is to be taken back later."""
     if walk.journey is Journey.GPC:
         return ("gpc",)
     if phase is Phase.BEFORE:
-        # Who is to withdraw accepts on the second visit, and the decision comes later.
-        accepted = walk.journey is Journey.WITHDRAW and visit > 1
-        return ("accept",) if accepted else ()
+        return ("accept",) if agreed else ()
     return (str(walk.journey), *walk.granted)

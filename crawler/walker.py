@@ -254,6 +254,7 @@ class Walker:
             recorded=came.recorded,
             contradictions=came.contradictions,
             asks_anew=came.asks_anew,
+            agreed_at=self.chooser.agreed_at,
         )
 
     @property

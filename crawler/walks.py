@@ -1,8 +1,10 @@
 """What an audit comes to: walks and their visits, what they brought home, what is not proven."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from crawler.cookies import (
     Identity,
@@ -55,7 +57,8 @@ class JourneyResult:
     ``recorded`` tells that what the site itself holds was read, and is the choice that was made;
     ``contradictions`` say where it holds another one. ``way_back`` tells whether a person could
     find where to take it back, None where that was not looked for or is not known. ``asks_anew``
-    tells that the banner asked again of a visitor who had taken consent back.
+    tells that the banner asked again of a visitor who had taken consent back. ``agreed_at`` is when
+    the consent was given that is to be taken back, in seconds since the epoch; zero where none was.
     """
 
     walk: Walk
@@ -69,6 +72,7 @@ class JourneyResult:
     contradictions: tuple[str, ...] = ()
     way_back: bool | None = None
     asks_anew: bool = False
+    agreed_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,13 @@ class WalkObservation:
 def begun(visits: Iterable[VisitResult], phase: Phase) -> list[float]:
     """When the visits of a phase began, in order; what was skipped never did."""
     return sorted(one.started for one in visits if one.phase is phase and one.started)
+
+
+def visit_of(walk: WalkObservation, at: float) -> tuple[float, float]:
+    """When the visit under way at a time was begun, and the one after it; never where unknown."""
+    times = [*sorted(one.started for one in walk.visits if one.started), inf]
+    place = bisect_right(times, at)
+    return (times[place - 1], times[place]) if 0 < place < len(times) else (inf, inf)
 
 
 class PartyOf:

@@ -18,7 +18,9 @@ ID = Identity("id", "shop.test")
 BEFORE, AFTER = Phase.BEFORE, Phase.AFTER
 
 
-def walked(journey: Journey, *sights: tuple[int, str, Phase]) -> WalkObservation:
+def walked(
+    journey: Journey, *sights: tuple[int, str, Phase], agreed_at: float = 0.0
+) -> WalkObservation:
     """A journey that saw these values: on which visit (from 1), which value, in which phase."""
     walk = Walk("shop", ANONYMOUS, journey)
     page = "https://shop.test/"
@@ -31,7 +33,8 @@ def walked(journey: Journey, *sights: tuple[int, str, Phase]) -> WalkObservation
         for visit, value, phase in sights
     )
     cookies = (ObservedCookie(walk, ID, Party.FIRST, jar=jar),)
-    return WalkObservation(JourneyResult(walk, Outcome.VALID), visits, cookies)
+    result = JourneyResult(walk, Outcome.VALID, agreed_at=agreed_at)
+    return WalkObservation(result, visits, cookies)
 
 
 def verdict(*walks: WalkObservation) -> Identifier:
@@ -82,14 +85,20 @@ def test_a_record_of_different_choices_is_not_taken_for_an_identifier() -> None:
 
 def test_a_record_of_the_same_choice_is_none() -> None:
     accepted = walked(Journey.ACCEPT, (2, "yes", AFTER), (3, "yes", AFTER))
-    to_withdraw = walked(Journey.WITHDRAW, (2, "yes", BEFORE), (3, "yes", BEFORE))
+    to_withdraw = walked(Journey.WITHDRAW, (2, "yes", BEFORE), (3, "yes", BEFORE), agreed_at=20.5)
     assert verdict(accepted, to_withdraw) is Identifier.NO
 
 
 def test_what_the_same_choice_sets_anew_is_likely_an_identifier() -> None:
     accepted = walked(Journey.ACCEPT, (2, "a", AFTER), (3, "a", AFTER))
-    to_withdraw = walked(Journey.WITHDRAW, (2, "b", BEFORE), (3, "b", BEFORE))
+    to_withdraw = walked(Journey.WITHDRAW, (2, "b", BEFORE), (3, "b", BEFORE), agreed_at=20.5)
     assert verdict(accepted, to_withdraw) is Identifier.LIKELY
+
+
+def test_what_was_held_before_a_consent_is_compared_with_what_other_visitors_held_before() -> None:
+    accepted = walked(Journey.ACCEPT, (4, "yes", AFTER), (5, "yes", AFTER))
+    early = walked(Journey.WITHDRAW, (3, "yes", BEFORE), (4, "yes", BEFORE), agreed_at=40.5)
+    assert verdict(accepted, early) is Identifier.UNKNOWN
 
 
 def test_storage_without_a_known_value_is_unknown() -> None:

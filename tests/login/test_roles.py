@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.choice_records import upon_consent
 from crawler.cookies import Journey, Phase
 from crawler.login import Login, Proof, log_in
 from crawler.walks import Outcome, VisitOutcome
@@ -124,6 +125,13 @@ async def test_a_banner_that_only_the_application_shows_is_operated_there(lab: L
     seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), app, Journey.ACCEPT)
     assert seen.outcome is Outcome.PROVEN, seen.reason
     assert seen.cookie("sid").phase is Phase.BEFORE
+
+
+async def test_a_consent_that_the_application_took_is_known_when_it_is_taken_back(lab: Lab) -> None:
+    app = App(body=BANNER)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), app, Journey.WITHDRAW)
+    given = upon_consent(seen.observation)
+    assert "consent" in {one.name for one in given}
 
 
 async def test_steps_log_in_too(lab: Lab) -> None:

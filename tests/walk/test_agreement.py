@@ -141,10 +141,12 @@ def test_an_acceptance_is_compared_with_none() -> None:
     assert accepted.result.outcome is Outcome.PROVEN
 
 
-def withdrew(*writes: Write, after: tuple[Write, ...] = ()) -> WalkObservation:
-    """A withdrawal whose consent was given between the second and the third page."""
+def withdrew(
+    *writes: Write, after: tuple[Write, ...] = (), earlier: tuple[float, ...] = (100.0,)
+) -> WalkObservation:
+    """A withdrawal whose consent was given on the visit that began at 200, after ``earlier``."""
     walk = Walk("shop", ANONYMOUS, Journey.WITHDRAW)
-    times = {100.0: Phase.BEFORE, 200.0: Phase.BEFORE, 300.0: Phase.BEFORE}
+    times = dict.fromkeys((*earlier, 200.0, 300.0), Phase.BEFORE)
     times |= {CHOICE: Phase.AFTER, NEXT: Phase.AFTER}
     visits = tuple(
         VisitResult(walk, HOME, phase, VisitOutcome.VISITED, started=begun)
@@ -152,7 +154,7 @@ def withdrew(*writes: Write, after: tuple[Write, ...] = ()) -> WalkObservation:
     )
     given = [replace(one, at=201.0, phase=Phase.BEFORE) for one in writes]
     cookies = gather(walk, PartyOf("shop.test"), (*given, *after), (), ())
-    return WalkObservation(JourneyResult(walk, Outcome.PROVEN), visits, cookies)
+    return WalkObservation(JourneyResult(walk, Outcome.PROVEN, agreed_at=200.5), visits, cookies)
 
 
 def outcomes(*walks: WalkObservation) -> list[Outcome]:
@@ -160,6 +162,17 @@ def outcomes(*walks: WalkObservation) -> list[Outcome]:
 
 
 NOT_PROVEN, PROVEN = Outcome.NOT_PROVEN, Outcome.PROVEN
+
+
+@pytest.mark.parametrize("earlier", [(100.0,), (20.0, 40.0, 60.0, 100.0), ()])
+def test_the_consent_that_was_given_is_looked_at_however_many_pages_came_before(
+    earlier: tuple[float, ...],
+) -> None:
+    kept = withdrew(stored("consent", "all"), earlier=earlier)
+    assert outcomes(kept, chose(Journey.ACCEPT, stored("consent", "all")))[0] is NOT_PROVEN
+    changed = (stored("consent", "none", CHOICE + 1),)
+    gone = withdrew(stored("consent", "all"), after=changed, earlier=earlier)
+    assert outcomes(gone, chose(Journey.ACCEPT, stored("consent", "all")))[0] is PROVEN
 
 
 def test_a_value_that_changes_with_each_acceptance_is_no_record() -> None:
