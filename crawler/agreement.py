@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from crawler.choice_records import (
     by_page,
+    chosen_on,
     later_pages,
     reaches,
     recorded_in,
@@ -15,6 +17,7 @@ from crawler.choice_records import (
     upon_consent,
 )
 from crawler.cookies import Identity, Journey, Walk
+from crawler.domains import registrable_domain
 from crawler.walks import Outcome, WalkObservation
 
 Place: TypeAlias = tuple[str, str]
@@ -27,12 +30,10 @@ NO_DIFFERENCE = (
     "what the site stored upon the refusal is the very same as upon the acceptance, and nothing it "
     "did afterwards tells them apart: which of them it holds is not known"
 )
-NOT_THERE = (
-    "what the site stored upon the refusal does not reach {}: what it holds there is not known"
-)
+NOT_THERE = "what the site stored upon the {} does not reach {}: what it holds there is not known"
 COUNTS_IN_PART = (
-    "what the refusal keeps away from the page on which it was made is stored on {}, as upon the "
-    "acceptance: what the site holds there is not known"
+    "what the refusal keeps away from the page on which it was made is stored or asked for on {}, "
+    "as upon the acceptance: what the site holds there is not known"
 )
 STILL_CONSENT = (
     "nothing tells that the consent was taken back: what the site had stored upon the acceptance "
@@ -78,11 +79,33 @@ def _told_apart(walk: WalkObservation, beside: Beside) -> WalkObservation:
     result = walk.result
     if result.outcome is not Outcome.PROVEN or result.recorded or result.asks_anew:
         return walk  # who is asked again has no consent any more
-    doubt = {REJECT: _no_refusal, WITHDRAW: _no_withdrawal}.get(walk.walk.journey)
-    reason = doubt(walk, beside) if doubt else ""
-    if doubt and not reason and (page := _tracks_elsewhere(walk, beside)):
+    journey = walk.walk.journey
+    doubts = {ACCEPT: _no_acceptance, REJECT: _no_refusal, WITHDRAW: _no_withdrawal}
+    reason = doubts[journey](walk, beside) if journey in doubts else ""
+    refuses = journey in (REJECT, WITHDRAW)
+    if refuses and not reason and (page := _tracks_elsewhere(walk, beside)):
         reason = COUNTS_IN_PART.format(page)
     return _doubted(walk, reason) if reason else walk
+
+
+def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
+    """Why what an acceptance left is not known to count everywhere; empty where it is."""
+    refused = beside[REJECT]
+    refusal = upon_choice(refused) if refused else {}
+    consent = upon_choice(walk)
+    lasting = [one for one in consent.keys() - _changing(beside) if _is_own(one, walk)]
+    told = [one for one in lasting if refusal.get(one) != consent[one]]
+    # What both leave, with values of its own, is the record; the rest is what follows from it.
+    record = [one for one in told if one in refusal] or told
+    page = _out_of_reach(walk, record) if record else ""
+    return NOT_THERE.format("acceptance", page) if page else ""
+
+
+def _is_own(one: Identity, walk: WalkObservation) -> bool:
+    """Whether the site itself stored it."""
+    return registrable_domain(one.host) == registrable_domain(
+        urlsplit(chosen_on(walk)).hostname or ""
+    )
 
 
 def _no_refusal(walk: WalkObservation, beside: Beside) -> str:
@@ -95,7 +118,7 @@ def _no_refusal(walk: WalkObservation, beside: Beside) -> str:
     told = [one for one in lasting if consent.get(one) != refusal[one]]
     if told:
         page = _out_of_reach(walk, told)
-        return NOT_THERE.format(page) if page else ""
+        return NOT_THERE.format("refusal", page) if page else ""
     return NO_DIFFERENCE if stored_since_choice(accepted) <= stored_since_choice(walk) else ""
 
 
@@ -117,14 +140,17 @@ def _changing(beside: Beside) -> set[Identity]:
 
 def _out_of_reach(walk: WalkObservation, record: Sequence[Identity]) -> str:
     """The first page later on that gets nothing of what was stored upon the choice."""
+    first = chosen_on(walk)
     pages = [one.final_url or one.page for one in later_pages(walk)]
-    return next((page for page in pages if not any(reaches(one, page) for one in record)), "")
+    return next(
+        (page for page in pages if not any(reaches(one, page, first) for one in record)), ""
+    )
 
 
 def _tracks_elsewhere(walk: WalkObservation, beside: Beside) -> str:
-    """The first page that stores, after a refusal, what the first one visited no longer does.
+    """The first page that stores or asks for, after a refusal, what the first one no longer does.
 
-    Only what the acceptance stores on both of them tells; and what a page stores of a visitor who
+    Only what the acceptance does on both of them tells; and what a page does for a visitor who
     chose nothing hangs on no choice.
     """
     accepted, untouched = beside[ACCEPT], beside[UNTOUCHED]

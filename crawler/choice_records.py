@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.cookies import Identity, Journey, Phase, StorageType
 from crawler.domains import covers
+from crawler.names import stands_for
 from crawler.walks import VisitOutcome, VisitResult, WalkObservation, begun, visit_of
 
 Time: TypeAlias = tuple[float, float]
@@ -81,8 +82,13 @@ def later_pages(walk: WalkObservation) -> list[VisitResult]:
     return sorted(after, key=lambda one: one.started)[1:]
 
 
-def reaches(one: Identity, page: str) -> bool:
-    """Whether a page gets it (RFC 6265, sections 5.1.3 and 5.1.4)."""
+def reaches(one: Identity, page: str, chosen_on: str) -> bool:
+    """Whether a page gets it (RFC 6265, sections 5.1.3 and 5.1.4), and it is meant for that page.
+
+    ``chosen_on`` is the page of the choice: what is named after it is meant for no other one.
+    """
+    if stands_for(one.name, chosen_on) and not stands_for(one.name, page):
+        return False
     if one.type is not StorageType.COOKIE:
         return urlsplit(page).hostname == one.host
     parts = urlsplit(page)
@@ -91,11 +97,24 @@ def reaches(one: Identity, page: str) -> bool:
     return whole and (covers(one.host, host) if one.domain.startswith(".") else one.host == host)
 
 
-def by_page(walk: WalkObservation) -> dict[str, set[Identity]]:
-    """What was stored on each page by those visits to it that came after the choice, if any did."""
+def chosen_on(walk: WalkObservation) -> str:
+    """The page of the choice; empty where none was made."""
+    after = [one for one in walk.visits if one.phase is Phase.AFTER and one.started]
+    first = min(after, key=lambda one: one.started, default=None)
+    return (first.final_url or first.page) if first else ""
+
+
+def by_page(walk: WalkObservation) -> dict[str, set[Identity | str]]:
+    """What each page stored and asked for in those visits to it that came after the choice.
+
+    An address that was asked for is a hash.
+    """
     later = later_pages(walk) if walk.walk.journey is not Journey.UNTOUCHED else list(walk.visits)
     since = min((one.started for one in later), default=inf)
-    found: dict[str, set[Identity]] = {}
+    found: dict[str, set[Identity | str]] = {}
+    for one in walk.asked:
+        if one.at >= since:
+            found.setdefault(one.page, set()).add(one.address)
     for cookie in walk.cookies:
         for write in cookie.stored:
             if write.at >= since:

@@ -1,7 +1,7 @@
 """Makes a visitor's choice on the banner of a page, and tells what became of it."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
@@ -19,6 +19,7 @@ from crawler.consent.state import Held, Proof, held_in, judge
 from crawler.cookies import Journey
 from crawler.declared import Choice, Step
 from crawler.fence import Fence
+from crawler.names import stands_for
 from crawler.tab import Tab
 from crawler.visitor import CUT, Visitor
 from crawler.walks import VisitOutcome, VisitResult
@@ -51,6 +52,7 @@ class Chooser:
     agreed_at: float = 0.0
     _traces: int = 0
     _at: float = 0.0
+    _page: str = ""
     _before: tuple[Held, ...] = ()
     _begun: bool = False
 
@@ -140,7 +142,16 @@ class Chooser:
             sent = self.visitor.recording.signals.since(self._at)
             granted = frozenset(self.visitor.walk.granted)
             after = await held_in(tab, sent, stopped=True)
-            self.words.append((page, judge(self.wish, self._before, after, granted)))
+            before, after = self._about(page, self._before), self._about(page, after)
+            self.words.append((page, judge(self.wish, before, after, granted)))
+
+    def _about(self, page: str, words: Iterable[Held]) -> tuple[Held, ...]:
+        """Without what is named after the page of the choice, and so is not about this one."""
+
+        def elsewhere(name: str) -> bool:
+            return stands_for(name, self._page) and not stands_for(name, page)
+
+        return tuple(one for one in words if not (one.name and elsewhere(one.name)))
 
     def _steps(self, choice: Choice, granted: tuple[str, ...] = ()) -> tuple[Step, ...]:
         """The declaration's own steps for a choice, which go before all that we would do."""
@@ -165,7 +176,7 @@ class Chooser:
             if not self._begun:  # what fails is followed by another way to the same choice
                 self._begun = True
                 self._traces = self.visitor.recording.traces
-                self._at, self.words = time.time(), []
+                self._at, self._page, self.words = time.time(), tab.page.url, []
                 if not decisive:
                     self.agreed_at = self._at
                 self._before = await held_in(tab)

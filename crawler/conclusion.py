@@ -47,7 +47,7 @@ class Afterwards:
 
     @property
     def _kept_in_part(self) -> str:
-        records = {record: page for page, word in self._later for record in word.records}
+        records = {record: page for page, word in self.words for record in word.records}
         for page, word in self._later:
             if records and not word.proofs:
                 record, other = next(iter(records.items()))

@@ -1,7 +1,11 @@
-"""Names of cookies with wildcards, matched in linear time: sites choose the names they set."""
+"""Names of cookies with wildcards, matched in linear time: sites choose the names they set.
+
+And names that are made of a page's address.
+"""
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
 _WILDCARD = re.compile(r"\*|\{[A-Za-z][\w .-]*\}|<[A-Za-z][\w .-]*>")
 
@@ -57,3 +61,8 @@ class NamePattern:
                 return False
             place = found + len(literal)
         return place + self._gaps[-1] <= end
+
+
+def stands_for(name: str, page: str) -> bool:
+    """Whether a name ends with a page's path, as that of what is kept for the page alone does."""
+    return unquote(name).endswith(unquote(urlsplit(page).path) or "/")

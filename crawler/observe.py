@@ -77,6 +77,7 @@ async def observe(
             *_not_run(walk, visitor.visits, recording),
         ),
         lists=tuple(visitor.lists.values()),
+        asked=recording.redacted(recording.requests.all()),
     )
 
 

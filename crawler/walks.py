@@ -93,6 +93,19 @@ class VisitResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A page's last request of a phase for an address; ``at`` is seconds since the epoch.
+
+    ``address`` is a keyed hash of host and path.
+    """
+
+    page: str
+    at: float
+    phase: Phase
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class BrowserFacts:
     """The browser of a run. ``face`` is ``hidden`` (an ordinary browser's) or ``visible``."""
 
@@ -151,6 +164,7 @@ class WalkObservation:
     not_proven: tuple[NotProven, ...] = field(default=())
     lists: tuple[PlatformList, ...] = ()
     """What the site's consent platforms list themselves; empty where none was met."""
+    asked: tuple[Asked, ...] = ()
 
     @property
     def walk(self) -> Walk:

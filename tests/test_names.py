@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.names import NamePattern
+from crawler.names import NamePattern, stands_for
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,20 @@ def test_many_wildcards_against_a_hostile_name_take_no_time(pattern: str) -> Non
     started = time.perf_counter()
     NamePattern(pattern).matches("a" * 1_000_000)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "whether"),
+    [
+        ("consent/", "https://shop.test/", True),
+        ("consent/two", "https://shop.test/two?a=1", True),
+        ("consent%2Ftwo", "https://shop.test/two", True),
+        ("consent", "https://shop.test/", False),
+        ("consent/two", "https://shop.test/", False),
+        ("two", "https://shop.test/two", False),
+    ],
+)
+def test_a_name_that_ends_with_a_pages_path_stands_for_it(
+    name: str, page: str, whether: bool
+) -> None:
+    assert stands_for(name, page) is whether

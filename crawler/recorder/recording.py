@@ -11,6 +11,7 @@ from crawler.devtools import DevTools, Params
 from crawler.domains import site_of
 from crawler.netlog import Response
 from crawler.recorder.acts import Act
+from crawler.recorder.asked import Requests
 from crawler.recorder.consent_mode import Signals
 from crawler.recorder.database_entries import Entry
 from crawler.recorder.fates import NOT_KEPT, Crowds, Fates
@@ -114,6 +115,7 @@ class Recording:
         self.unreached = Unreached()
         self.prerenders = Prerenders()
         self.signals = Signals()
+        self.requests = Requests(redactor.digest)
         self.traces = 0
         self._last_words = False
 
@@ -195,6 +197,7 @@ class Recording:
             self._exchanges.hear(target.session, method, params, moment)
             self.unreached.hear(method, params)
             self.signals.hear(method, params, moment)
+            self.requests.hear(method, params, moment)
         else:
             if method == "Page.frameNavigated":
                 frame = params["frame"]

@@ -17,6 +17,7 @@ from crawler.cookies import (
     Write,
 )
 from crawler.walks import (
+    Asked,
     JourneyResult,
     Outcome,
     PartyOf,
@@ -249,7 +250,51 @@ def test_a_refusal_kept_in_a_cookie_of_one_path_is_none_elsewhere() -> None:
     pages = ("https://shop.test/first/page", SECOND)
     refused = chose(Journey.REJECT, kept, pages=pages)
     outcome, reason = refusal_beside(refused, chose(Journey.ACCEPT, stored("c", "1"), pages=pages))
-    assert (outcome, reason) == (NOT_PROVEN, NOT_THERE.format(SECOND))
+    assert (outcome, reason) == (NOT_PROVEN, NOT_THERE.format("refusal", SECOND))
+
+
+def test_an_acceptance_kept_in_a_cookie_of_one_path_is_none_elsewhere() -> None:
+    kept = replace(stored("c", "1"), identity=Identity("c", "shop.test", "/first"))
+    no = replace(kept, value_hash="0")
+    pages = ("https://shop.test/first/page", SECOND)
+    accepted = chose(Journey.ACCEPT, kept, SEEN, stored("_ga", "x"), pages=pages)
+    _, told = agreed([chose(Journey.REJECT, no, SEEN, pages=pages), accepted])
+    reason = NOT_THERE.format("acceptance", SECOND)
+    assert (told.result.outcome, told.result.reason) == (NOT_PROVEN, reason)
+
+
+@pytest.mark.parametrize("others", ["refused", "alone"])
+def test_an_acceptance_that_reaches_every_page_stays_proven(others: str) -> None:
+    accepted = chose(Journey.ACCEPT, stored("c", "1"), pages=(HOME, SECOND))
+    refused = [chose(Journey.REJECT, stored("c", "0"), pages=(HOME, SECOND))]
+    walks = [*(refused if others == "refused" else []), accepted]
+    assert outcomes(*walks)[-1] is PROVEN
+
+
+def test_what_is_named_after_the_page_of_the_choice_tells_of_no_other_page() -> None:
+    refused, accepted = (
+        chose(journey, stored("k/", value), pages=(HOME, SECOND))
+        for journey, value in ((Journey.REJECT, "0"), (Journey.ACCEPT, "1"))
+    )
+    assert outcomes(refused, accepted) == [NOT_PROVEN, NOT_PROVEN]
+
+
+def asking(walk: WalkObservation, *pages: str) -> WalkObservation:
+    """The same, with pages that asked for something after the choice."""
+    later = NEXT + 500
+    return replace(walk, asked=tuple(Asked(one, later, Phase.AFTER, "ping") for one in pages))
+
+
+@pytest.mark.parametrize(("untouched", "outcome"), [((), NOT_PROVEN), ((SECOND,), PROVEN)])
+def test_a_refusal_after_which_one_page_alone_keeps_from_asking_counts_in_part(
+    untouched: tuple[str, ...], outcome: Outcome
+) -> None:
+    pages = (HOME, SECOND)
+    refused = asking(chose(Journey.REJECT, stored("c", "0"), pages=pages), SECOND)
+    accepted = asking(chose(Journey.ACCEPT, stored("c", "1"), pages=pages), *pages)
+    valid = asking(chose(Journey.UNTOUCHED, pages=pages), *untouched)
+    valid = replace(valid, result=replace(valid.result, outcome=Outcome.VALID))
+    assert outcomes(refused, accepted, valid)[0] is outcome
 
 
 @pytest.mark.parametrize(("untouched", "outcome"), [(False, NOT_PROVEN), (True, PROVEN)])
@@ -258,9 +303,9 @@ def test_a_refusal_that_keeps_away_on_one_page_what_it_stores_on_another_counts_
 ) -> None:
     pages, tracked = (HOME, SECOND), stored("_ga", "x")
     second = on(SECOND, tracked, NEXT + 101)
-    refused = chose(Journey.REJECT, stored("c/", "0"), second, pages=pages)
+    refused = chose(Journey.REJECT, stored("c", "0"), second, pages=pages)
     accepted = chose(
-        Journey.ACCEPT, stored("c/", "1"), on(HOME, tracked, NEXT + 1), second, pages=pages
+        Journey.ACCEPT, stored("c", "1"), on(HOME, tracked, NEXT + 1), second, pages=pages
     )
     nothing = chose(Journey.UNTOUCHED, *([second] if untouched else []), pages=pages)
     valid = replace(nothing, result=replace(nothing.result, outcome=Outcome.VALID))

@@ -34,3 +34,8 @@ def test_a_banner_that_comes_back_speaks_against_a_choice_and_for_a_withdrawal()
 def test_steps_alone_prove_nothing_unless_the_banner_asks_anew() -> None:
     assert concluded(BY_STEPS, Afterwards(taken_back=True)).reason == NOTHING_TELLS
     assert concluded(BY_STEPS, Afterwards(came_back="/", taken_back=True)).reason == ""
+
+
+def test_a_record_that_only_the_page_of_the_choice_holds_is_not_kept_elsewhere() -> None:
+    came = concluded(MADE, Afterwards([("/", KEPT), ("/second", Proof())]))
+    assert came.reason == "the cookie 'c' holds the choice on /, and nothing does on /second"

@@ -124,3 +124,31 @@ async def test_consent_stored_in_a_database_upon_a_refusal_is_told(lab: Lab) -> 
     seen = await lab.observe(stores_consent_in_a_database(), journey=Journey.REJECT)
     (contradiction,) = seen.observation.result.contradictions
     assert "the database entry 'consent s choice' holds consent" in contradiction
+
+
+FLIPS = """<h1>Shop</h1>
+  <div id=bar hidden style="position:fixed;bottom:0;padding:2em;background:#eee">
+    <p>We use cookies to count visits, if you agree.</p>
+    <button onclick="keep(1)">Accept all</button><button onclick="keep(0)">Reject all</button></div>
+  <script>
+    const keep = (n) => { document.cookie = `c=${n}; path=/; max-age=999`; localStorage.n = 0;
+      bar.remove(); n && fetch('/ping') };
+    const [, chosen] = /\\bc=(.)/.exec(document.cookie) ?? [];
+    localStorage.n = 1 + Number(localStorage.n ?? 0);
+    bar.hidden = chosen !== undefined;
+    if (chosen === '1' || (chosen && localStorage.n > 1)) fetch('/ping');
+  </script>"""
+
+
+async def test_a_refusal_that_only_a_ping_of_a_later_page_gives_away_is_not_proven(
+    lab: Lab,
+) -> None:
+    pages = {"/": Page(FLIPS), "/second": Page(FLIPS), "/ping": Page("")}
+    walks = [
+        (await lab.observe(Site(SHOP, pages), journey=one, pages=("/", "/second"))).observation
+        for one in (Journey.REJECT, Journey.ACCEPT)
+    ]
+    refused, accepted = agreed(walks)
+    assert refused.result.outcome is Outcome.NOT_PROVEN
+    assert "asked for on https://shop.test/second" in refused.result.reason
+    assert accepted.result.outcome is Outcome.PROVEN

@@ -45,7 +45,8 @@ class Held:
     consent; ``complete`` whether these are all that the visitor was asked for, so that one without
     consent was refused. ``firm`` is a source that is known to hold the visitor's choice: what it
     goes on to hold after one speaks, too; any other speaks where it changes. ``written`` is a
-    cookie or stored item: one that is gone holds its consent no longer. ``note`` is an aside.
+    cookie or stored item: one that is gone holds its consent no longer. ``note`` is an aside,
+    ``name`` that of an item of the site's own making.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Held:
     firm: bool = True
     written: bool = False
     note: str = ""
+    name: str = ""
 
     @property
     def consents(self) -> bool:

@@ -54,7 +54,7 @@ def homemade(place: str, name: str, value: str) -> Held | None:
     found = next((one for reader in _readers(name) if (one := reader(name, text))), None)
     if found is None:
         return None
-    return replace(without_often_on(found), source=_source(place, name), firm=False)
+    return replace(without_often_on(found), source=_source(place, name), firm=False, name=name)
 
 
 def unread(place: str, name: str) -> Held:
