@@ -10,6 +10,7 @@ _UP_TO = (
     r"|under|within|jusqu a|jusqu'a|au maximum|au plus|maximum de|moins de|moins d'|bis zu|maximal"
     r"|hochstens|weniger als|hasta|como maximo|maximo(?: de)?|menos de|fino a|al massimo"
     r"|massimo|meno di|ate|no maximo|maximaal|hooguit|ten hoogste|minder dan|do|maks\.?|najwyzej"
+    r"|inferieure? a|inferior a|inferiore a|shorter than|kurzer als|korter dan"
     r"|upp till|hogst|mindre an|<=?|≤"
 )
 _PREFIXED = re.compile(rf"(?:{_UP_TO})(?:(?<=['<=≤])|(?!\w))\s*(?P<most>.+)")

@@ -38,6 +38,10 @@ _NUMBER_WORDS: dict[float, str] = {
     13: "thirteen treize dreizehn trece tredici treze dertien",
     14: "fourteen quatorze vierzehn catorce quattordici catorze veertien",
     15: "fifteen quinze funfzehn quince quindici vijftien",
+    16: "sixteen seize sechzehn dieciseis sedici dezesseis dezasseis zestien",
+    17: "seventeen siebzehn diecisiete diciassette dezessete dezassete zeventien",
+    18: "eighteen achtzehn dieciocho diciotto dezoito achttien",
+    19: "nineteen neunzehn diecinueve diciannove dezenove dezanove negentien",
     20: "twenty vingt zwanzig veinte venti vinte twintig",
     24: "vierundzwanzig veinticuatro ventiquattro vierentwintig",
     30: "thirty trente dreissig treinta trenta trinta dertig",
@@ -51,8 +55,19 @@ COMPOUNDS = {
     "vingt quatre": "24",
     "vinte e quatro": "24",
     "quatre-vingt-dix": "90",
+    "dix-sept": "17",
+    "dix-huit": "18",
+    "dix-neuf": "19",
+    "thirty-six": "36",
+    "trente-six": "36",
+    "forty-five": "45",
+    "quarante-cinq": "45",
+    "a fortnight": "14 days",
+    "fortnight": "14 days",
+    "un trimestre": "3 mois",
+    "un semestre": "6 mois",
 }
-"""Numbers of several words, which are read before the words are."""
+"""Numbers of several words and lengths without one, which are read before the words are."""
 UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split()}
 
@@ -61,7 +76,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-AND = _words(", and et und y e en i och")
+AND = _words(", + and et und y e en i och")
 ONE = _words(_NUMBER_WORDS[1])
 HALF = _words(
     "half halve halbe halbes halber halben halbs demi demie medio media mezzo mezza mezz meio meia"

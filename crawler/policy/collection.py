@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from crawler.policy.clauses import clauses, in_turn
 from crawler.policy.columns import Record
 from crawler.policy.context import Context, leads_on, provider_in
 from crawler.policy.document import Block
@@ -17,7 +18,8 @@ from crawler.policy.names import (
     names_in_cell,
     names_with_remarks,
 )
-from crawler.policy.sentences import named_in, says_stored
+from crawler.policy.sentences import codes_in, named_in, says_stored
+from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field, speaks_of_cookies
 
 
@@ -102,24 +104,29 @@ class Collection:
                 continue
             plainly = () if named else named_in(sentence)
             named = named or tuple((one, "") for one in dict.fromkeys((*words, *plainly)))
+            listed = {name.text for name, _ in named}
+            if (named or says_how_long(sentence)) and not any(remark for _, remark in named):
+                codes = (one for one in codes_in(sentence) if one.text not in listed)
+                named = (*named, *((one, "") for one in codes))
             if named:
-                self._mentioned(named, sentence, block, shared=bool(plainly))
+                self._mentioned(named, sentence, block)
 
     def _mentioned(
-        self,
-        named: Sequence[tuple[FoundName, str]],
-        sentence: str,
-        block: Block,
-        *,
-        shared: bool,
+        self, named: Sequence[tuple[FoundName, str]], sentence: str, block: Block
     ) -> None:
         known = {one.name for one in self.mentions}
-        for name, remark in named:
+        remarks = any(remark for _, remark in named)
+        written = [name.written for name, _ in named]
+        parts = () if remarks else clauses(sentence, written)
+        turns = () if remarks else in_turn(sentence, len(written))
+        for at, (name, remark) in enumerate(named):
             if name.text in known:
                 continue
             told = remarked(remark, "")
-            if (len(named) == 1 or shared) and not told:
-                told = {Field.PURPOSE: sentence}
+            if parts or (len(named) == 1 and not told):
+                told = {Field.PURPOSE: parts[at] if parts else sentence}
+            if turns:
+                told = {Field.PURPOSE: sentence, Field.LIFETIME: turns[at]}
             record = Record(told, block.place, block.links)
             for entry in entries_of((name,), record, self.context, self._source(block.place)):
                 note = "mentioned in a sentence, in no list"

@@ -29,6 +29,8 @@ _PARTY = re.compile(
     r"|^(?:di )?(?:terze|prima) parti?e?$|^(?:proprio|terceiros)$|^(?:eerste|derde) partij$"
 )
 _LONGEST_TEXT = 1_000
+_RESERVED = {"test", "example", "invalid", "localhost", "local", "internal", "lan", "intranet"}
+"""Suffixes of hosts that are in no public list (RFC 2606, RFC 6761, RFC 6762)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +200,22 @@ def _domain(fields: Mapping[Field, str], context: Context) -> tuple[str, str]:
     if len(hosts) > 1:
         return context.domain, f"the policy names several domains: {', '.join(hosts)}"
     provider = fields.get(Field.PROVIDER, "").strip().lower()
-    if Field.DOMAIN not in fields and _HOST.fullmatch(provider) and _possible(provider):
-        return provider.removeprefix(".").removeprefix(
-            "www."
-        ), "its domain was taken from the provider"
+    host = _host_of(provider)
+    if Field.DOMAIN not in fields and host:
+        return host, "its domain was taken from the provider"
     return "" if is_public_suffix(context.domain) else context.domain, ""
 
 
+def _host_of(provider: str) -> str:
+    """The host that a provider is given by, without its leading dot; empty for other providers."""
+    host = _HOST.fullmatch(provider)
+    bare = provider.removeprefix(".").removeprefix("www.")
+    return bare if host and _possible(provider) else ""
+
+
 def _possible(host: str) -> bool:
-    return not is_public_suffix(host) and is_public_suffix(host.rpartition(".")[2])
+    suffix = host.rpartition(".")[2]
+    return not is_public_suffix(host) and (is_public_suffix(suffix) or suffix in _RESERVED)
 
 
 def _terms(fields: Mapping[Field, str], count: int) -> list[Term]:

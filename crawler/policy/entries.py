@@ -11,7 +11,9 @@ from crawler.policy.collection import Collection, Reading
 from crawler.policy.columns import Record, header_row, records_of
 from crawler.policy.context import domain_in, leads_on, site_in
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument
+from crawler.policy.headings import is_like_a_name, levels_of_names, unnumbered
 from crawler.policy.labels import (
+    all_named,
     announces,
     fields_in,
     is_card,
@@ -20,6 +22,7 @@ from crawler.policy.labels import (
     label_of,
     mostly_named,
     pairs_in,
+    refers_to_these,
     remarked,
 )
 from crawler.policy.names import (
@@ -30,22 +33,17 @@ from crawler.policy.names import (
     names_in_cell,
     names_with_remarks,
 )
-from crawler.policy.words import Field, categories_in, plain, speaks_of_cookies
+from crawler.policy.words import Field, categories_in, speaks_of_cookies
 
 __all__ = ["Reading", "read_entries"]
 
-_THESE = re.compile(
-    r"^(?:all )?(?:of )?(?:these|this|those|ces|ce|cet|diese[rs]?|estas?|estos|este|questi|questo"
-    r"|estes|deze|dit)\b"
-)
 MOST_SECONDS = 120.0
-_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")
 _LISTED_PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
 
 
 def read_entries(document: PolicyDocument) -> Reading:
     """Read the cookies that a policy declares. Raises BadInput where that takes two minutes."""
-    reader, begun = _Reader(Collection(document.source)), monotonic()
+    reader, begun = _Reader(Collection(document.source), levels_of_names(document)), monotonic()
     for _, blocks in groupby(document.blocks, key=_together):
         if monotonic() - begun > MOST_SECONDS:
             raise BadInput.in_file(document.source, "takes too long to read: cut it to the policy")
@@ -70,6 +68,7 @@ class _Card:
 @dataclass(slots=True)
 class _Reader:
     found: Collection
+    levels: frozenset[int] = frozenset()
     headers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     card: _Card | None = None
     pending: Block | None = None
@@ -112,8 +111,9 @@ class _Reader:
     def _heading(self, block: Block) -> None:
         if self._labelled(block):
             return
-        names = names_in_cell(_NUMBER.sub("", block.text))
+        names = names_in_cell(unnumbered(block.text))
         certain = bool(names) and all(one.certain for one in names)
+        certain = certain or (block.level in self.levels and is_like_a_name(names))
         if certain and self.card and not self.card.fields:
             self.card.names += names
             return
@@ -221,7 +221,7 @@ class _Reader:
     def _paragraph(self, block: Block) -> None:
         if self._paired(block) or self._lined(block) or self._labelled(block):
             return
-        if names_in_cell(_NUMBER.sub("", block.text), strict=True):
+        if names_in_cell(unnumbered(block.text), strict=True):
             self._heading(block)
         elif leads_on(block.text) or self._refers_back(block):
             self._remark(block)
@@ -231,10 +231,11 @@ class _Reader:
     def _lined(self, block: Block) -> bool:
         """Take in a paragraph line by line, where names or labels begin them."""
         lines = block.text.split("\n")
-        if len(lines) < 2 or not (any(map(label_of, lines)) or mostly_named(lines)):
+        listed = self.found.context.about_cookies and all_named(lines)
+        if len(lines) < 2 or not (any(map(label_of, lines)) or mostly_named(lines) or listed):
             return False
         for line in lines:
-            self._item(replace(block, text=line, kind=Kind.ITEM, level=1), listed=False)
+            self._item(replace(block, text=line, kind=Kind.ITEM, level=1), listed=listed)
         return True
 
     def _described(self, block: Block) -> bool:
@@ -285,10 +286,9 @@ class _Reader:
 
     def _refers_back(self, block: Block) -> bool:
         """Whether it begins with "These cookies" or the like, below a list of them."""
-        words = plain(block.text)
         last = self.found.last
         below = last.stop > last.start or self.card is not None
-        return below and bool(_THESE.match(words)) and speaks_of_cookies(words[:40])
+        return below and refers_to_these(block.text)
 
     def _remark(self, block: Block) -> None:
         self._close()

@@ -21,7 +21,7 @@ class FlattenedTable:
 
 def flattened_table(lines: Sequence[str], start: int) -> FlattenedTable | None:
     """The table whose headers begin at a line, if there is one and a row of it can be read."""
-    if field_of(_cell(lines[start])) is None:
+    if _is_filled_in(lines[start]) or field_of(_cell(lines[start])) is None:
         return None
     first = [_cell(lines[at]) for at in islice(_filled(lines, start), _MOST_COLUMNS)]
     known = len(_headers(first))
@@ -52,6 +52,11 @@ def _rows(
         yield places[0], cells
 
 
+def _is_filled_in(cell: str) -> bool:
+    """Whether a label has its value behind it, as no header of a column has."""
+    return ":" in cell.rstrip(": ")
+
+
 def _cell(line: str) -> str:
     return line.strip().strip("|").strip()
 
@@ -69,6 +74,8 @@ def _headers(cells: Sequence[str]) -> tuple[str, ...]:
         known = field is not None and field not in seen
         other = field is None and len(cell) < 25 and len(cell.split()) <= 3
         if not (known or other) or len(cell) > 40 or names_in_cell(cell, strict=True):
+            break
+        if _is_filled_in(cell):
             break
         headers.append(cell)
         seen.append(field)

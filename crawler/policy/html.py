@@ -1,6 +1,7 @@
 """HTML to blocks: tables with merged cells, lists, definition lists, headings, accordions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 from bs4 import BeautifulSoup, Tag
@@ -131,8 +132,18 @@ class _Reader:
         elif _heading_level(tag):
             text = text_of(tag)
             yield Block(Kind.HEADING, text, level=_heading_level(tag), links=links_of(tag))
+        elif tag.name == "details":
+            yield from self._accordion(tag)
         else:
             yield from self.walk(tag)
+
+    def _accordion(self, tag: Tag) -> Iterator[Block]:
+        """What opens under a summary: its headings are below the summary, whatever their level."""
+        summarised = False
+        for block in self.walk(tag):
+            deeper = block.kind is Kind.HEADING and summarised
+            summarised = summarised or block.kind is Kind.HEADING
+            yield replace(block, level=block.level + LABEL) if deeper else block
 
     def _table(self, table: Tag) -> Iterator[Block]:
         if is_layout(table):

@@ -4,11 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.policy.document import Block, Kind
-from crawler.policy.names import certain_names, leading_names, names_in_cell
+from crawler.policy.names import certain_names, is_word, leading_names, names_in_cell
 from crawler.policy.terms import term_in_cell
-from crawler.policy.words import Field, categories_in, field_of, says_optional
+from crawler.policy.words import (
+    Field,
+    categories_in,
+    field_of,
+    plain,
+    says_optional,
+    speaks_of_cookies,
+)
 
-_LABELLED = re.compile(r"\s*((?:[^:.\n]|\.(?=\w)){2,40}?)\s*:\s*(\S.*)", re.DOTALL)
+_LABELLED = re.compile(r"\s*(?!\()((?:[^:.\n]|\.(?=\w)){2,40}?)\s*:\s*(\S.*)", re.DOTALL)
+
+_THESE = re.compile(
+    r"^(?:all )?(?:of )?(?:these|this|those|ces|ce|cet|diese[rs]?|estas?|estos|este|questi|questo"
+    r"|estes|deze|dit)\b"
+)
 
 
 def fields_in(text: str) -> Iterator[tuple[Field, str]]:
@@ -95,7 +107,23 @@ def mostly_named(lines: Sequence[str]) -> bool:
     return sum(any(one.certain for one in names) for names in named) > len(lines) / 2
 
 
+def all_named(lines: Sequence[str]) -> bool:
+    """Whether each line is divided behind one word, one of them a name for certain."""
+    heads = [leading_names(line) for line in lines]
+    single = all(
+        len(names) == 1 and rest and is_divided(line, rest) and not is_word(names[0])
+        for line, (names, rest) in zip(lines, heads, strict=True)
+    )
+    return single and any(names[0].certain for names, _ in heads)
+
+
 def is_divided(text: str, rest: str) -> bool:
     """Whether something more than a blank stands between the name and what is said of it."""
     head = text[: len(text) - len(rest)]
     return bool(re.search(r"[:\u2013\u2014=|(\n]\s*$|\s-\s*$", head)) or rest.startswith("(")
+
+
+def refers_to_these(text: str) -> bool:
+    """Whether a text begins with "These cookies" or the like."""
+    words = plain(text)
+    return bool(_THESE.match(words)) and speaks_of_cookies(words[:40])

@@ -79,7 +79,9 @@ def name_of(piece: str) -> FoundName | None:
     literals = re.sub(r"<[^<>]*>|\{[^{}]*\}|\*", "", text)
     if not (0 < len(text) <= _MOST and _CHARACTERS.fullmatch(text)):
         return None
-    if not re.search(r"[A-Za-z]", literals) or re.search(r"\s|[<>{}=;@]|://|^/|/$", literals):
+    if not re.search(r"[A-Za-z]", literals) or re.search(r"\s|[<>{}=;]|://|^/|/$", literals):
+        return None
+    if "@" in text and not re.fullmatch(r"[^@]*[_*][^@]*@[A-Za-z]+", text):
         return None
     if _is_host(text) or literals[0] in "-'+/:" or not NamePattern(text).literal_length:
         return None

@@ -38,6 +38,20 @@ _STORES = re.compile(
 )
 
 
+_CAPITALS = r"[A-Z][A-Z0-9]*[A-Z0-9-]*[A-Z0-9]"
+_CODED = re.compile(
+    rf"\b[Cc]ookies?\s+(?P<behind>{_CAPITALS}(?:{_JOINT}{_CAPITALS})*)(?![\w*-])"
+    rf"|(?<![\w-])(?P<before>{_CAPITALS})\s+cookie\b"
+)
+_ACRONYM = re.compile(
+    r"HTTP|HTTPS|HTML|HTML5|GDPR|RGPD|DSGVO|DS-GVO|AVG|LOPD|LOPDGDD|LSSI|CNIL|AEPD|ICO|UE|EU"
+    r"|EEA|EEE|US|UK|USA|API|URL|IP|ID|CMP|TCF|IAB|JS|CSS|PDF|FAQ|FAQS|SEO|CRM|CDN|AB|DNT|CCPA"
+    r"|CPRA|LGPD|TTDSG|TDDDG|EPRIVACY|CAPTCHA|TV|AD|ADS|SSO|CSRF|XSRF|PHP|ASP|GA|GA4|GTM|UTM"
+    r"|A-B|OK|NO|SA|SL|AG|SE|PECR|PII|CPU|DSP|SSP|RTB|SDK|CMS|DMP|WEB|UX|UI|B2B|B2C|VPN|TLS|SSL"
+    r"|AJAX|JSON|XML"
+)
+
+
 def named_in(sentence: str) -> tuple[FoundName, ...]:
     """The names that a sentence on cookies gives: "the cookie “basket”", "a cookie named basket".
 
@@ -45,6 +59,16 @@ def named_in(sentence: str) -> tuple[FoundName, ...]:
     """
     found = (name for match in _INTRODUCED.finditer(sentence) for name in _introduced(match))
     return tuple({one.text: one for one in found}.values())
+
+
+def codes_in(sentence: str) -> tuple[FoundName, ...]:
+    """Names in capitals beside the word cookie, as in "the cookie YSC" or "the YSC cookie"."""
+    if sentence.isupper():
+        return ()
+    found = (one["behind"] or one["before"] for one in _CODED.finditer(sentence))
+    pieces = [piece for one in found for piece in re.split(_JOINT, one)]
+    names = (name_of(piece) for piece in pieces if not _ACRONYM.fullmatch(piece))
+    return tuple({one.text: one for one in names if one}.values())
 
 
 def says_stored(sentence: str) -> bool:

@@ -1,11 +1,23 @@
 """Lifetimes in the text of policies: the words that give one, and none where none is given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.lifetime_ranges import read_lifetime
 from crawler.lifetimes import Lifetime
+from crawler.policy.term_cues import (
+    BARE_UNIT,
+    CLOSED,
+    CUE,
+    IN_SESSION,
+    KEPT,
+    LEAST,
+    OTHER_TIME,
+    SESSION,
+    SESSION_COOKIE,
+    UNTIL,
+)
 from crawler.policy.words import plain
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
@@ -17,33 +29,8 @@ _ARTICLES = {"a", "an", "un", "une", "uno", "una", "um", "uma", "d", "een"} | {
     "einem",
     "einer",
 }
-_SESSION = re.compile(
-    r"\b(?:sessions?|browsersession|sitzung\w*|browsersitzung|sesion(?:es)?|sessione|sessao"
-    r"|sessie\w*)\b"
-)
-_CLOSED = re.compile(
-    r"\b(?:clos\w*|ferm\w+|quit\w*|schliess\w*|geschlossen|beend\w*|cierr\w*|cerrar|chiu\w*|fech\w+"
-    r"|encerra\w*|sluit\w*|gesloten)\b.*\b(?:browser\w*|navigateur|navegador)\b"
-    r"|\b(?:browser\w*|navigateur|navegador)\b.*\b(?:clos\w*|ferm\w+|schliess\w*|geschlossen"
-    r"|cierr\w*|chiu\w*|fech\w+|sluit\w*|gesloten)\b"
-)
-_SESSION_COOKIE = re.compile(
-    r"\bsession cookies?\b|\bcookies? de session\b|\bcookies? de sesion\b|\bcookies? di sessione\b"
-    r"|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
-)
-_CUE = re.compile(
-    r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts|stored for|kept for"
-    r"|retained|retention|remains?|valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
-    r"|efface"
-    r"|supprime|laufzeit|speicherdauer|gespeichert|gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"
-    r"|caduc\w*|vence|scad\w*|elimina\w*|prazo|looptijd|verloop\w*|vervalt|bewaar\w*|geldig\w*"
-    r"|verwijderd|dauer|duur|up to|storage period|stays?|reste|bleibt|permanece|rimane|blijft"
-    r"|dura)\b"
-)
-_UNTIL = re.compile(
-    r"\b(?:until|till|when|jusqu'a|bis|hasta|cuando|fino a|quando|ate|tot)\b[^.]{0,25}"
-    r"(?:" + _CLOSED.pattern + ")"
-)
+_UNCLEAR = re.compile(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}\s[^\W\d_]+")
+"""A number that may be a fraction or thousands, and the word behind it."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
 _SEGMENT = re.compile(r"\s[-\u2013\u2014|]\s|[;\n.,]\s+|:\s")
 
@@ -75,14 +62,22 @@ def term_in_cell(text: str) -> Term:
     if whole is not None:
         return Term(whole.text)
     lengths = list(_lengths(text, articles=True))
-    session = _ends_with_session(text)
-    if not lengths:
-        if session:
-            return Term("session")
-        return Term(note=f"the policy says {text!r}, which is no length of time")
+    return _of_several(text, lengths) if lengths else _without_length(text)
+
+
+def _without_length(text: str) -> Term:
+    if _ends_with_session(text):
+        return Term("session")
+    return Term(note=f"the policy says {text!r}, which is no length of time")
+
+
+def _of_several(text: str, lengths: Sequence[_Length]) -> Term:
+    """The lifetime of a cell that gives lengths of time and more."""
     first = lengths[0].lifetime
     if any(not _overlap(first, one.lifetime) for one in lengths) or _session_too(text, lengths[0]):
         return Term(note=f"the policy says {text!r}: which lifetime is meant?")
+    if LEAST.search(f"{plain(text[: lengths[0].start])} "):
+        return Term(note=f"the policy says {text!r}, which is the least that it may be")
     wider = _wider(text, lengths[0])
     return Term(wider.text, note=f"read from {text!r}" if _more_is_said(text) else "")
 
@@ -92,6 +87,11 @@ def lengths_in(text: str) -> list[Lifetime]:
     return [_wider(text, one) for one in _lengths(text, articles=True)]
 
 
+def says_how_long(text: str) -> bool:
+    """Whether a text gives a lifetime."""
+    return bool(term_in_text(text).words)
+
+
 def term_in_text(text: str) -> Term:
     """The lifetime that a description gives; a length of time alone is not taken for one."""
     for finder in (_in_brackets, _behind_cue, _as_segment, _as_session_cookie):
@@ -99,9 +99,10 @@ def term_in_text(text: str) -> Term:
         if found.words or found.note:
             return found
     loose = list(_lengths(text, articles=False))
-    if not loose:
+    unclear = _UNCLEAR.search(text)
+    if not loose and not unclear:
         return Term(rest=text)
-    named = text[loose[0].start : loose[0].end]
+    named = text[loose[0].start : loose[0].end] if loose else unclear[0] if unclear else ""
     return Term(rest=text, note=f"the text names {named!r}: is that its lifetime?")
 
 
@@ -109,8 +110,10 @@ def _in_brackets(text: str) -> Term:
     for found in _BRACKETED.finditer(text):
         inner = found[1]
         lengths = list(_lengths(inner, articles=True))
-        told = lengths or _ends_with_session(inner)
-        if told and (_read(inner) or _CUE.search(plain(inner)) or len(inner.split()) <= 4):
+        told = lengths or _lasts_a_session(inner) or SESSION_COOKIE.search(plain(inner))
+        if (told or _read(inner)) and (
+            _read(inner) or CUE.search(plain(inner)) or len(inner.split()) <= 4
+        ):
             term = term_in_cell(_without_label(inner))
             return Term(term.words, _joined(text, found.start(), found.end()), term.note)
     return Term()
@@ -120,19 +123,37 @@ def _behind_cue(text: str) -> Term:
     sentences = list(re.finditer(r"[^.;\n]+(?:\.(?!\s)[^.;\n]*)*", text))
     told: list[tuple[_Length, re.Match[str]]] = []
     for sentence in sentences:
-        for length in _lengths(sentence[0], articles=True):
-            before = sentence[0][max(length.start - 60, 0) : length.start]
-            behind = sentence[0][length.end : length.end + 30]
-            if _CUE.search(plain(before)) or _CUE.match(plain(behind)):
-                told.append((length, sentence))
+        lengths = _lengths(sentence[0], articles=True)
+        told += [(length, sentence) for length in lengths if _is_told(sentence[0], length)]
         if not told and _lasts_a_session(sentence[0]):
             return Term("session", text)
+        if not told and (unit := _bare_unit(sentence[0])):
+            return Term(unit, text)
     if not told:
         return Term()
     first = told[0][0]
     if any(not _overlap(first.lifetime, one.lifetime) for one, _ in told):
         return Term(rest=text, note="the text names several lifetimes: which one is meant?")
     return Term(_wider(told[0][1][0], first).text, text)
+
+
+def _is_told(sentence: str, length: _Length) -> bool:
+    """Whether the words around a length of time say that something lasts so long."""
+    before = f"{plain(sentence[: length.start])} "
+    behind = plain(sentence[length.end : length.end + 45])
+    if OTHER_TIME.search(before) or LEAST.search(before):
+        return False
+    near = CUE.search(before[-60:]) or re.match(rf"(?:[^\W\d]+ ){{0,3}}?{CUE.pattern}", behind)
+    return bool(near or KEPT.search(before))
+
+
+def _bare_unit(sentence: str) -> str:
+    """The length that "caduca al año" means, as "1 año"; empty for other sentences."""
+    words = plain(sentence)
+    found = BARE_UNIT.search(words)
+    if not found or not CUE.search(words[max(found.start() - 40, 0) : found.start()]):
+        return ""
+    return f"1 {found['unit'].replace('ano', 'año').replace('dia', 'día')}"
 
 
 def _as_segment(text: str) -> Term:
@@ -150,7 +171,7 @@ def _as_segment(text: str) -> Term:
 
 
 def _as_session_cookie(text: str) -> Term:
-    if not _SESSION_COOKIE.search(plain(text)):
+    if not SESSION_COOKIE.search(plain(text)):
         return Term()
     return Term("session", text, "the text calls it a session cookie")
 
@@ -211,12 +232,13 @@ def _wider(text: str, length: _Length) -> Lifetime:
 
 def _ends_with_session(text: str) -> bool:
     words = plain(text)
-    return bool(_SESSION.search(words) or _CLOSED.search(words))
+    return bool(SESSION.search(words) or CLOSED.search(words))
 
 
 def _lasts_a_session(sentence: str) -> bool:
     words = plain(sentence)
-    return bool(_UNTIL.search(words)) or bool(_CUE.search(words) and _ends_with_session(words))
+    ends = CLOSED.search(words) or IN_SESSION.search(words)
+    return bool(UNTIL.search(words)) or bool(CUE.search(words) and ends)
 
 
 def _session_too(text: str, length: _Length) -> bool:
@@ -235,7 +257,7 @@ def _overlap(one: Lifetime, other: Lifetime) -> bool:
 
 def _without_label(text: str) -> str:
     label, colon, rest = text.rpartition(":")
-    return rest if colon and _CUE.search(plain(label)) else text
+    return rest if colon and CUE.search(plain(label)) else text
 
 
 def _joined(text: str, start: int, end: int) -> str:

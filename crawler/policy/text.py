@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row, visible
 from crawler.policy.flattened import flattened_table
+from crawler.policy.labels import all_named
 from crawler.policy.names import leading_names, names_in_cell
 from crawler.policy.words import field_of
 
@@ -107,6 +108,8 @@ class _Lines:
         Where labels or names begin lines, each goes on until the next.
         """
         lines = [first, *self._continuation()]
+        if all_named(lines):
+            return "\n".join(lines)
         begun = [_begins_entry(line) for line in lines]
         if sum(begun) < 2:
             return (" " if max(map(len, lines)) > 60 else "\n").join(lines)
@@ -206,7 +209,7 @@ def _is_alone(line: str, below: str) -> bool:
 
 def _level(line: str) -> int:
     numbered = _NUMBERED.match(line)
-    if numbered and numbered["mark"].strip() == ")":
+    if numbered and (numbered["mark"] or "").strip() == ")":
         return 5
     if numbered:
         return 2 + numbered["number"].count(".")

@@ -36,7 +36,11 @@ _FIELDS: dict[Field, str] = {
     " laufzeit speicherdauer dauer gultigkeit* ablauf* lebensdauer funktionsdauer"
     " speicherfrist aufbewahrung* duracion caducidad vencimiento plazo conservacion durata"
     " scadenza conservazione duracao validade prazo vida+util looptijd bewaar* duur verval*"
-    " geldig* levensduur session+or+persistent maximale+speicherdauer storage+duration persistence",
+    " geldig* levensduur session+or+persistent maximale+speicherdauer storage+duration"
+    " persistence persistency"
+    " how+long storage+time time+to+live ttl lasts combien+de+temps wie+lange cuanto+tiempo"
+    " cuanto+dura quanto+tempo quanto+dura hoe+lang deletion erasure loschung geloscht supprime"
+    " dura permanencia permanenza termijn",
     Field.PURPOSE: "purpose* description function usage use+of used+for what+it+does why"
     " finalite* objectif* objet fonction utilite utilisation descriptif but role zweck*"
     " beschreibung"
@@ -68,15 +72,15 @@ _CATEGORIES: dict[Category, str] = {
     " fonctionnel* fonctionnalite* confort praferenz* funktional* funktionell* komfort*"
     " personalisier* preferencia* funcional* personaliza* preferenz* funzional*"
     " voorkeur* functione* personnalis*",
-    Category.ANALYTICS: "analytic* statisti* performance measurement measuring audience"
+    Category.ANALYTICS: "analytic* statisti* performance* measurement measuring audience"
     " statistique* analytique* mesure statistik* analyse* messung reichweite*"
-    " analitic* estadistic* rendimiento medicion statistici statistiche"
+    " analitic* analisis analise analisi estadistic* rendimiento medicion statistici statistiche"
     " analitici prestazion* misurazione estatistic* desempenho medicao statistiek* analytisch*"
     " prestatie* meting leistung*",
-    Category.MARKETING: "marketing advertis* targeting ads retargeting remarketing publicit*"
+    Category.MARKETING: "marketing* advertis* targeting* ads retargeting remarketing publicit*"
     " ciblage werbung werbe* publicidad* publicitari* pubblicit* profilazion* targhettizzazione"
     " publicidade* advertent* reclame social sociaux sociales soziale* sociais sociale"
-    " tracking advertising comportamental*",
+    " tracking* comportamental*",
 }
 _OPTIONAL = (
     "optional* facultati* fakultativ* freiwillig* opcional* opzional* opcionai* optioneel"

@@ -1,0 +1,63 @@
+"""What a sentence says of each of the cookies that it names."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.policy.terms import lengths_in
+from crawler.policy.words import plain
+
+_JOINT = re.compile(
+    r"(?:\W*\b(?:and|et|und|y|e|en|or|ou|oder|o|of|as well as|ainsi que|sowie"
+    r"|asi como|nonche|bem como"
+    r"|alsook|the|le|la|les|das|die|der|el|los|il|lo|gli|i|os|de|het|cookies?)\b)*\W*"
+)
+_ALL = re.compile(
+    r"\b(?:all|both|each|respectively|tous|toutes|les deux|chacun|alle|beide|jeweils|todos|ambos"
+    r"|ambas|cada|tutti|entrambi|ambedue|ciascuno|respectivement|respectivamente|rispettivamente"
+    r"|respectievelijk|bzw)\b"
+)
+_IN_TURN = re.compile(
+    r"\b(?:respective\w*|respectiva\w*|rispettiva\w*|respectievelijk|bzw|beziehungsweise)\b"
+    r"|\bfirst\b.*\bsecond\b|\bpremiere?\b.*\b(?:second|deuxieme)e?\b|\berste\w*\b.*\bzweite"
+    r"|\bprimer[oa]?\b.*\bsegund[oa]\b|\bprim[oa]\b.*\bsecond[oa]\b|\bprimeir[oa]\b.*\bsegund[oa]\b"
+    r"|\beerste\b.*\btweede\b"
+)
+
+
+def in_turn(sentence: str, count: int) -> tuple[str, ...]:
+    """The lengths of time that a sentence gives to its names in turn: "the first ... the second".
+
+    Empty where it does not say so, or gives another number of them.
+    """
+    found = lengths_in(sentence)
+    told = count > 1 and len(found) == count and _IN_TURN.search(plain(sentence))
+    return tuple(one.text for one in found) if told else ()
+
+
+def clauses(sentence: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The words that belong to each name; the whole sentence where all names share it.
+
+    Names that follow each other share what stands behind them. Empty where the words may belong
+    to another name: where they stand before the first, or speak of all of several groups.
+    """
+    spans = [_span(sentence, name) for name in names]
+    if not names or any(start < 0 for start, _ in spans):
+        return ()
+    order = sorted(range(len(names)), key=lambda at: spans[at])
+    behind = ["" for _ in names]
+    text, groups = sentence[spans[order[-1]][1] :], 1
+    for at, before in zip(reversed(order), [*reversed(order[:-1]), None], strict=True):
+        behind[at] = text
+        between = sentence[spans[before][1] : spans[at][0]] if before is not None else ""
+        if before is not None and not _JOINT.fullmatch(plain(between)):
+            text, groups = between, groups + 1
+    if groups == 1:
+        return tuple(sentence for _ in names)
+    first, last = spans[order[0]][0], behind[order[-1]]
+    shared = lengths_in(sentence[:first]) or _ALL.search(plain(last))
+    return () if shared else tuple(part.strip(" ,;\"'”»") for part in behind)
+
+
+def _span(sentence: str, name: str) -> tuple[int, int]:
+    found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence)
+    return found.span() if found else (-1, -1)

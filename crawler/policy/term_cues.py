@@ -1,0 +1,92 @@
+"""The words around a lifetime in a sentence: what expires, is kept, or ends with the session.
+
+In English, French, German, Spanish, Italian, Portuguese and Dutch; in plain letters, as ``plain``
+leaves them.
+"""
+
+import re
+
+SESSION = re.compile(
+    r"\b(?:sessions?|browsersession|sitzung\w*|browsersitzung|sesion(?:es)?|sessione|sessao"
+    r"|sessie\w*)\b"
+)
+CLOSED = re.compile(
+    r"\b(?:clos\w*|ferm\w+|quit\w*|schliess\w*|geschlossen|beend\w*|cierr\w*|cerrar|chiu\w*|fech\w+"
+    r"|encerra\w*|sluit\w*|gesloten)\b.*\b(?:browser\w*|navigateur|navegador)\b"
+    r"|\b(?:browser\w*|navigateur|navegador)\b.*\b(?:clos\w*|ferm\w+|schliess\w*|geschlossen"
+    r"|cierr\w*|chiu\w*|fech\w+|sluit\w*|gesloten)\b"
+)
+SESSION_COOKIE = re.compile(
+    r"\bsession cookies?\b|\bcookies? de session\b|\bcookies? de sesion\b|\bcookies? di sessione\b"
+    r"|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
+)
+CUE = re.compile(
+    r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts|stored for|kept for"
+    r"|retained|retention|remains?|valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
+    r"|efface"
+    r"|supprime|laufzeit|speicherdauer|gespeichert|gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"
+    r"|caduc\w*|vence|scad\w*|elimina\w*|prazo|looptijd|verloop\w*|vervalt|bewaar\w*|geldig\w*"
+    r"|verwijderd|dauer|duur|up to|storage period|stays?|reste|bleibt|permanece|rimane|blijft"
+    r"|dura|disappear\w*|vanish\w*|disparai\w*|verschwind\w*|desaparec\w*|scompa\w*|verdwijn\w*"
+    r"|borra\w*|suprim\w*|cancella\w*|gewist|apaga\w*|entfernt|verfall\w*|verfallt|endet|erlischt"
+    r"|termina\w*|vigencia|vida util|lives|valable|geldt)\b"
+)
+_KEEPS = (
+    r"\b(?:stor\w+|sav\w+|keeps?|remember\w*|placed?|sets?|memoris\w+|memoriz\w+|stock\w+"
+    r"|enregistr\w+|gard\w+|retien\w+|depos\w+|pos\w+|merkt|gemerkt|speicher\w+|gesetzt|setz\w+"
+    r"|guard\w+|almacen\w+|recuerda|mantien\w*|instala\w*|armazen\w+|mantem|impostat\w*"
+    r"|install\w+|mantenut\w*|ricorda|opgeslagen|onthoud\w*|geplaatst|bewaart?|bewaren"
+    r"|salva\w*|archivia\w*|registra\w*|grava\w*|slaat|hinterleg\w*|abgelegt|legt|written|dropped|held"
+    r"|inscrit\w*|ecrit\w*|maintenu\w*)\b"
+)
+_PERIOD = (
+    r"(?:(?:an?|une?|un|uma?|eine[nrs]?|een)\W(?:maximum |max )?(?:period|periode|duree|periodo"
+    r"|plazo|zeitraum|dauer|durata|tempo|duracion|duracao)(?: maxim\w+)?"
+    r"(?: (?:of|de|von|di|van)|\W+d)\W*)?"
+)
+KEPT = re.compile(
+    rf"{_KEEPS}[^.;:]{{0,60}}?\b(?:for|pendant|durant|durante|pour|fur|wahrend|per|por|gedurende|voor)"
+    rf"\W+{_PERIOD}$"
+)
+"""Ends where the length of time begins, as in "stores your choice for a period of"."""
+OTHER_TIME = re.compile(
+    r"\b(?:last|past|previous|every|each|letzten?|vergangenen?|alle|jede\w*|derni\w+|toutes|tous"
+    r"|chaque|ultim\w+|cada|ogni|laatste|elke|afgelopen)(?: (?:the|les|los|las|le|gli|i))?\W*$"
+)
+"""Ends before a length of time that is a span looked back on, or how often something happens."""
+LEAST = re.compile(
+    r"\b(?:more than|at least|longer than|plus de|plus d|au moins|minimum|minimal|mindestens"
+    r"|mehr als"
+    r"|langer als|mas de|al menos|minimo|piu di|almeno|mais de|pelo menos|meer dan|minstens"
+    r"|langer dan|superieure? a|superior a|superiore a)\W*$"
+)
+"""Ends before a length of time that is the least, so that how long it lasts is not said."""
+BARE_UNIT = re.compile(r"\bal (?P<unit>ano|mes|dia)\b(?! siguiente| menos| dia)")
+"""Spanish for "after a year", which needs no number."""
+_SPAN = (
+    r"(?:until|till|at|ends?|ended|over|duration|fin|finale?|fine|duree|ende|beendet|dauer|durata"
+    r"|duracion|duracao|duur|fim|final|termine\w*|einde|during|durant|pendant|durante|wahrend"
+    r"|gedurende)"
+)
+_LASTS = (
+    r"(?:stored|kept|retained|valid|valable|lasts?|remains?|expir\w*|gespeichert|gultig|conserv\w+"
+    r"|valid[oa]s?|dura|guard\w+|almacen\w+|armazen\w+|geldig|bewaard|deleted|geloscht|supprim\w+)"
+    r"\W+(?:for|per|pour|fur|por|voor|as|als|only|nur|solo|seulement|uniquement|alleen|apenas|with"
+    r"|mit|avec|con|com|met)"
+)
+_TERM_NOUN = (
+    r"(?:dur\w+|dauer|expir\w*|lifetime|lifespan|laufzeit|speicherdauer|retention|caduc\w*|scad\w*"
+    r"|validity|looptijd|gultigkeit\w*|lebensdauer|prazo|validade|bewaartermijn)"
+)
+IN_SESSION = re.compile(
+    rf"\b(?:{_SPAN}\W+(?:\w+\W+){{0,3}}?|{_LASTS}\W+(?:\w+\W+){{0,2}}?)(?:{SESSION.pattern})"
+    rf"|\b{_TERM_NOUN}\W{{1,4}}(?:{SESSION.pattern})"
+)
+"""Says that something lasts a session, rather than what a session is kept by."""
+
+UNTIL = re.compile(
+    r"\b(?:until|till|when|once|as soon as|jusqu'a|jusqu'au|lorsque|quand|des que|bis|sobald|wenn"
+    r"|hasta|cuando|en cuanto|fino a|quando|non appena|ate|assim que|tot|totdat|zodra"
+    r"|wanneer)\b[^.]{0,25}"
+    r"(?:" + CLOSED.pattern + ")"
+)
