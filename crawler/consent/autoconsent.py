@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from crawler.bundled import bundled_text
+from crawler.consent.site_rules import PACKAGE, rules_for
 from crawler.devtools import DevTools, Params, TargetGone
 from crawler.recorder.targets import Target
 
-PACKAGE = "@duckduckgo/autoconsent"
 WORLD = "cookie-audit-consent"
 BINDING = "autoconsentSendMessage"
 CONFIG: Params = {
@@ -47,10 +47,9 @@ def _content_script() -> str:
     return SHIM + bundled_text(PACKAGE, "dist/autoconsent.playwright.js")
 
 
-@cache
-def _initial_response() -> str:
-    rules = json.loads(bundled_text(PACKAGE, "rules/rules.json"))
-    return json.dumps({"type": "initResp", "config": CONFIG, "rules": rules})
+def _initial_response(url: str) -> str:
+    settings = json.dumps({"type": "initResp", "config": CONFIG})
+    return f'{settings.removesuffix("}")}, "rules": {rules_for(url)}}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ class Autoconsent:
     async def _answer(self, world: World, message: Params) -> None:
         match message["type"]:
             case "init":
-                await self._tell(world, _initial_response())
+                await self._tell(world, _initial_response(str(message.get("url"))))
             case "eval":
                 result = await self._evaluate(world, message["code"])
                 reply = {"type": "evalResp", "id": message["id"], "result": result}

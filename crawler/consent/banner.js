@@ -1,17 +1,13 @@
 // Finds a consent banner by what a person would see: its words, its place, its buttons.
-// Given the patterns of words.py; returns the level of certainty, the banner and its buttons.
-(patterns) => {
-  const { familiar, ...others } = patterns;
-  const words = Object.fromEntries(
-    Object.entries(others).map(([kind, pattern]) => [kind, new RegExp(pattern)]));
-  const languages = familiar.split('\n').map((one) => new RegExp(`\\b(?:${one})\\b`, 'g'));
+// Given the patterns of words.py as RegExps, and dom.js; returns the level of certainty, the banner
+// and its buttons.
+(words, {
+  CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
+  label, leaves, named, outermost, overlays, pressable, spans, text, visible, whole, within,
+}) => {
   const LONGEST_BLOCK = 1000;
   // The ranks of labels.js: "Accept all", and "Accept".
   const MOST = 3, PLAIN = 2;
-  const {
-    CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
-    label, leaves, named, outermost, overlays, pressable, spans, text, visible, whole, within,
-  } = (DOM)(words);
   // Old bars have plain links for buttons, which lead back to the page.
   const chooses = (element, kind) =>
     ['accept', 'reject'].includes(kind) && element.origin === location.origin;
@@ -102,7 +98,7 @@
   };
   // Whether it is written in a language that the lists of words have: three of its small words.
   const enough = /^(en|fr|de|es|it|pt|nl|pl|sv)\b/.test(document.documentElement.lang) ? 1 : 2;
-  const readable = (said) => languages.some((one) => new Set(said.match(one)).size > enough);
+  const readable = (said) => words.familiar.some((one) => new Set(said.match(one)).size > enough);
   // A site's own head and navigation lie over the page too. Links inside a sentence are none of it.
   const listed = (link) => text(link.parentElement ?? link).length < 2 * text(link).length + 10;
   const navigates = (element) =>

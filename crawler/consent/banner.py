@@ -8,7 +8,7 @@ from enum import IntEnum
 from playwright.async_api import ElementHandle, Frame, Page
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.consent import words
+from crawler.consent.finders import look_in
 from crawler.consent.scripts import script
 
 CLICK_LIMIT_MS = 2000
@@ -19,7 +19,7 @@ LOOKS = 2
 SMALLEST = 20_000
 # Letters by which one banner is told from another.
 BEGINNING = 40
-PATTERNS = {"subject": words.SUBJECT, "familiar": words.FAMILIAR, **words.LABELS}
+FACTS = "({ level, text, laid }) => [level, text, laid]"
 # Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
 PLATFORMS = {
     "__tcfapi": "IAB TCF",
@@ -120,7 +120,7 @@ async def platforms(page: Page) -> tuple[str, ...]:
 async def _look(frame: Frame) -> Banner:
     """What one frame shows. One that cannot be searched may hide anything, so it is not nothing."""
     for _ in range(LOOKS):
-        with suppress(PlaywrightError, TimeoutError, ValueError, KeyError):
+        with suppress(PlaywrightError, TimeoutError, ValueError, KeyError, TypeError):
             async with asyncio.timeout(LOOK_LIMIT_S / LOOKS):
                 return await _read(frame)
     if frame.is_detached() or not await _matters(frame):
@@ -143,16 +143,16 @@ async def _matters(frame: Frame) -> bool:
 
 
 async def _read(frame: Frame) -> Banner:
-    found = await frame.evaluate_handle(script("banner.js"), PATTERNS)
+    found = await look_in(frame, "banner.js")
+    level, text, laid = await found.evaluate(FACTS)
+    if level == Level.NONE.name.lower():
+        return Banner(Level.NONE)
     parts = await found.get_properties()
-    level = Level[str(await parts["level"].json_value()).upper()]
-    if level is Level.NONE:
-        return Banner(level)
     elements = {name: part.as_element() for name, part in parts.items()}
     return Banner(
-        level,
-        str(await parts["text"].json_value()),
+        Level[str(level).upper()],
+        str(text),
         elements.pop("element", None),
         {name: element for name, element in elements.items() if element is not None},
-        laid=bool(await parts["laid"].json_value()) if "laid" in parts else True,
+        laid=laid is not False,
     )

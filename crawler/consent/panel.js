@@ -1,13 +1,11 @@
 // Finds an open panel of choices: its switches, each with what it is for, and the buttons that end
-// it. Given the patterns of words.py; returns `facts` to be told, and elements to be pressed.
-(patterns) => {
-  const words = Object.fromEntries(Object.entries(patterns)
-    .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
+// it. Given the patterns of words.py as RegExps, and dom.js; returns `facts` to be told, and
+// elements to be pressed.
+(words, {
+  CLICKABLE, MOST_ELEMENTS, above, clean, covered, everything, framed, holds, kindOf, label,
+  leaves, meant, named, outermost, overlays, pressable, spans, text, visible, whole, within,
+}) => {
   const MOST = 3, LONGEST_TITLE = 80, MOST_SWITCHES = 3000;
-  const {
-    CLICKABLE, MOST_ELEMENTS, above, clean, covered, everything, framed, holds, kindOf, label, leaves, meant, named,
-    outermost, overlays, pressable, spans, text, visible, whole, within,
-  } = (DOM)(words);
   const BOX = 'input[type="checkbox"],input[type="radio"],[role="switch"],[role="checkbox"],' +
     '[role="radio"],[role="menuitemcheckbox"],button[aria-pressed]';
   const ALLOWS = /^(1|true|yes|on|allow(ed)?|accept(ed)?|grant(ed)?|agree|opt-?in|enabled?)$/;

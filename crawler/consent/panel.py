@@ -10,10 +10,10 @@ from playwright.async_api import ElementHandle, Frame, JSHandle, Page
 from playwright.async_api import Error as PlaywrightError
 from pydantic import BaseModel, ConfigDict
 
-from crawler.consent.banner import PATTERNS, Banner, Level, find_banner
+from crawler.consent.banner import Banner, Level, find_banner
 from crawler.consent.closing import CLOSE_LIMIT_S, looks
 from crawler.consent.decision import Decision, quoted
-from crawler.consent.scripts import script
+from crawler.consent.finders import look_in
 from crawler.tab import Tab
 
 # What ``accept: [analytics]`` may name.
@@ -162,7 +162,7 @@ async def find_panel(page: Page) -> Panel | None:
 async def _look(frame: Frame) -> Panel | None:
     with suppress(PlaywrightError, TimeoutError, ValueError):
         async with asyncio.timeout(LOOK_LIMIT_S):
-            found = await frame.evaluate_handle(script("panel.js"), PATTERNS)
+            found = await look_in(frame, "panel.js")
             told = await found.evaluate("found => found.facts")
             if not told:
                 return None

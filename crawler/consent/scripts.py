@@ -7,7 +7,16 @@ from importlib import resources
 @cache
 def script(name: str, package: str = "crawler.consent") -> str:
     """A function expression for ``evaluate``, with the parts that it names put in."""
-    text = (resources.files(package) / name).read_text(encoding="utf-8")
+    return _put_together((resources.files(package) / name).read_text(encoding="utf-8"))
+
+
+@cache
+def finder(name: str) -> str:
+    """A function of patterns that makes the finder of that name for a document."""
+    return _put_together(_source("finder.js").replace("(FINDER)", f"({_body(name)})"))
+
+
+def _put_together(text: str) -> str:
     for part, inner in (("(DOM)", "dom.js"), ("(LABELS)", "labels.js"), ("VISIBLE", "visible.js")):
         if part in text:
             text = text.replace(part, f"({_body(inner)})" if part != "VISIBLE" else _body(inner))

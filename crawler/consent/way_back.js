@@ -1,14 +1,11 @@
 // Finds what a person would press to come back to the choice: links, buttons, icons and badges, by
-// what they are called. Given the patterns of words.py; returns `facts`, the most certain first, and
-// the elements.
-(patterns) => {
-  const words = Object.fromEntries(Object.entries(patterns)
-    .map(([kind, pattern]) => [kind, new RegExp(pattern)]));
+// what they are called. Given the patterns of words.py as RegExps, and dom.js; returns `facts`, the
+// most certain first, and the elements.
+(words, {
+  CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, decided, meant,
+  overlays, visible, within,
+}) => {
   const LONGEST_NAME = 80, MOST = 20;
-  const {
-    CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, decided, meant, overlays,
-    visible, within,
-  } = (DOM)(words);
   const PLATFORM = new RegExp('cookie|consent|gdpr|rgpd|\\bcmp|ccpa|privacy|tarteaucitron|klaro|' +
     'didomi|onetrust|ot-sdk|usercentrics|\\buc[-_]|axeptio|osano|iubenda|\\bcky|cmplz|termly|' +
     'truste|evidon|orejime|cc-revoke|show-?preferences|show-?settings');

@@ -9,10 +9,10 @@ from playwright.async_api import ElementHandle, Frame, JSHandle, Page
 from playwright.async_api import Error as PlaywrightError
 from pydantic import BaseModel, ConfigDict
 
-from crawler.consent.banner import CLICK_LIMIT_MS, PATTERNS
+from crawler.consent.banner import CLICK_LIMIT_MS
 from crawler.consent.closing import looks
 from crawler.consent.decision import quoted
-from crawler.consent.scripts import script
+from crawler.consent.finders import look_in
 from crawler.tab import Tab
 
 LOOK_LIMIT_S = 4.0
@@ -102,7 +102,7 @@ async def candidates(page: Page) -> list[Candidate] | None:
 async def _look(frame: Frame) -> list[Candidate] | None:
     with suppress(PlaywrightError, TimeoutError, ValueError, TypeError):
         async with asyncio.timeout(LOOK_LIMIT_S):
-            found = await frame.evaluate_handle(script("way_back.js"), PATTERNS)
+            found = await look_in(frame, "way_back.js")
             told = [_Facts.model_validate(one) for one in await found.evaluate("one => one.facts")]
             return [
                 Candidate(one.rank, one.way, one.href, one.hidden, _called(one), found, n)
