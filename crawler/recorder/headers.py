@@ -14,6 +14,7 @@ from crawler.domains import registrable_domain
 from crawler.recorder.acts import Act, write_of
 from crawler.recorder.exchange import Exchange, Hop, Raw, headers_of, lettered
 from crawler.recorder.fates import Clearing
+from crawler.recorder.frames import WEB
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment
 from crawler.recorder.sockets import Handshake
@@ -127,7 +128,9 @@ class Exchanges:
         exchange.fetched = params.get("type") == "Fetch"
         exchange.over = exchange.over or params.get("type") == "EventSource"
         hops = exchange.told.get(session)
-        if hops and not params.get("hasExtraInfo", True):
+        # Those of what the browser makes itself are announced at times, but never come: the PDF
+        # viewer's stream (measured).
+        if hops and not (params.get("hasExtraInfo", True) and _on_the_wire(hops[-1].url)):
             hops[-1].bare = True
 
     def _shakes_hands(self, session: str, params: Params, moment: Moment) -> None:
@@ -183,6 +186,10 @@ class Exchanges:
                 refused=refused.get(line, ""),
             )
             yield write_of(read_set_cookie(header_bytes(line), hop.url, now), act, self._hashed)
+
+
+def _on_the_wire(url: str) -> bool:
+    return urlsplit(url).scheme in WEB
 
 
 def _clearings(hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Clearing]:

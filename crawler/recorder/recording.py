@@ -165,10 +165,13 @@ class Recording:
         """
         return await self._storage.entries(targets, stopped=stopped)
 
-    async def quiet(self, limit_s: float = QUIET_LIMIT_S) -> None:
-        """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed."""
+    async def quiet(self, limit_s: float | None = None) -> None:
+        """Wait until nothing loads or starts any more, or ``limit_s`` (wall time) has passed.
+
+        ``QUIET_LIMIT_S`` where no limit is given.
+        """
         with suppress(TimeoutError):
-            async with asyncio.timeout(limit_s):
+            async with asyncio.timeout(QUIET_LIMIT_S if limit_s is None else limit_s):
                 await self._targets.fence(self.context_id)
                 while self._exchanges.in_flight or any(
                     one.busy and not one.idle for one in self.targets

@@ -376,3 +376,10 @@ def test_an_answer_of_which_only_raw_headers_came_is_of_the_document_that_it_bro
     wire.headers("a=1")
     wire.exchanges.navigated("1", "https://shop.test/popup")
     assert wire.sources() == {"a": "https://shop.test/popup"}
+
+
+def test_what_the_browser_itself_answers_has_no_raw_headers(wire: Wire) -> None:
+    stream = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/4276eb8d"
+    wire.request(stream)
+    wire.answered(url=stream)
+    assert not wire.waits()
