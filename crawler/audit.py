@@ -24,7 +24,7 @@ from crawler.login import Login, logins
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder
 from crawler.run_store import RunStore, VisitActs
-from crawler.runs import RunRecord
+from crawler.runs import Moved, RunRecord
 from crawler.selftest import self_test
 from crawler.sitemap import site_map
 from crawler.walks import (
@@ -105,6 +105,8 @@ async def audit(
     started = time.time()
     async with open_browser(launch) as browser:
         recorder = Recorder(browser.devtools)
+        for secret in launch.secrets:
+            recorder.hide(secret)
         await recorder.start()
         tested = await self_test(browser, recorder)
         keeper = Keeper(store, progress, recorder)
@@ -135,8 +137,15 @@ async def audit(
         matches=matches(declaration, seen),
         witness=witness,
         four_lists=four_lists(declaration, seen),
+        audited_at=_moved(declaration, seen),
     )
     return record.gating_first()
+
+
+def _moved(declaration: Declaration, seen: tuple[WalkObservation, ...]) -> tuple[Moved, ...]:
+    walked = {one.walk.site for one in seen}
+    sites = (site for name, site in declaration.sites.items() if name in walked)
+    return tuple(Moved(one.name, one.url, one.audited_at) for one in sites if one.audited_at)
 
 
 @dataclass(frozen=True, slots=True)

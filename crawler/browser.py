@@ -21,6 +21,8 @@ from crawler.devtools import DevTools, TargetGone
 from crawler.errors import BrowserFailed
 from crawler.installed_browser import InstalledBrowser, find_browser
 from crawler.netlog import MARKED_HOST, marker_of
+from crawler.passes import Bearer, Pass, Proxy
+from crawler.trust_store import make_home
 from crawler.walks import BrowserFacts
 
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
@@ -60,6 +62,8 @@ class Launch:
     ``trusted_keys`` are base64 SHA-256 hashes of public keys whose certificates are accepted.
     ``netlog`` is where the browser writes its NetLog, with the values of cookies in it.
     ``user_agent`` is what it calls itself, ``{browser}`` in it what it would by itself.
+    ``passes`` are what requests to some origins carry beside. ``authority`` is a PEM file with
+    authorities that are trusted beside the known ones.
     """
 
     executable: Path | None = None
@@ -69,6 +73,15 @@ class Launch:
     trusted_keys: tuple[str, ...] = ()
     netlog: Path | None = None
     user_agent: str = ""
+    passes: tuple[Pass, ...] = ()
+    proxy: Proxy | None = None
+    authority: Path | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown."""
+        own = tuple(one for each in self.passes for one in each.secrets)
+        return (*own, self.proxy.password) if self.proxy and self.proxy.password else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +159,15 @@ async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
     """
     installed = find_browser(launch.executable)
     with tempfile.TemporaryDirectory(prefix="cookie-audit-", ignore_cleanup_errors=True) as folder:
-        profile = Path(folder)
+        profile = Path(folder, "profile")
+        environment = make_home(Path(folder, "home"), launch.authority) if launch.authority else {}
         _allow_third_party_cookies(profile)
         async with async_playwright() as playwright:
-            persistent = await _launch(playwright, profile, launch, installed)
+            persistent = await _launch(playwright, profile, launch, installed, environment)
             devtools = await DevTools.connect(await _devtools_url(profile))
             try:
                 facts = await _facts(devtools, launch, installed)
+                await Bearer(devtools, launch.passes, launch.proxy).begin()
                 yield AuditBrowser(_browser_of(persistent), devtools, facts, launch)
             except (TargetGone, PlaywrightError, BrowserFailed) as error:
                 if await _lives(devtools):
@@ -179,7 +194,11 @@ def _allow_third_party_cookies(profile: Path) -> None:
 
 
 async def _launch(
-    playwright: Playwright, profile: Path, launch: Launch, installed: InstalledBrowser
+    playwright: Playwright,
+    profile: Path,
+    launch: Launch,
+    installed: InstalledBrowser,
+    environment: dict[str, str],
 ) -> BrowserContext:
     try:
         return await playwright.chromium.launch_persistent_context(
@@ -188,6 +207,7 @@ async def _launch(
             headless=True,
             chromium_sandbox=_sandbox(),
             args=_arguments(launch, installed),
+            env={**environment} or None,  # an empty one would be a bare one
             timeout=STARTUP_S * 1000,
         )
     except PlaywrightError as error:
@@ -212,6 +232,10 @@ def _arguments(launch: Launch, installed: InstalledBrowser) -> list[str]:
     if launch.trusted_keys:
         keys = ",".join(launch.trusted_keys)
         arguments.append(f"--ignore-certificate-errors-spki-list={keys}")
+    if launch.proxy:
+        # The browser's own rule leaves loopback out, and so the self-test.
+        arguments.append(f"--proxy-server={launch.proxy.server}")
+        arguments.append(f"--proxy-bypass-list={';'.join(launch.proxy.bypass)}")
     if launch.netlog:
         arguments.append(f"--log-net-log={launch.netlog}")
         arguments.append("--net-log-capture-mode=IncludeSensitive")

@@ -47,6 +47,10 @@ Resolve = Annotated[
     list[str] | None,
     typer.Option(help="Where a host is found; repeatable.", metavar="HOST=ADDRESS[:PORT]"),
 ]
+Urls = Annotated[
+    list[str] | None,
+    typer.Option(help="Audit a site at another address; repeatable.", metavar="SITE=URL"),
+]
 AnyCertificate = Annotated[
     bool, typer.Option("--ignore-https-errors", help="Accept any certificate.")
 ]
@@ -75,11 +79,14 @@ def run(
     browser: Browser = None,
     witness: AskWitness = False,
     netlog: NetLog = None,
+    url: Urls = None,
 ) -> None:
     """Audit the sites of a declaration and write the report."""
     from crawler import commands
 
-    flags = commands.Flags(browser, tuple(resolve or ()), ignore_https_errors, witness, netlog)
+    flags = commands.Flags(
+        browser, tuple(resolve or ()), ignore_https_errors, witness, netlog, tuple(url or ())
+    )
     scope = commands.scope(site or (), journey or ())
     raise typer.Exit(commands.run(declaration, scope, flags, reports))
 

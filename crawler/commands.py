@@ -30,6 +30,7 @@ from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.flags import Flags
 from crawler.gate import ExitCode
 from crawler.login import logins
+from crawler.passes import passes
 from crawler.progress import shown_progress
 from crawler.reports import render
 from crawler.reports.terminal import print_run, standard_output
@@ -60,10 +61,10 @@ def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
 
 def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
     """Audit what a declaration says."""
-    declaration = load_declaration(file)
+    declaration = flags.sites_of(load_declaration(file))
     scope.check(declaration)
     logins(declaration, scope.sites)
-    with flags.over(declaration) as launch:
+    with flags.over(declaration, scope.sites) as launch:
         record = _recorded(reports, lambda store: _audited(declaration, launch, scope, store))
     return record.verdict.exit_code
 
@@ -125,7 +126,10 @@ def consent(page: Page, flags: Flags) -> int:
         raise BadInput.in_file("--site", "names a site of a declaration: give --declaration, too")
     declaration = load_declaration(page.declaration) if page.declaration else None
     trial = page.trial(declaration)
-    launch = flags.launch(declaration.browser if declaration else BrowserSettings())
+    launch = flags.launch(BrowserSettings())
+    if declaration:
+        launch = flags.launch(declaration.browser, declaration.path)
+        launch = replace(launch, passes=passes(declaration, (page.site,) if page.site else ()))
     console = standard_output()
 
     def tell(heading: str, text: str) -> None:

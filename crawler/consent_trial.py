@@ -77,6 +77,8 @@ async def try_consent(launch: Launch, trial: Trial, tell: Tell) -> bool:
     """
     async with open_browser(launch) as browser:
         recorder = Recorder(browser.devtools)
+        for secret in launch.secrets:
+            recorder.hide(secret)
         await recorder.start()
         return await try_in(browser, recorder, trial, tell)
 

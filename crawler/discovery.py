@@ -72,7 +72,7 @@ class Frontier:
         frontier = cls(site, limit, robots)
         if site.crawl:
             frontier._sampling = Sampling(site.crawl.per_template)
-        frontier._origins.add(origin_of(site.url))
+        frontier._origins.add(site.origin)
         for page in pages:
             frontier._depths[frontier._key(page)] = 0
             frontier._fixed.append(page)
@@ -155,7 +155,7 @@ class Frontier:
         left = len(self._sampling.waiting) + self._uncounted
         for template, count, visited in self._sampling.alike():
             left -= count
-            where = f"{origin_of(self.site.url)}{in_words(template)}"
+            where = f"{self.site.origin}{in_words(template)}"
             reason = f"{count} more pages of this template: {visited} of it were visited"
             yield Skipped(where, reason)
         crawl = self.site.crawl
@@ -163,10 +163,10 @@ class Frontier:
             limit = f"max_pages {self.limit}"
             if self._late and self._taken < self.limit:
                 limit = f"max_time ({crawl.max_time:g} s)"
-            yield Skipped(self.site.url, f"{left} more links: beyond {limit}")
+            yield Skipped(self.site.address, f"{left} more links: beyond {limit}")
         if self._too_deep and crawl:
             reason = f"{self._too_deep} more links: beyond max_depth {crawl.max_depth}"
-            yield Skipped(self.site.url, reason)
+            yield Skipped(self.site.address, reason)
 
     def _next(self) -> str | None:
         if self._taken >= self.limit or self._late:

@@ -7,8 +7,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.browser import Launch
-from crawler.declared import BrowserSettings, Declaration, host_pattern, network_address
-from crawler.errors import BadInput
+from crawler.declared import (
+    BrowserSettings,
+    Declaration,
+    host_pattern,
+    network_address,
+    site_address,
+)
+from crawler.declared.wording import did_you_mean, quoted
+from crawler.errors import BadInput, Problem
+from crawler.passes import Unread, passes, proxy_of
+from crawler.trust_store import authorities_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +29,25 @@ class Flags:
     ignore_https_errors: bool = False
     witness: bool = False
     netlog: Path | None = None
+    urls: tuple[str, ...] = ()
+
+    def sites_of(self, declaration: Declaration) -> Declaration:
+        """The declaration, its sites audited where the flags say. Raises BadInput for no such."""
+        sites = dict(declaration.sites)
+        for entry in self.urls:
+            name, url = _audited_at(entry, tuple(sites))
+            sites[name] = sites[name].model_copy(update={"audited_at": url})
+        return declaration.model_copy(update={"sites": sites})
 
     @contextmanager
-    def over(self, declaration: Declaration) -> Iterator[Launch]:
-        """How to launch. Raises BadInput for a flag that cannot be followed.
+    def over(self, declaration: Declaration, sites: tuple[str, ...] = ()) -> Iterator[Launch]:
+        """How to launch for some sites (all where none is named).
 
-        The browser's log is deleted in the end, unless the user named a file for it.
+        Raises BadInput for a flag that cannot be followed and a secret that cannot be read. The
+        browser's log is deleted in the end, unless the user named a file for it.
         """
-        launch = self.launch(declaration.browser)
+        launch = self.launch(declaration.browser, declaration.path)
+        launch = replace(launch, passes=passes(declaration, sites))
         if self.netlog:
             launch = replace(launch, netlog=_writable(self.netlog.absolute()))
         if launch.netlog is None and (self.witness or declaration.evidence.netlog):
@@ -36,14 +56,26 @@ class Flags:
         else:
             yield launch
 
-    def launch(self, settings: BrowserSettings) -> Launch:
-        """How to launch without a log. Raises BadInput for a flag that cannot be followed."""
+    def launch(self, settings: BrowserSettings, file: Path = Path()) -> Launch:
+        """How to launch without a log; ``file`` is that of the settings.
+
+        Raises BadInput for a flag that cannot be followed, and what cannot be read.
+        """
+        try:
+            proxy = proxy_of(settings.proxy)
+            if settings.certificate_authority:
+                authorities_in(settings.certificate_authority)
+        except ValueError as error:
+            line = error.line if isinstance(error, Unread) else settings.line
+            raise BadInput([Problem(str(file), line, 0, f"browser: {error}")]) from error
         return Launch(
             executable=self.browser or settings.executable,
             resolve={**settings.resolve, **dict(map(_resolved, self.resolve))},
             ignore_https_errors=self.ignore_https_errors or settings.ignore_https_errors,
             automation=settings.automation,
             user_agent=settings.user_agent or "",
+            proxy=proxy,
+            authority=settings.certificate_authority,
         )
 
 
@@ -62,6 +94,17 @@ def _writable(log: Path) -> Path:
         sentence = f"{log} cannot be written ({error.strerror}): name a file in a folder that can"
         raise BadInput.in_file("--netlog", sentence) from error
     return log
+
+
+def _audited_at(entry: str, known: tuple[str, ...]) -> tuple[str, str]:
+    name, _, url = entry.partition("=")
+    try:
+        if name.strip() not in known:
+            raise ValueError(f"there is no site {quoted(name)}{did_you_mean(name, known)}")
+        return name.strip(), site_address(url.strip())
+    except ValueError as error:
+        sentence = f"{entry}: {error}; it should read SITE=URL"
+        raise BadInput.in_file("--url", sentence) from error
 
 
 def _resolved(entry: str) -> tuple[str, str]:

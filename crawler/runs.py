@@ -44,6 +44,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A site that was audited at another address than it is declared for."""
+
+    site: str
+    declared: str
+    audited: str
+
+    def __str__(self) -> str:
+        """One sentence for a reader."""
+        return (
+            f"{self.site} was audited at {self.audited}, in the place of {self.declared}: what is "
+            "declared for its own domain was held against the host that was audited."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """Everything that ``audit.json`` holds. Times are seconds since the epoch.
 
@@ -67,6 +83,7 @@ class RunRecord:
     matches: tuple[CookieMatch, ...] = ()
     witness: Witness | None = None
     four_lists: tuple[ComparedCookie, ...] = ()
+    audited_at: tuple[Moved, ...] = ()
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

@@ -59,7 +59,7 @@ def about_entry(
         domain=entry.domain,
         kind=entry.type,
     )
-    domain = entry.domain or declaration.sites[sites[0]].host
+    domain = entry.domain or declaration.sites[sites[0]].declared_host
     path = "/" if entry.type is StorageType.COOKIE else ""
     identity = Identity(entry.name, domain, path, type=entry.type)
     finding = _finding(rule, identity, told, mark, declaration.place_of(entry))

@@ -84,9 +84,12 @@ def _named(entries: Iterable[DeclaredCookie], identity: Identity) -> list[Declar
 
 
 def _covers(entry: DeclaredCookie, site: Site, host: str) -> bool:
+    """A copy's hosts stand for those that are declared (``Site.as_declared``)."""
+    hosts = {host, site.as_declared(host)}
     if entry.domain:
-        return covers(entry.domain, host)
-    return registrable_domain(host) == registrable_domain(site.host)
+        return any(covers(entry.domain, one) for one in hosts)
+    own = {registrable_domain(one) for one in (site.host, site.declared_host)}
+    return any(registrable_domain(one) in own for one in hosts)
 
 
 def _likeness(entry: DeclaredCookie, name: str) -> tuple[bool, int]:

@@ -1,5 +1,6 @@
 """``expected_cookies.yaml``: the declared list, the sites and the settings of an audit."""
 
+from crawler.declared.access import ProxySettings
 from crawler.declared.consent_steps import CHOICES, Choice, ConsentSteps, State, Step
 from crawler.declared.cookie import Consent, DeclaredCookie
 from crawler.declared.declaration import (
@@ -14,7 +15,7 @@ from crawler.declared.login import CredentialName, LoggedIn, LoginFill, LoginFor
 from crawler.declared.model import Category
 from crawler.declared.planned import PartialAcceptance
 from crawler.declared.role import Credential, Role
-from crawler.declared.site import Crawl, Settle, Site
+from crawler.declared.site import Crawl, Settle, Site, origin_of, site_address
 from crawler.declared.values import host_pattern, network_address, web_address
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "LoginStep",
     "PartialAcceptance",
     "Policy",
+    "ProxySettings",
     "Role",
     "Settle",
     "Site",
@@ -45,5 +47,7 @@ __all__ = [
     "host_pattern",
     "load_declaration",
     "network_address",
+    "origin_of",
+    "site_address",
     "web_address",
 ]

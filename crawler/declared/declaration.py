@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from crawler.declared.access import ProxySettings
 from crawler.declared.cookie import DeclaredCookie
 from crawler.declared.model import Category, Model
 from crawler.declared.site import Site
@@ -57,11 +58,15 @@ class BrowserSettings(Model):
     In ``user_agent`` ``{browser}`` stands for what the browser calls itself.
     """
 
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("line",)
     executable: FilePath | None = None
     resolve: Mapping[HostPattern, NetworkAddress] = Field(default_factory=dict)
     ignore_https_errors: Truth = False
     automation: Automation = Automation.HIDDEN
     user_agent: Annotated[FilledText, AfterValidator(_user_agent)] | None = None
+    proxy: ProxySettings | None = None
+    certificate_authority: FilePath | None = None
+    line: int = 0
 
 
 class Evidence(Model):
@@ -94,6 +99,10 @@ def _own_word(word: str) -> str:
     if word in set(Category):
         raise ValueError(f"{quoted(word)} is one of the four already: map the policy's own words")
     return word
+
+
+def _where(site: Site) -> str:
+    return f"{site.url}, audited at {site.audited_at}" if site.audited_at else site.url
 
 
 def _version(number: int) -> int:
@@ -138,7 +147,7 @@ class Declaration(Model):
         lifetimes = sum(cookie.lifetime is not None for cookie in self.cookies)
         lines = [
             f"{self.path}: nothing wrong found",
-            *(f"site     {name}: {site.url}" for name, site in self.sites.items()),
+            *(f"site     {name}: {_where(site)}" for name, site in self.sites.items()),
             f"cookies  {len(self.cookies)} declared: {', '.join(parts) or 'none'}",
             f"lifetime {lifetimes} given, {len(self.cookies) - lifetimes} not given",
         ]

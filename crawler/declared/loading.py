@@ -61,7 +61,9 @@ def _duplicates(document: Document, context: Context) -> Iterator[Problem]:
     """Entries that say the same of the same cookie, among those that can be read at all."""
     sites = {site.name: site for _, site in _readable(Site, document, "sites", context)}
     first: dict[tuple[object, ...], Place] = {}
-    hosts = {name: sites[name].host if name in sites else "" for name in context.sites or ("",)}
+    hosts = {
+        name: sites[name].declared_host if name in sites else "" for name in context.sites or ("",)
+    }
     for place, cookie in _readable(DeclaredCookie, document, "cookies", context):
         yield from _same(document, first, place, cookie.name, _claims(cookie, hosts))
     for place, waiver in _readable(Waiver, document, "waivers", context):

@@ -20,9 +20,11 @@ MOST_SECRET = 10_000
 class Credential(Model):
     """A name or secret: ``text`` itself, or where it is kept: an environment variable, a file."""
 
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("line",)
     text: FilledText | None = None
     env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
     file: FilePath | None = None
+    line: int = 0
 
     @model_validator(mode="after")
     def _one_source(self) -> "Credential":

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from crawler.declared.access import HttpAuth, ProxySettings
 from crawler.declared.consent_steps import (
     CHOICES,
     ConsentSteps,
@@ -52,6 +53,13 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
         ("sites", "*", "consent", "partial", "*", "steps", "*", *inner): model
         for inner, model in _STEP.items()
     },
+    ("sites", "*", "http_auth"): HttpAuth,
+    ("sites", "*", "http_auth", "username"): Credential,
+    ("sites", "*", "http_auth", "password"): Credential,
+    ("sites", "*", "headers", "*"): Credential,
+    ("browser", "proxy"): ProxySettings,
+    ("browser", "proxy", "username"): Credential,
+    ("browser", "proxy", "password"): Credential,
     ("sites", "*", "roles", "*"): Role,
     ("sites", "*", "roles", "*", "login"): LoginForm,
     **{

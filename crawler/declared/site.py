@@ -9,6 +9,12 @@ from pydantic import AfterValidator, Field, HttpUrl, ValidationInfo, field_valid
 from pydantic_core import Url
 
 from crawler.cookies import ANONYMOUS, Journey
+from crawler.declared.access import (
+    HeaderName,
+    HeaderValue,
+    HttpAuth,
+    headers_without_secrets,
+)
 from crawler.declared.consent_steps import ConsentSteps
 from crawler.declared.model import OR_AUTO, Model, at
 from crawler.declared.planned import PlannedJourney
@@ -25,6 +31,7 @@ from crawler.declared.values import (
     web_address,
 )
 from crawler.declared.wording import quoted
+from crawler.domains import covers
 from crawler.names import NamePattern
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -37,7 +44,7 @@ def origin_of(url: str) -> str:
     return f"{read.scheme}://{read.host}{port}"
 
 
-def _site_address(text: str) -> str:
+def site_address(text: str) -> str:
     """The text; raises ValueError with everything that keeps it from being a site's address."""
     wrong = []
     try:
@@ -112,11 +119,20 @@ def _role_name(name: str) -> str:
 
 
 class Site(Model):
-    """One origin under audit. ``consent`` is None where banners are operated automatically."""
+    """One origin under audit. ``consent`` is None where banners are operated automatically.
 
-    FROM_FILE: ClassVar[tuple[str, ...]] = ("name",)
+    ``audited_at`` is where its copy stands that is looked at in its place, such as a staging
+    server; ``headers`` and ``http_auth`` are for requests to the origin that is looked at alone.
+    """
+
+    FROM_FILE: ClassVar[tuple[str, ...]] = ("name", "line")
     name: str
-    url: Annotated[str, AfterValidator(_site_address)]
+    url: Annotated[str, AfterValidator(site_address)]
+    audited_at: Annotated[str, AfterValidator(site_address)] | None = None
+    http_auth: HttpAuth | None = None
+    headers: Annotated[
+        Mapping[HeaderName, HeaderValue], AfterValidator(headers_without_secrets)
+    ] = Field(default_factory=dict)
     pages: tuple[Annotated[FilledText, AfterValidator(_page)], ...] = ()
     crawl: Crawl | None = None
     journeys: Annotated[
@@ -128,6 +144,7 @@ class Site(Model):
     roles: Mapping[Annotated[ShortName, AfterValidator(_role_name)], Role] = Field(
         default_factory=dict
     )
+    line: int = 0
 
     @field_validator("pages")
     @classmethod
@@ -152,21 +169,51 @@ class Site(Model):
     def login_page(self, role: Role) -> str:
         """The address where a role logs in; the site's first page where it names none."""
         first = role.login_address or self.page_urls[0]
-        return _full(self.origin, first)
+        return _full(self.origin, self.moved(first))
+
+    def moved(self, address: str) -> str:
+        """A full address of the declared origin as it is at the audited one; others as they are."""
+        if address.startswith("/") or origin_of(address) != origin_of(self.url):
+            return address
+        parts = Url(address)
+        query = f"?{parts.query}" if parts.query is not None else ""
+        fragment = f"#{parts.fragment}" if parts.fragment is not None else ""
+        return f"{self.origin}{parts.path or '/'}{query}{fragment}"
+
+    def as_declared(self, host: str) -> str:
+        """The declared host that one seen in the audit stands for; others stand for themselves."""
+        if self.audited_at is None:
+            return host
+        if covers(host, self.host):
+            return self.declared_host
+        if covers(self.host, host):
+            return f"{host.removesuffix(self.host)}{self.declared_host}"
+        return host
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port, such as ``https://example.com``."""
-        return origin_of(self.url)
+        """Scheme, host and port that are audited, such as ``https://example.com``."""
+        return origin_of(self.address)
+
+    @property
+    def address(self) -> str:
+        """Where the audit looks: that of its copy, where there is one."""
+        return self.audited_at or self.url
 
     @property
     def host(self) -> str:
-        """The host name, lower case."""
+        """The name of the host that is audited, lower case."""
+        return HttpUrl(self.address).host or ""
+
+    @property
+    def declared_host(self) -> str:
+        """The name of the host that declared cookies belong to, lower case."""
         return HttpUrl(self.url).host or ""
 
     @property
     def page_urls(self) -> tuple[str, ...]:
         """The fixed pages as full addresses, in order; that of ``url`` where none is listed."""
-        pages = self.pages or (HttpUrl(self.url).path or "/",)
-        full = (self.origin + page if page.startswith("/") else page for page in pages)
+        own = HttpUrl(self.address).path or "/"
+        pages = self.pages or ((HttpUrl(self.url).path or "/") if own == "/" else own,)
+        full = (self.origin + page if page[0] == "/" else self.moved(page) for page in pages)
         return tuple(dict.fromkeys(full))

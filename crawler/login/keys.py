@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pyotp import parse_uri
 from pyotp.totp import TOTP
 
-from crawler.declared import CredentialName, Declaration, Role, Site
+from crawler.declared import CredentialName, Declaration, Role, Site, origin_of
 from crawler.errors import BadInput, Problem
 
 HIDDEN = "[hidden]"
@@ -102,13 +102,30 @@ def logins(
     for site in declaration.sites.values():
         for role in site.roles.values() if not sites or site.name in sites else ():
             try:
-                found[site.name, role.name] = Login(site, role, _keys(role), _state(role))
+                found[site.name, role.name] = Login(
+                    site, _moved(site, role), _keys(role), _state(role)
+                )
             except ValueError as error:
                 sentence = f"{role.name}: {error}"
                 problems.append(Problem(str(declaration.path), role.line, 0, sentence))
     if problems:
         raise BadInput(problems)
     return found
+
+
+def _moved(site: Site, role: Role) -> Role:
+    """The role where the site is audited at another address: its full addresses follow."""
+    changed: dict[str, object] = {}
+    if isinstance(role.login, tuple):
+        changed["login"] = tuple(
+            one.model_copy(update={"goto": site.moved(one.goto)}) if one.goto else one
+            for one in role.login
+        )
+    declared = origin_of(site.url)
+    if role.logged_in and role.logged_in.url and role.logged_in.url.startswith(declared):
+        url = site.origin + role.logged_in.url.removeprefix(declared)
+        changed["logged_in"] = role.logged_in.model_copy(update={"url": url})
+    return role.model_copy(update=changed)
 
 
 def _keys(role: Role) -> Keys:

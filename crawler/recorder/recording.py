@@ -59,6 +59,10 @@ class Recorder:
         """Begin to watch. To be called before the first page of interest opens."""
         await self._targets.start()
 
+    def hide(self, secret: str) -> None:
+        """Keep a secret out of all that is shown, as values of cookies are."""
+        self._redactor.hide(secret)
+
     def record(self, context_id: str, *, gpc: bool = False) -> "Recording":
         """Record what the profile with this DevTools id does from now on.
 

@@ -69,6 +69,8 @@ def _answer(run: RunRecord, console: Console, *, exits: bool) -> None:
     name, meaning, style = _ANSWERS[code]
     console.print(Text(f"{name} ({f'exit code {code}: ' if exits else ''}{meaning})", style))
     console.print(_text(run.verdict.sentence))
+    for moved in run.audited_at:
+        console.print(_text(str(moved)))
     if run.witness:
         console.print(_text(str(run.witness)))
 

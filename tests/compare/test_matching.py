@@ -57,6 +57,26 @@ def test_the_closest_of_an_entrys_names_counts() -> None:
     assert covering(*both, walks=seen("_gab")) == [1]
 
 
+def at_staging(*entries: DeclaredCookie, walks: tuple[WalkObservation, ...]) -> list[int]:
+    """The same where the site is audited at another address."""
+    whole = declared(*entries)
+    moved = whole.sites["public"].model_copy(update={"audited_at": "https://staging.test"})
+    there = whole.model_copy(update={"sites": {"public": moved}})
+    return [match.line - 10 for match in matches(there, walks)]
+
+
+@pytest.mark.parametrize("domain", ["", "example.com"])
+@pytest.mark.parametrize("host", ["staging.test", ".staging.test", "shop.staging.test"])
+def test_the_sites_own_domain_follows_it_to_another_address(domain: str, host: str) -> None:
+    assert at_staging(entry("sid", domain=domain), walks=seen("sid", host)) == [0]
+
+
+def test_the_domain_of_a_third_party_stays_where_it_is() -> None:
+    entries = (entry("sid", domain="ads.test"), entry("sid"))
+    assert at_staging(*entries, walks=seen("sid", "ads.test")) == [0]
+    assert at_staging(*entries, walks=seen("sid", "staging.test")) == [1]
+
+
 def test_of_two_equal_entries_the_stricter_counts() -> None:
     exempt, needed = entry("a"), analytics("a", lifetime="1 day")
     assert covering(exempt, needed, walks=seen("a")) == [1]
