@@ -10,8 +10,9 @@ from crawler.consent.banner import Banner, Level, find_banner, platforms
 from crawler.consent.closed import closed_banner
 from crawler.consent.closing import LOOK_AGAIN_S, closed, looks
 from crawler.consent.decision import Decision, Wish, quoted
-from crawler.consent.panel import choose_in_panel, find_panel
+from crawler.consent.panel import find_panel
 from crawler.consent.pressing import PRESSES, choose_by_finder, grant_by_finder
+from crawler.consent.setting import choose_in_panel
 from crawler.tab import Tab
 
 AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}

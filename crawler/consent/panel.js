@@ -7,7 +7,7 @@
 }) => {
   const MOST = 3, LONGEST_TITLE = 80, MOST_SWITCHES = 3000;
   const BOX = 'input[type="checkbox"],input[type="radio"],[role="switch"],[role="checkbox"],' +
-    '[role="radio"],[role="menuitemcheckbox"],button[aria-pressed]';
+    '[role="radio"],[role="menuitemcheckbox"],[aria-checked],button[aria-pressed]';
   const ALLOWS = /^(1|true|yes|on|allow(ed)?|accept(ed)?|grant(ed)?|agree|opt-?in|enabled?)$/;
   const DENIES = /^(0|false|no|off|den(y|ied)|reject(ed)?|refused?|disagree|opt-?out|disabled?|none)$/;
   const elements = everything(document);
@@ -51,7 +51,9 @@
   const inner = boxes.filter((one) => !one.querySelector(BOX)).slice(0, MOST_SWITCHES);
   const clickables = elements.filter((one) => pressable(one) && visible(one))
     .map((element) => ({ element, ...kindOf(element) }));
-  const answers = clickables.filter(({ kind, rank }) =>
+  // "Deny analytics" is no answer to a banner, but to what stands beside it.
+  const answers = clickables.map((one) => one.kind || one.element.matches('summary,[aria-expanded]') ? one
+    : { ...one, ...meant(label(one.element).slice(0, LONGEST_TITLE)) }).filter(({ kind, rank }) =>
     ['accept', 'reject'].includes(kind) && rank < MOST);
   // A service's own "Allow" and "Deny": the least element around both has no other answers.
   const rows = (() => {
@@ -235,8 +237,21 @@
     const known = firstKnown(said.length ? said : nearby(row), optionalOf);
     return known.length > 0 && !served(element, row, known);
   };
+  // A whole row that is pressed and may be a switch, unless it leads to one that is named alike.
+  const alike = (one, said) => ownNames(one.at).concat(titles(above(one.at) ?? one.at))
+    .map(plain).some((name) => name.includes(plain(said)) || plain(said).includes(name));
+  const mayFlip = (element) => {
+    if (!byPointer(element) && !element.matches(PRESSED)) return false;
+    if (element.matches(`a,label,summary,[role="tab"],${BOX}`) || element.querySelector(PRESSED)) return false;
+    const said = short(element.innerText);
+    const known = optionalOf(said);
+    return known.length > 0 && visible(element) && !unfolds(element) && !leaves(element) &&
+      !kindOf(element).kind && !meant(said).kind && !words.information.test(plain(said)) &&
+      !element.closest('label')?.control && !ofReadable(element) && !served(element, element, known) &&
+      !readable.some((one) => alike(one, said));
+  };
   const mute = elements.filter((one) => one !== panel && holds(panel, one) && !paired.has(one) &&
-    !inner.includes(one) && (one.matches(UNREAD) ? chooses(one) : unread(one)))
+    !inner.includes(one) && (one.matches(UNREAD) ? chooses(one) : unread(one) || mayFlip(one)))
     .slice(0, MOST_SWITCHES);
   const held = [...readable, ...mute.map((one) => ({
     at: one, allow: one, mute: true, row: one, state: () => 'unknown',
@@ -295,6 +310,21 @@
       state: refuses ? 'unknown' : one.state(),
     };
   };
+  // Tabs and headings whose part of the panel is drawn only once they are pressed.
+  const FOLD = '[role="tab"],[aria-expanded],summary';
+  const filled = (part) => part.querySelector(BOX) !== null || clean(part.textContent).length > 20;
+  const drawnAlready = (fold) => fold.matches('summary')
+    ? [...(fold.parentElement?.children ?? [])].some((one) => one !== fold && filled(one))
+    : (fold.getAttribute('aria-controls') ?? '').split(/\s+/).map((id) => id &&
+      fold.getRootNode().getElementById?.(id)).filter(Boolean).some(filled);
+  const isOpen = (fold) => fold.matches('summary') ? fold.parentElement?.open
+    : 'true' === fold.getAttribute(fold.matches('[role="tab"]') ? 'aria-selected' : 'aria-expanded');
+  const ANSWERS = ['accept', 'reject', 'save', 'pay'];
+  const everyFold = Map.groupBy(elements.filter((one) => one.matches(FOLD) && holds(panel, one)), label);
+  const folds = [...everyFold].flatMap(([said, ones]) => ones.map((element, n) =>
+    ({ element, key: `${said.slice(0, LONGEST_TITLE)} ${n}` })))
+    .filter(({ element }) => !isOpen(element) && !drawnAlready(element) && !leaves(element) &&
+      !element.matches(`[aria-haspopup],${BOX}`) && !ANSWERS.includes(meant(label(element)).kind));
   const inPanel = clickables.filter(({ element }) => holds(panel, element) && !paired.has(element) &&
     !inner.includes(element));
   const chief = (kind) => inPanel.filter((one) => one.kind === kind && !leaves(one.element))
@@ -305,7 +335,7 @@
   return {
     facts: {
       text: text(panel).slice(0, 300), laid: within(panel, overlays),
-      switches: held.map(described),
+      length: text(panel).length, switches: held.map(described), folds: folds.map(({ key }) => key),
       buttons: { save: chief('save') !== null, close: closes !== null },
     },
     panel, save: chief('save'), close: closes,
@@ -315,5 +345,6 @@
     },
     press: (n, on) => (on ? held[n].allow : held[n].deny ?? held[n].allow)?.click(),
     state: (n) => held[n].state(),
+    unfold: (n) => folds[n].element.click(),
   };
 }

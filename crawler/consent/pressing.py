@@ -6,7 +6,8 @@ from dataclasses import replace
 from crawler.consent.banner import Banner, Level, find_banner
 from crawler.consent.closing import closed, looks
 from crawler.consent.decision import Decision, Wish, quoted
-from crawler.consent.panel import TURN_LIMIT_S, choose_in_panel, find_panel
+from crawler.consent.panel import find_panel
+from crawler.consent.setting import TURN_LIMIT_S, choose_in_panel
 from crawler.tab import Tab
 
 SECOND_LAYER_LIMIT_S = 3.0

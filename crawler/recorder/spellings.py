@@ -15,6 +15,12 @@ MOST_PARTS = 50
 # Words of common language are shorter; they stand in addresses without being anybody's value.
 LONGEST_WORD = 14
 
+# Plain words of consent, and lists of them, are nobody's value: reports speak in the same words.
+_CONSENT = re.compile(
+    r"(?:(?:analytics|statistics|marketing|advertising|preferences|functional|necessary|essential"
+    r"|performance|social|granted|denied|accepted|rejected|all|none|true|false|yes|no)(?:\W+|$))+",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)(?:[-_. ](?:[a-z]+|[A-Z][a-z]*|[A-Z]+))*")
 _DATE = re.compile(r"(?:19|20)\d\d[-./]?[01]?\d[-./]?[0-3]?\d")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?\.)+[a-z]{2,10}(?::\d+)?")
@@ -47,6 +53,8 @@ def spellings(value: str) -> Iterator[Spelling]:
     Eight characters make a secret, or six with letters and digits.
     """
     known = unquote(value).strip('"')
+    if _CONSENT.fullmatch(known):
+        return
     if _is_secret(known):
         common = _is_common(known)
         for text in _encoded(value[:LONGEST]):

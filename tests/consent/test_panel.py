@@ -8,8 +8,9 @@ import pytest
 from crawler.consent import decide
 from crawler.consent.banner import find_banner
 from crawler.consent.decision import Decision
-from crawler.consent.panel import Panel, choose_in_panel, find_panel
+from crawler.consent.panel import Panel, find_panel
 from crawler.consent.pressing import choose_by_finder, grant_by_finder
+from crawler.consent.setting import choose_in_panel
 from tests.browsing import ADS, SHOP, Lab, Watched
 from tests.platforms import KLARO, TARTEAUCITRON, VANILLA_3, Platform
 from tests.sites import Page, Site

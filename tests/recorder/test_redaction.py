@@ -115,7 +115,7 @@ def test_what_is_nobody_s_secret_stays_letter_by_letter(
 
 
 @pytest.mark.parametrize(
-    "value", ["analytics", "www.1to1shop.test", f"{SHOP}/p/12345", "2023-04-05"]
+    "value", ["newsletter", "www.1to1shop.test", f"{SHOP}/p/12345", "2023-04-05"]
 )
 def test_a_common_text_is_hidden_where_it_is_an_argument(redactor: Redactor, value: str) -> None:
     (shown,) = knowing(redactor, value)
@@ -260,3 +260,15 @@ def test_five_thousand_values_and_addresses_are_looked_through_at_once(redactor:
     shown = redactor.redacted(tuple(urls))
     assert time.perf_counter() - started < 10
     assert not any("1700000000" in one for one in shown)
+
+
+@pytest.mark.parametrize("value", ["analytics", "analytics, marketing", "necessary,analytics"])
+def test_plain_words_of_consent_stay(redactor: Redactor, value: str) -> None:
+    redactor(value)
+    told = f"the cookie 'c={value}' holds consent for {value}"
+    assert redactor.redacted(told) == told
+
+
+def test_what_stands_beside_words_of_consent_is_hidden(redactor: Redactor) -> None:
+    (shown,) = knowing(redactor, "analytics.u83kd92ks")
+    assert redactor.redacted("x=analytics.u83kd92ks") == f"x={shown}"
