@@ -46,6 +46,18 @@
     const clear = line.every((one) => getComputedStyle(one).opacity > 0 || ends(one).opacity > 0);
     if (!clear) return false;
   }
+  // What its own or an outer clip-path leaves of a box, where that is an inset: nothing, or some.
+  const cutAway = (one) => {
+    const clip = ends(one).clipPath ?? getComputedStyle(one).clipPath;
+    const sides = /^inset\(([^)]*)\)/.exec(clip)?.[1].split('round')[0].trim().split(/\s+/);
+    if (!sides) return false;
+    const [top, right = top, bottom = top, left = right] = sides;
+    const { width, height } = one.getBoundingClientRect();
+    const taken = (side, whole) => parseFloat(side) * (side.endsWith('%') ? whole / 100 : 1);
+    return taken(top, height) + taken(bottom, height) > height - 2 ||
+      taken(left, width) + taken(right, width) > width - 2;
+  };
+  if (line.some(cutAway)) return false;
   const box = element.getBoundingClientRect();
   if (box.width < 2 || box.height < 2) return false;
   // Whether it can be seen there. What is fixed does not come into view by scrolling.
