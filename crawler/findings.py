@@ -222,6 +222,15 @@ RULES: Mapping[Rule, RuleText] = {
         source="GDPR, Article 13(1)(e); CJEU C-673/17 (Planet49), paragraphs 75 to 81",
         gate=Gate.WARN,
     ),
+    Rule.INSECURE: RuleText(
+        title="Session cookie without protection",
+        meaning="A cookie that holds a visitor's session lacks Secure or HttpOnly, or one for all "
+        "sites (SameSite=None) lacks Secure.",
+        why="Who reads a session's cookie on the way or by a script acts as the visitor.",
+        mend="Set it with Secure and HttpOnly.",
+        source="GDPR, Article 32(1); RFC 6265, section 8.3",
+        gate=Gate.WARN,
+    ),
 }
 """The rules that this version applies."""
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from crawler.compare import words
 from crawler.compare.asking import MOST_GRANTED_S, fits
 from crawler.compare.drafting import Told
+from crawler.compare.security import insecure
 from crawler.compare.sightings import Evidence, Seen, Sent, Sighting
 from crawler.cookies import JarEntry, Journey, Write
 from crawler.declared import Consent, DeclaredCookie
@@ -216,6 +217,7 @@ SIGHTING_RULES: Mapping[Rule, Callable[[Sighting], Told | None]] = {
     Rule.READ_AFTER_REFUSAL: read_after_refusal,
     Rule.CONSENT_IGNORED_GPC: consent_ignored_gpc,
     Rule.WRONG_DOMAIN: wrong_domain,
+    Rule.INSECURE: insecure,
 }
 
 

@@ -157,6 +157,9 @@ class Seen:
 class Sighting:
     """One cookie of one site and role, in every walk that showed it, in the order of JOURNEYS.
 
+    Of a role, ``login_page`` is where it logs in, and ``proof`` the name of the cookie that it is
+    declared to be known by.
+
     ``namesake`` is an entry of its name that does not cover it, since that entry's own cookie
     was seen under the declared domain.
     """
@@ -165,6 +168,8 @@ class Sighting:
     seen: tuple[Seen, ...]
     match: Match | None = None
     namesake: DeclaredCookie | None = None
+    login_page: str = ""
+    proof: str = ""
 
     @property
     def walk(self) -> Walk:
@@ -188,8 +193,20 @@ def sightings(declaration: Declaration, walks: Iterable[WalkObservation]) -> tup
     """Every cookie of every site and role, sorted, with the entry that covers it."""
     found: list[Sighting] = []
     for (site, _), group in groupby(in_order(declaration, walks), key=_place):
-        found += _matched(declaration, site, _gathered(list(group)))
+        found += _of_role(declaration, _matched(declaration, site, _gathered(list(group))))
     return tuple(found)
+
+
+def _of_role(declaration: Declaration, found: Iterable[Sighting]) -> Iterator[Sighting]:
+    """The sightings, with what is known of the login where a role saw them."""
+    for one in found:
+        site = declaration.sites[one.walk.site]
+        role = site.roles.get(one.walk.role)
+        if role is None:
+            yield one
+            continue
+        proof = (role.logged_in and role.logged_in.cookie) or ""
+        yield replace(one, login_page=site.login_page(role), proof=proof)
 
 
 def in_order(

@@ -24,6 +24,11 @@ SEED = "otpauth://totp/shop:ann?secret=JBSWY3DPEHPK3PXP&period=1"
 FORM = """<form method="post" action="/login"><p role="alert">{error}</p>
 <label>E-mail <input name="email"></label>
 <label>Password <input type="password" name="secret"></label><button>Sign in</button></form>"""
+NAME = """<form method="post" action="/login"><label>E-mail <input name="email"></label>
+<button>Next</button></form>"""
+SECRET = """<form method="post" action="/login"><input type="hidden" name="email" value="{name}">
+<label>Password <input type="password" name="secret"></label><button>Sign in</button></form>"""
+FRAME = '<h1>Welcome</h1><iframe src="/form" style="width:600px;height:300px"></iframe>'
 CODE = """<form method="post" action="/code"><label>Verification code
 <input name="answer" inputmode="numeric"></label><button>Verify</button></form>"""
 BANNER = """<div id="bar" role="dialog" style="position:fixed;bottom:0;left:0;right:0;padding:9px">
@@ -47,6 +52,8 @@ class App:
     banner: str = ""
     way_out: str = '<a href="/logout">Log out</a>'
     form: str = FORM
+    two_pages: bool = False
+    framed: bool = False
     error: str = "Wrong e-mail or password."
     body: str = ""
     posts: int = 0
@@ -64,6 +71,7 @@ class App:
                 "/silent": self.silent,
                 "/login": self.login,
                 "/code": self.code,
+                "/form": self.framed_form,
                 "/logout": self.out,
             },
         )
@@ -89,16 +97,23 @@ class App:
             if left > 0 and time.monotonic() - last <= self.lasts_s:
                 raise web.HTTPFound("/")
         if request.method == "GET":
-            answer = _html(self.form.format(error="") + self.banner)
+            form = NAME if self.two_pages else self.form.format(error="")
+            answer = _html((FRAME if self.framed else form) + self.banner)
             answer.set_cookie("login_seen", "1", path="/", max_age=9999)
             return answer
         self.posts += 1
         sent = await request.post()
+        if self.two_pages and "secret" not in sent:
+            self.posts -= 1
+            return _html(SECRET.format(name=sent["email"]))
         if (sent.get("email"), sent.get("secret")) != (USER, PASSWORD):
             return _html(self.form.format(error=self.error) + self.banner)
         if self.second_factor:
             return _html(CODE + self.banner)
         raise self._entered()
+
+    async def framed_form(self, _: web.Request) -> web.StreamResponse:
+        return _html(self.form.format(error="").replace("<form", '<form target="_top"'))
 
     async def code(self, request: web.Request) -> web.StreamResponse:
         answer = str((await request.post()).get("answer"))

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from crawler.choice_records import upon_consent
-from crawler.cookies import Journey, Phase
+from crawler.cookies import Journey, Phase, Walk
+from crawler.crawl.politeness import Pace
 from crawler.login import Login, Proof, log_in
+from crawler.observe import Ground, observe
 from crawler.walks import Outcome, VisitOutcome
-from tests.browsing import SHOP, Lab, Seen
+from tests.browsing import SHOP, Kept, Lab, Seen
 from tests.login.app import BANNER, App, login_for, site_of, walk
 
 pytestmark = pytest.mark.browser
@@ -132,6 +134,30 @@ async def test_a_consent_that_the_application_took_is_known_when_it_is_taken_bac
     seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2])), app, Journey.WITHDRAW)
     given = upon_consent(seen.observation)
     assert "consent" in {one.name for one in given}
+
+
+@pytest.mark.parametrize("kind", ["two_pages", "framed"])
+async def test_a_form_on_two_pages_or_in_a_frame_is_found(lab: Lab, kind: str) -> None:
+    app = App(two_pages=kind == "two_pages", framed=kind == "framed")
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ()), seen.reason
+    assert (app.posts, app.shown[-1]) == (1, "/lesson/1")
+
+
+async def test_a_session_that_the_server_ends_after_a_time_is_begun_again_once(lab: Lab) -> None:
+    app = App(lasts_s=2.0)
+    login = login_for(site_of(FORM, LESSONS[:3]))
+    lab.serve(app.site)
+    ground = Ground(login.site, pace=Pace(2.5), login=login)
+    kept = Kept(lab.folder)
+    journey = Walk("shop", "ann", Journey.UNTOUCHED)
+    seen = Seen(await observe(lab.browser, lab.recorder, ground, journey, kept))
+    assert app.posts == 2
+    failed = [page for page, outcome in outcomes(seen) if outcome is VisitOutcome.FAILED]
+    assert failed
+    assert len(seen.observation.not_proven) == len(failed)
+    visited = [one for one in seen.visits if one.outcome is VisitOutcome.VISITED]
+    assert all(one.final_url != LOGIN for one in visited if one.page != LOGIN)
 
 
 async def test_steps_log_in_too(lab: Lab) -> None:
