@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from crawler.browser import AuditBrowser
+from crawler.crawl.harm import why_harmful_address
+from crawler.fence import Fence
 from crawler.login import Entry, Login, Proof, log_in
 from crawler.recorder import Recorder
 from crawler.tab import Tab, open_tab
@@ -54,6 +56,7 @@ class Session:
     proof: Proof
     done: int = 0
     was_in: bool = False
+    _in: bool = False
 
     @classmethod
     def of(cls, visitor: Visitor, login: Login) -> "Session":
@@ -106,9 +109,10 @@ class Session:
         if self.login.refused:
             return self.login.refused
         self.was_in = False
-        visitor = self.visitor
+        visitor, self._in = self.visitor, False
+        fence = Fence(self._why_not, forms=True)
         with self.outside():
-            entry = await visitor.enter_by(self.page, self._use, Entry(CUT, sent=True))
+            entry = await visitor.enter_by(self.page, self._use, Entry(CUT, sent=True), fence)
         self.was_in = entry.was_in
         self.done += not entry.was_in
         failure = visitor.recording.redacted(entry.failure)
@@ -116,12 +120,17 @@ class Session:
             self.login.refused = REFUSED_BEFORE.format(failure)
         return failure
 
+    def _why_not(self, address: str) -> str:
+        """A login goes where it has to; the page it led to is the application's."""
+        return why_harmful_address(address) if self._in else ""
+
     async def _use(self, tab: Tab, visit: VisitResult) -> tuple[VisitResult, Entry]:
         if visit.outcome is not VisitOutcome.VISITED:
             return visit, Entry(f"the page of the login did not load: {visit.reason}")
         await tab.stir()
         if self.done and not await self.proof.lacking(tab, ARRIVES_S):
+            self._in = True
             return await self.visitor.dwell(tab, visit), Entry(was_in=True)
         entry = await log_in(tab, self.login.keys, self.proof, self.visitor.site.origin)
-        visit = replace(visit, final_url=tab.page.url)
+        visit, self._in = replace(visit, final_url=tab.page.url), not entry.failure
         return await self.visitor.dwell(tab, visit), entry

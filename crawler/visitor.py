@@ -18,7 +18,7 @@ from crawler.crawl.walls import wall
 from crawler.declared import Settle, Site
 from crawler.fence import Fence
 from crawler.listed import PlatformList
-from crawler.login.proof import AT_LOGIN, SHOWS_LOGIN
+from crawler.login.proof import OUTSIDE
 from crawler.recorder import Recording, Stage
 from crawler.tab import Arrival, Tab, Tabs
 from crawler.visits import after_dwell, behind_wall, login_result, visit_result
@@ -135,9 +135,11 @@ class Visitor:
     def _missed(self, page: str, reason: str) -> VisitResult:
         return VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, reason)
 
-    async def enter_by(self, page: str, use: Use[Used], otherwise: Used) -> Used:
+    async def enter_by(
+        self, page: str, use: Use[Used], otherwise: Used, fence: Fence | None = None
+    ) -> Used:
         """Visit the page of a login, which may be on another site and answer with an error."""
-        used, _ = await self._visited(page, use, otherwise, login_result)
+        used, _ = await self._visited(page, use, otherwise, login_result, fence)
         return used
 
     async def _visited(
@@ -172,7 +174,7 @@ class Visitor:
         if lost:
             visit, used = self._logged_out(visit, lost), otherwise
         wall_s = time.time() - begun.started
-        at_login = lost in (SHOWS_LOGIN, AT_LOGIN)
+        at_login = lost in OUTSIDE
         await self._keep(replace(visit, phase=self.phase, wall_s=wall_s), at_login=at_login)
         return used, lost
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import ElementHandle, Locator
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from crawler.consent.acting import GRACE_S, act
 from crawler.consent.decision import quoted
@@ -23,6 +24,9 @@ ANSWER_LIMIT_S = 15.0
 STAYS_S = 0.6
 FIELD_LIMIT_MS = 5000
 NO_FORM = "no form to log in was found on the page"
+# A field for a name may be there before that for the password, or be another form's; wall seconds.
+NAME_ALONE_S = 1.0
+STUCK = "the button that sends the form stayed disabled or covered"
 SECOND_FACTOR = "the site asks for a second factor, and the role has no totp"
 CAPTCHA = "the page asks to prove that its visitor is human (a captcha), which is not done here"
 
@@ -114,7 +118,8 @@ class _Entering:
 
     async def _fill_form(self) -> None:
         """Fill what is asked for, on one page or on two, and send it. Raises StepFailed."""
-        end = _now() + FORM_LIMIT_S
+        begun = _now()
+        end = begun + FORM_LIMIT_S
         while CredentialName.PASSWORD not in self.written:
             sight = await look(self.tab.page)
             fields = await self._fields(sight)
@@ -124,7 +129,7 @@ class _Entering:
                 await self._write(CredentialName.USERNAME, fields.get("user"))
                 await self._write(CredentialName.PASSWORD, fields["password"])
                 await self._send(sight, fields, "password")
-            elif sight and "user" in fields and CredentialName.USERNAME not in self.written:
+            elif sight and self._asks_name(fields) and _now() > begun + NAME_ALONE_S:
                 await self._write(CredentialName.USERNAME, fields["user"])
                 await self._send(sight, fields, "user")
                 end = _now() + ANSWER_LIMIT_S
@@ -132,6 +137,10 @@ class _Entering:
                 raise StepFailed(self._no_form(sight))
             else:
                 await asyncio.sleep(LOOK_AGAIN_S)
+
+    def _asks_name(self, fields: Mapping[str, ElementHandle | Locator]) -> bool:
+        """Whether the page asks for the name alone, and has not been given it."""
+        return "user" in fields and CredentialName.USERNAME not in self.written
 
     def _no_form(self, sight: Sight | None) -> str:
         said = _error(sight.wrong) if sight and self.written else ""
@@ -172,7 +181,10 @@ class _Entering:
         self.sent = self.sent or CredentialName.PASSWORD in self.written
         self.document, self.wrong_before = sight.document, sight.wrong
         if "submit" in fields:
-            await fields["submit"].click(timeout=FIELD_LIMIT_MS, no_wait_after=True)
+            try:
+                await fields["submit"].click(timeout=FIELD_LIMIT_MS, no_wait_after=True)
+            except PlaywrightTimeout:
+                raise StepFailed(STUCK) from None
         else:
             await fields[last].press("Enter", timeout=FIELD_LIMIT_MS, no_wait_after=True)
 

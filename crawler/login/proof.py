@@ -17,7 +17,10 @@ PATIENCE_S = 5.0
 LOOK_AGAIN_S = 0.15
 SHOWS_LOGIN = "the page asks to log in"
 AT_LOGIN = "the page is that of the login"
+ENDED = "the page says that the session is over"
 NO_ANSWER = "the page did not answer whether its visitor is logged in"
+# What tells for certain that the role is not in; what such a page writes is the login's.
+OUTSIDE = (SHOWS_LOGIN, AT_LOGIN, ENDED)
 NO_WAY_OUT = (
     "nothing on the page tells that its visitor is logged in: there is no link or button to log "
     "out; say in logged_in what is there only for who is"
@@ -48,7 +51,7 @@ class Proof:
         while True:
             sight = await look(tab.page)
             reason = await self.lack(tab.page, sight)
-            certain = reason in (SHOWS_LOGIN, AT_LOGIN) and reason == before
+            certain = reason in OUTSIDE and reason == before
             if not reason or certain or asyncio.get_running_loop().time() > end:
                 return reason
             before = reason
@@ -60,7 +63,7 @@ class Proof:
         if sight is None:
             return ""
         reason = await self.lack(tab.page, sight)
-        return "" if reason in (NO_WAY_OUT, NO_ANSWER) else reason
+        return "" if reason == NO_ANSWER else reason
 
     async def lack(self, page: Page, sight: Sight | None) -> str:
         """What is missing of the proof on a page as it is now."""
@@ -70,6 +73,8 @@ class Proof:
         if not (declared and declared.selector):
             if sight.asks:
                 return SHOWS_LOGIN
+            if sight.ended:
+                return ENDED
             if self.alone and _place(page.url) == _place(self.page):
                 return AT_LOGIN
         if declared:

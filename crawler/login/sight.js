@@ -3,7 +3,7 @@
 (patterns) => {
   const words = Object.fromEntries(Object.entries(patterns)
     .map(([kind, pattern]) => [kind, new RegExp(pattern, 'i')]));
-  const MOST_ELEMENTS = 100000, LONGEST_LABEL = 60, LONGEST_ERROR = 300;
+  const MOST_ELEMENTS = 100000, LONGEST_LABEL = 60, SHORT_LABEL = 30, LONGEST_NOTICE = 300, LONGEST_ERROR = 300;
   const visible = VISIBLE;
   const everything = (root, found = []) => {
     for (const element of root.querySelectorAll('*')) {
@@ -22,15 +22,30 @@
     one.getAttribute('aria-label'), ...[...(one.labels ?? [])].map((label) => label.innerText)]
     .join(' '));
   const beside = (one) => inputs.filter((other) => other.form === one.form);
+  const label = (one) => clean(one.innerText) || clean(one.getAttribute('aria-label')) ||
+    clean(one.value) || clean(one.title) || clean(one.textContent);
+  const SENDS = 'button:not([type=button],[type=reset]),input[type=submit],input[type=image]';
+  // Forms of accounts and letters ask for the same fields, and what is sent there changes the site.
+  const elsewhere = (one) => {
+    if (!one.form) return false;
+    const sends = [...one.form.elements].filter((other) => other.matches(SENDS)).map(label);
+    const about = ['action', 'id', 'name', 'class'].map((name) => one.form.getAttribute(name));
+    return !sends.some((text) => words.offer.test(text)) &&
+      [...about, ...sends].some((text) => text && (words.join.test(text) || words.other.test(text)));
+  };
 
   const written = of('text', 'tel', 'number', 'password', 'search', 'email', 'url');
   const codes = written.filter((one) => one.autocomplete === 'one-time-code' ||
     (one.type !== 'email' && words.code.test(says(one))));
-  const secret = of('password').filter((one) => !codes.includes(one) &&
-    one.autocomplete !== 'new-password' &&
-    beside(one).filter((other) => other.type === 'password').length === 1);
+  // Some become fields of passwords once they are in use.
+  const hides = (one) => one.type === 'password' || (one.type === 'text' &&
+    words.password.test(says(one)) && !words.other.test(says(one)));
+  const secret = of('password', 'text').filter((one) => hides(one) && !codes.includes(one) &&
+    one.autocomplete !== 'new-password' && !elsewhere(one) &&
+    beside(one).filter(hides).length === 1);
   const password = secret.find((one) => one.autocomplete === 'current-password') ?? secret[0];
-  const names = of('text', 'email', 'tel').filter((one) => !codes.includes(one));
+  const names = of('text', 'email', 'tel').filter((one) => !codes.includes(one) && !hides(one) &&
+    !elsewhere(one));
   const named = names.find((one) => /\busername\b/.test(one.autocomplete)) ??
     names.find((one) => words.user.test(says(one)) && !words.other.test(says(one)));
   const before = password && names.filter((one) => one.form === password.form &&
@@ -39,18 +54,24 @@
     ? before.find((one) => one === named) ?? before.at(-1) : named;
   const aim = codes[0] ?? password ?? user;
 
-  const label = (one) => clean(one.innerText) || clean(one.getAttribute('aria-label')) ||
-    clean(one.value) || clean(one.title) || clean(one.textContent);
   const CLICKABLE = 'button,a,input[type=submit],input[type=button],input[type=image],' +
     '[role=button],[role=link],[role=menuitem]';
   const clickable = elements.filter((one) => one.matches(CLICKABLE));
   const near = (one) => aim && (aim.form ? one.form === aim.form || aim.form.contains(one)
     : one.localName !== 'a');
-  const able = clickable.filter((one) => near(one) && one.localName !== 'a' && !one.disabled &&
-    visible(one));
+  const pressed = clickable.filter((one) => near(one) && one.localName !== 'a' && visible(one));
+  const able = pressed.filter((one) => !one.disabled);
   const submits = (one) => ['submit', 'image'].includes(one.type);
+  const acts = (one) => one.localName.includes('-') || (getComputedStyle(one).cursor === 'pointer' &&
+    one.matches('div,span,p,li,b,strong,a:not([href]),a[href^="#"],a[href^="javascript:"]'));
+  // What is no button but made to look like one, where the form has none.
+  const drawn = () => aim && elements.filter((one) => acts(one) && visible(one) &&
+    label(one).length <= SHORT_LABEL && words.enter.test(label(one)) &&
+    (one.closest('form') ?? aim.form) === aim.form &&
+    aim.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING).at(0);
   const submit = able.find((one) => submits(one) && words.enter.test(label(one))) ??
-    able.find((one) => words.enter.test(label(one))) ?? able.find(submits);
+    able.find((one) => words.enter.test(label(one))) ?? able.find(submits) ??
+    pressed.find(submits) ?? pressed.find((one) => words.enter.test(label(one))) ?? drawn();
 
   const path = (one) => {
     try {
@@ -63,9 +84,17 @@
   const leaves = (one) => {
     const said = [clean(one.innerText), clean(one.getAttribute('aria-label')), clean(one.title),
       clean(one.textContent), clean(one.matches('input') ? one.value : '')];
+    if (one.localName === 'a' && words.tells.test(path(one))) return false;
     return said.some((text) => text.length <= LONGEST_LABEL && words.leave.test(text)) ||
       (one.localName === 'a' && words.leaving.test(path(one)));
   };
+  const ways = clickable.filter(leaves), out = ways.some(visible);
+  const DIALOGS = 'dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true],[class*=modal i]';
+  const ended = elements.some((one) => one.matches(out ? DIALOGS : `${DIALOGS},h1,h2,[role=alert]`) &&
+    visible(one) && clean(one.innerText).length <= LONGEST_NOTICE && words.ended.test(one.innerText));
+  const offers = clickable.some((one) => words.offer.test(label(one)) && visible(one));
+  const headed = elements.some((one) => one.matches('h1,h2,legend') && visible(one) &&
+    words.heading.test(clean(one.innerText)));
   const ERRORS = '[role=alert],[aria-live=assertive],[class*=error i],[id*=error i],' +
     '[class*=alert i],[class*=invalid i],[class*=danger i],.message,.notification,.flash';
   // The innermost of them: some pages call all of themselves an error.
@@ -79,9 +108,9 @@
   return {
     facts: {
       user: Boolean(user), password: Boolean(password), code: Boolean(codes.length),
-      leave: clickable.some(leaves), wrong: wrong.slice(0, LONGEST_ERROR), captcha,
-      document: performance.timeOrigin, identity: Boolean(user) &&
-        /\busername\b/.test(user.autocomplete), split: codes.length > 3 && codes[0].maxLength === 1,
+      leave: out || (ways.length > 0 && !offers), ended, wrong: wrong.slice(0, LONGEST_ERROR), captcha,
+      document: performance.timeOrigin, identity: Boolean(user) && (!out && headed ||
+        /\busername\b/.test(user.autocomplete)), split: codes.length > 3 && codes[0].maxLength === 1,
     },
     user, password, code: codes[0], submit,
   };

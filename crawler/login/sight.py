@@ -21,7 +21,8 @@ class Sight:
     """What shows. ``fields`` are those of the frame that has the login's.
 
     ``leave`` is a link or button to log out, ``wrong`` what looks like a message of an error,
-    ``document`` tells one document of the page from the next.
+    ``document`` tells one document of the page from the next; ``ended`` that it says that its
+    session is over.
     """
 
     fields: Mapping[str, ElementHandle] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Sight:
     document: float = 0.0
     identity: bool = False
     split: bool = False
+    ended: bool = False
 
     @property
     def asks(self) -> bool:
@@ -58,6 +60,7 @@ async def look(page: Page) -> Sight | None:
         sights[0].document,
         asking.identity,
         asking.split,
+        any(one.ended for one in seen),
     )
 
 
@@ -85,4 +88,5 @@ async def _of_frame(frame: Frame) -> Sight | None:
         float(document) if isinstance(document, int | float) else 0.0,
         facts.get("identity") is True,
         facts.get("split") is True,
+        facts.get("ended") is True,
     )

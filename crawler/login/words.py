@@ -7,11 +7,31 @@ _LEAVE = (
     r"|termina(r)? (a )?sess[aã]o|encerrar (a )?sess[aã]o|uitloggen|wyloguj( si[eę])?|logga ut"
 )
 _LEAVE_ALONE = r"abmelden|salir|sair|esci|afmelden|d[ée]connexion|log ?out"
+_OFFER = (
+    r"(log|sign) ?-?(in|on)|(se |me )?connecter|connectez-vous|connexion|s.identifier|anmelden"
+    r"|einloggen|iniciar sesi[oó]n|acceder|ingresar|accedi|entrar|iniciar sess[ãa]o|inloggen"
+    r"|aanmelden|zaloguj( si[eę])?|logga in"
+)
 PATTERNS = {
     "leave": rf"^\W*(({_LEAVE})\b.{{0,30}}|({_LEAVE_ALONE})\W*)$",
     # Of an address.
-    "leaving": r"(^|[/?&=:_-])(user)?(log-?_?(out|off)|sign-?_?(out|off)|deconnexion|abmelden"
-    r"|cerrar-?sesion|uitloggen|wyloguj)($|[/?&=._-])",
+    "leaving": r"(^|[/?&=:])([a-z]+[_-])?(user)?(log-?_?(out|off)|sign-?_?(out|off)"
+    r"|deconnexion|abmelden|cerrar-?sesion|uitloggen|wyloguj)($|[/?&=._-])",
+    # Of an address: what tells of it, and does it not.
+    "tells": r"(^|[/_-])(how|help|faqs?|support|articles?|docs?|kb|blog|aide|hilfe|ayuda)[/_-]",
+    # To log in, as the whole of a label, and as what a heading begins with.
+    "offer": rf"^\W*({_OFFER})( again| now)?\W*$",
+    "heading": rf"^\W*({_OFFER})\b",
+    "join": r"sign ?-?_?up|regist(er|r[ai]|reer)|enrol|create\b.{0,12}\b(account|profile)"
+    r"|new.?account|inscri(re|vez|ption|vi)|cr[ée]er? .{0,8}compte|konto (erstellen|anlegen)"
+    r"|crear .{0,8}cuenta|crea .{0,4}account|criar .{0,4}conta|account aanmaken|zarejestruj"
+    r"|utw[óo]rz konto|skapa konto",
+    "password": r"passwor[dt]|passwd|passcode|passphrase|\bpwd?\b|mot ?de ?passe|contrase[nñ]a"
+    r"|kennwort|wachtwoord|\bsenha|has[łl]o\b|l[öo]senord|parola d.ordine",
+    "ended": r"session\b.{0,12}\b(expired|timed out|ended|expir[ée]e|beendet|utg[åa]ng|g[åa]tt ut)"
+    r"|you (have been|were|are)( now)? (logged|signed) (out|off)|sitzung\b.{0,12}abgelaufen"
+    r"|sesi[oó]n\b.{0,12}(expirado|caducado)|sessione\b.{0,4}scaduta|sess[ãa]o\b.{0,4}expir"
+    r"|sessie\b.{0,4}verlopen|sesja (wygas|zako[nń]cz)",
     "enter": r"log ?in|log ?on|sign ?in|continue|next|submit|verify|confirm|enter\b"
     r"|connexion|connecter|continuer|suivant|valider|anmelden|einloggen|weiter|best[äa]tigen"
     r"|iniciar|entrar|acceder|continuar|siguiente|ingresar|accedi|entra\b|avanti|continua"
@@ -21,7 +41,8 @@ PATTERNS = {
     r"|utente|utilizador|gebruiker|u[żz]ytkownik|anv[äa]ndar|\bname\b",
     "other": r"search|newsletter|subscri|recherche|suche|buscar|cerca|zoek|szukaj|s[öo]k\b",
     "code": r"\botp|totp|2fa|mfa|one.?time|(verification|security|auth\w*|login).?code"
-    r"|authenticator|two.?factor|second.?factor|code de (v[ée]rif|s[ée]cur)|einmal.?(code|pass)"
+    r"|\b(6|six).?digit|code (from|in) your|authenticator|two.?factor"
+    r"|second.?factor|code de (v[ée]rif|s[ée]cur)|einmal.?(code|pass)"
     r"|(sicherheits|best[äa]tigungs)code|c[oó]digo de (verif|segur)|codice (di )?(verif|sicur)"
     r"|verificatiecode|beveiligingscode|kod (weryf|bezp)|verifieringskod|engångskod",
 }

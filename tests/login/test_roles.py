@@ -12,12 +12,14 @@ from crawler.observe import Ground, observe
 from crawler.walks import Outcome, VisitOutcome
 from tests.browsing import SHOP, Kept, Lab, Seen
 from tests.login.app import BANNER, App, login_for, site_of, walk
+from tests.login.app import FORM as APP_FORM
 
 pytestmark = pytest.mark.browser
 
 LESSONS = tuple(f"/lesson/{n}" for n in range(1, 7))
 FORM = {"login": {"url": "/login"}}
 LOGIN = f"https://{SHOP}/login"
+PLAIN_FORM = APP_FORM.format(error="")
 
 
 def outcomes(seen: Seen) -> list[tuple[str, VisitOutcome]]:
@@ -60,7 +62,8 @@ async def test_who_is_logged_out_twice_has_the_rest_not_proven(lab: Lab) -> None
 
 
 async def test_a_session_that_ends_while_the_page_has_its_time_is_told(lab: Lab) -> None:
-    ends = "<script>setTimeout(() => { location.href = '/logout'; }, 2000)</script>"
+    ends = """<script>setTimeout(async () => {
+await fetch('/logout'); location.href = '/login'; }, 2000)</script>"""
     app = App(body=ends)
     seen = await walk(lab, login_for(site_of(FORM, LESSONS[:2], "30s")), app)
     assert [outcome for _, outcome in outcomes(seen)][-1] is VisitOutcome.FAILED
@@ -245,3 +248,57 @@ async def test_a_page_that_does_not_tell_is_not_proven_and_the_others_are(lab: L
     assert app.posts == 1
     (gap,) = seen.observation.not_proven
     assert "say in logged_in" in gap.reason
+
+
+ODD_FORMS = {
+    "after one to register": """<form method="post" action="/register"><input name="username">
+<input name="email" placeholder="E-mail"><input type="password" name="secret"><button>Sign up
+</button></form>{form}""",
+    "with a button that is enabled late": """{form}<script>
+const button = document.querySelector('button'); button.disabled = true;
+addEventListener('input', () => setTimeout(() => {{ button.disabled = false; }}, 300));</script>""",
+    "with a password that begins as text": """{form}<script>
+const field = document.querySelector('[name=secret]'); field.type = 'text';
+field.addEventListener('focus', () => {{ field.type = 'password'; }});</script>""",
+    "without a button": """{form}<div style="cursor:pointer"
+onclick="document.querySelector('form').submit()">Sign in</div><script>
+document.querySelector('button').type = 'button'; document.querySelector('button').remove();
+document.querySelector('form').append(document.createElement('input'));</script>""",
+}
+
+
+@pytest.mark.parametrize("form", ODD_FORMS.values(), ids=ODD_FORMS)
+async def test_odd_forms_log_in(lab: Lab, form: str) -> None:
+    app = App(form=form.replace("{form}", PLAIN_FORM))
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert (seen.outcome, app.posts) == (Outcome.VALID, 1)
+
+
+async def test_a_form_to_register_is_left_alone(lab: Lab) -> None:
+    app = App(form=PLAIN_FORM.replace("Sign in", "Create account"))
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert seen.reason == "the login failed: no form to log in was found on the page"
+    assert app.posts == 0
+
+
+LOGGED_OUT = {
+    "the session is over": "<dialog open>Session expired</dialog><a href=/logout>Log out</a>",
+    "a way out that does not show": "<a href=/login>Log in</a><a href=/logout hidden>Log out</a>",
+    "help": '<a href="/help/how-to-log-out">How to log out</a>',
+}
+
+
+@pytest.mark.parametrize("way_out", LOGGED_OUT.values(), ids=LOGGED_OUT)
+async def test_a_page_that_was_left_is_no_page_of_the_role(lab: Lab, way_out: str) -> None:
+    end = f"<script>setTimeout(() => {{ document.body.innerHTML = `{way_out}`; }}, 9000)</script>"
+    app = App(body=end)
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1], "20s")), app)
+    assert VisitOutcome.VISITED not in {outcome for _, outcome in outcomes(seen)}
+    assert len(seen.observation.not_proven) == 1
+
+
+async def test_the_page_that_a_login_leads_to_does_not_log_out(lab: Lab) -> None:
+    app = App(body="<script>setTimeout(() => { location.href = '/logout'; }, 9000)</script>")
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1], "20s")), app)
+    assert app.posts == 1
+    assert (LESSONS[0], VisitOutcome.VISITED) in outcomes(seen)
