@@ -7,7 +7,8 @@ from crawler.lifetimes import Lifetime, parse_lifetime
 
 _UP_TO = (
     r"up to|no longer than|no more than|not more than|at most|maximum(?: of)?|max\.?|less than"
-    r"|under|within|jusqu a|jusqu'a|au maximum|au plus|maximum de|moins de|moins d'|bis zu|maximal"
+    r"|under|within|jusqu a|jusqu'a|au maximum|au plus|maximum de|moins de|moins d'|bis(?: zu)?"
+    r"|tot|maximal"
     r"|hochstens|weniger als|hasta|como maximo|maximo(?: de)?|menos de|fino a|al massimo"
     r"|massimo|meno di|ate|no maximo|maximaal|hooguit|ten hoogste|minder dan|do|maks\.?|najwyzej"
     r"|inferieure? a|inferior a|inferiore a|shorter than|kurzer als|korter dan"

@@ -64,6 +64,8 @@ COMPOUNDS = {
     "quarante-cinq": "45",
     "a fortnight": "14 days",
     "fortnight": "14 days",
+    "een halfuur": "30 minuten",
+    "een halfjaar": "6 maanden",
     "un trimestre": "3 mois",
     "un semestre": "6 mois",
 }

@@ -58,6 +58,25 @@ def clauses(sentence: str, names: Sequence[str]) -> tuple[str, ...]:
     return () if shared else tuple(part.strip(" ,;\"'”»") for part in behind)
 
 
+def joined_to(sentence: str, names: Sequence[str], marked: Sequence[str]) -> tuple[str, ...]:
+    """What is set apart as the names of a sentence are, and joined to one: "`_fbp` and `fr`"."""
+    apart = [one for one in marked if one not in names and " " not in one and one in sentence]
+    if not set(names) & set(marked):
+        return ()
+    spans = [_span(sentence, name) for name in names]
+    return tuple(
+        one
+        for one in apart
+        if any(_adjoin(sentence, span, _span(sentence, one)) for span in spans if span[0] >= 0)
+    )
+
+
+def _adjoin(sentence: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    between = plain(sentence[first[1] : second[0]])
+    return first[0] >= 0 and len(between) < 20 and bool(_JOINT.fullmatch(between))
+
+
 def _span(sentence: str, name: str) -> tuple[int, int]:
     found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence)
     return found.span() if found else (-1, -1)

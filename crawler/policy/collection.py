@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.policy.clauses import clauses, in_turn
+from crawler.policy.clauses import clauses, in_turn, joined_to
 from crawler.policy.columns import Record
 from crawler.policy.context import Context, leads_on, provider_in
 from crawler.policy.document import Block
@@ -18,7 +18,14 @@ from crawler.policy.names import (
     names_in_cell,
     names_with_remarks,
 )
-from crawler.policy.sentences import codes_in, named_in, says_stored
+from crawler.policy.sentences import (
+    codes_in,
+    denies,
+    named_in,
+    names_in_brackets_list,
+    says_stored,
+    sentences_of,
+)
 from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field, speaks_of_cookies
 
@@ -95,15 +102,21 @@ class Collection:
 
     def mention(self, block: Block) -> None:
         """Keep the names that a sentence on cookies mentions."""
-        for sentence in re.split(r"(?<=[.!?])\s+|\n", block.text):
+        for sentence in sentences_of(block.text):
             _, named = names_with_remarks(sentence, block.marked)
             marked = [name_of(one) for one in block.marked if one in sentence]
             words = [one for one in marked if one and not is_word(one) and " " not in one.text]
             certain = any(one.certain for one in words) and says_stored(sentence)
-            if not (speaks_of_cookies(sentence) or certain):
+            stored = bool(named) and says_stored(sentence) and self.context.about_cookies
+            if not (speaks_of_cookies(sentence) or certain or stored) or denies(sentence):
                 continue
-            plainly = () if named else named_in(sentence)
-            named = named or tuple((one, "") for one in dict.fromkeys((*words, *plainly)))
+            named = named or names_in_brackets_list(sentence)
+            beside = joined_to(sentence, [name.written for name, _ in named], block.marked)
+            named = (*named, *((one, "") for one in map(name_of, beside) if one))
+            found = named_in(sentence) if named else (*words, *named_in(sentence))
+            known = {name.text for name, _ in named}
+            extra = (one for one in dict.fromkeys(found) if one.text not in known)
+            named = (*named, *((one, "") for one in extra))
             listed = {name.text for name, _ in named}
             if (named or says_how_long(sentence)) and not any(remark for _, remark in named):
                 codes = (one for one in codes_in(sentence) if one.text not in listed)

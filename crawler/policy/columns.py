@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crawler.policy.document import Block
 from crawler.policy.names import certain_names, is_word, names_in_cell
 from crawler.policy.terms import term_in_cell
-from crawler.policy.words import Field, field_of, speaks_of_cookies
+from crawler.policy.words import Field, categories_in, field_of, speaks_of_cookies
 
 _SAMPLE = 60
 
@@ -53,8 +53,13 @@ def header_row(rows: Sequence[Block]) -> tuple[str, ...]:
     known = [field_of(cell) for cell in first]
     told = sum(field is not None for field in known)
     named = any(names_in_cell(cell, strict=True) for cell in first)
-    heads = told >= 2 or (told == 1 and len(first) == 2)
+    heads = told >= 2 or (told == 1 and (len(first) == 2 or _heads_names(rows, known)))
     return first if heads and not named else ()
+
+
+def _heads_names(rows: Sequence[Block], known: Sequence[Field | None]) -> bool:
+    """Whether a first row with no known header but that of the name stands above names."""
+    return Field.NAME in known and _certainty(rows[1:], known.index(Field.NAME)) >= 0.3
 
 
 def _assigned(
@@ -68,6 +73,11 @@ def _assigned(
         )
         if field not in columns or better:
             columns[field] = index
+    if Field.CATEGORY not in columns and _kinds(body, columns.get(Field.PURPOSE, -1)) >= 0.8:
+        columns[Field.CATEGORY] = columns.pop(Field.PURPOSE)
+        others = (at for at, field in headers.items() if field is Field.PURPOSE)
+        behind = [at for at in others if at != columns[Field.CATEGORY]]
+        columns |= {Field.PURPOSE: behind[0]} if behind else {}
     guessed: list[Field] = []
     width = max((len(block.cells) for block in body), default=0)
     best = max(range(width), key=lambda at: _certainty(body, at), default=0)
@@ -115,6 +125,12 @@ def _mostly_names(cell: str) -> bool:
 def _terms(body: Sequence[Block], at: int) -> float:
     cells = _cells(body, at)
     return _share(sum(len(cell) < 60 and bool(term_in_cell(cell).words) for cell in cells), cells)
+
+
+def _kinds(body: Sequence[Block], at: int) -> float:
+    cells = _cells(body, at)
+    short = (len(cell.split()) <= 3 and len(categories_in(cell)) == 1 for cell in cells)
+    return _share(sum(short), cells)
 
 
 def _prose(body: Sequence[Block], at: int) -> float:

@@ -82,7 +82,10 @@ def is_label(block: Block) -> bool:
         or (":" in block.text[:-1])
     ):
         return False
-    return field_of(block.text) is not None and not names_in_cell(block.text, strict=True)
+    field = field_of(block.text)
+    if field is Field.PARTY and len(block.text.split()) == 1:
+        return False
+    return field is not None and not names_in_cell(block.text, strict=True)
 
 
 def is_card(rows: Sequence[Block]) -> bool:

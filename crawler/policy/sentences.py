@@ -20,7 +20,8 @@ _LIST = rf"(?P<list>{_ITEM}(?:{_JOINT}{_ITEM})*)"
 _INTRODUCED = re.compile(rf"{_KIND}\s*,?\s*(?P<naming>{_NAMING}\s*:?\s+)?{_LIST}", re.IGNORECASE)
 _QUOTED = re.compile(rf"[{_OPEN}]\s?({_PIECE})\s?[{_CLOSE}]")
 _IDENTIFIER = re.compile(
-    r"(?:user|uu|gu|sess|session|visit|visitor|client|device|guest|track|tracking|anon|request|page)"
+    r"(?:user|uu|gu|sess|session|visit|visitor|client|device|guest|track|tracking|anon|request"
+    r"|page)"
     r"id\d*|(?:csrf|xsrf|auth|access|session)-?token",
     re.IGNORECASE,
 )
@@ -38,6 +39,34 @@ _STORES = re.compile(
 )
 
 
+_BRACKETED_ITEM = re.compile(rf"({_PIECE})\s\(([^()]{{1,60}})\)")
+_BRACKETED = re.compile(
+    rf"{_KIND}\s*:?\s*(?P<list>{_PIECE}\s\([^()]{{1,60}}\)(?:{_JOINT}{_PIECE}\s\([^()]{{1,60}}\))+)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\bno longer (?:in use|use[ds]?|set|placed|stored|present)|\b(?:do|does|did|will) not (?:use"
+    r"|set|place)"
+    r"|\bremoved from (?:our|the|this|all)|\bne? ?'?(?:est|sont|utilis\w+|depos\w+) plus\b"
+    r"|\bsupprim\w+ d(?:e|es) (?:nos|notre|ce|cette|toutes)|\bnicht (?:mehr|langer) (?:verwend"
+    r"|gesetz|genutz|eingesetz)\w*"
+    r"|\bya no\b|\bnon (?:e|sono|viene|vengono|usiamo|utilizziamo) piu\b|\bja nao\b"
+    r"|\bnao \w+ mais\b"
+    r"|\bniet (?:meer|langer)\b"
+)
+_END = re.compile(r"(?<=[.!?])(?<!bzw\.)(?<!ca\.)(?<!max\.)(?<!min\.)(?<!resp\.)(?<!B\.)\s+")
+_GOES_ON = re.compile(
+    r"(?:it|they|es|sie|dieses cookie|diese cookies|il|elle|ils|elles|ce cookie|ces cookies"
+    r"|esta cookie|estas cookies|este cookie|estes cookies|questo cookie|questi cookie"
+    r"|deze cookies?|this cookie|these cookies|hij|het|ze|both|beide|ambas|ambos)\s+(?:\w+\s+){0,4}?"
+    r"(?:expir\w*|lasts?|kept|stored|deleted|removed|geloscht|gespeichert|lauft|laufen|bleib\w*"
+    r"|gultig|conserv\w*|supprim\w*|reste\w*|caduc\w*|elimina\w*|borra\w*|perman\w*|scad\w*"
+    r"|cancellat\w*|riman\w*|verloop\w*|vervall?\w*|verwijderd|bewaard|blijv?f?t?\w*)\b"
+    r"|(?:the|its|their|die|ihre|seine|la|sa|leur|su|el|il|le|a|o|sua|de|hun) (?:lifetime|lifespan"
+    r"|retention|expiry|duration|speicherdauer|laufzeit|lebensdauer|gultigkeit\w*|duree|duracion"
+    r"|plazo|caducidad|durata|scadenza|duracao|prazo|validade|bewaartermijn|looptijd)\b"
+)
+"""Begins like a sentence that says how long the cookies of the one before last."""
 _CAPITALS = r"[A-Z][A-Z0-9]*[A-Z0-9-]*[A-Z0-9]"
 _CODED = re.compile(
     rf"\b[Cc]ookies?\s+(?P<behind>{_CAPITALS}(?:{_JOINT}{_CAPITALS})*)(?![\w*-])"
@@ -69,6 +98,36 @@ def codes_in(sentence: str) -> tuple[FoundName, ...]:
     pieces = [piece for one in found for piece in re.split(_JOINT, one)]
     names = (name_of(piece) for piece in pieces if not _ACRONYM.fullmatch(piece))
     return tuple({one.text: one for one in names if one}.values())
+
+
+def names_in_brackets_list(sentence: str) -> tuple[tuple[FoundName, str], ...]:
+    """Names behind "cookies" that each have brackets: "cookies bcookie (1 year), lidc (1 day)".
+
+    Words are names there beside one that is made like a name.
+    """
+    found = _BRACKETED.search(sentence)
+    pairs = _BRACKETED_ITEM.findall(found["list"]) if found else []
+    names = [(name_of(word), remark) for word, remark in pairs]
+    told = [(name, remark) for name, remark in names if name and not is_word(name)]
+    odd = any(name.certain or _is_odd(name.text) for name, _ in told)
+    return tuple(told) if odd and len(told) > 1 else ()
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text; one that goes on about the same cookie stays with the one before."""
+    sentences: list[str] = []
+    for line in text.split("\n"):
+        for at, sentence in enumerate(_END.split(line)):
+            if at and _GOES_ON.match(plain(sentence)):
+                sentences[-1] += f" {sentence}"
+            else:
+                sentences.append(sentence)
+    return sentences
+
+
+def denies(sentence: str) -> bool:
+    """Whether a sentence says that a cookie is not set, or not any more."""
+    return bool(_DENIED.search(plain(sentence)))
 
 
 def says_stored(sentence: str) -> bool:

@@ -22,10 +22,10 @@ SESSION_COOKIE = re.compile(
 )
 CUE = re.compile(
     r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts|stored for|kept for"
-    r"|retained|retention|remains?|valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
+    r"|retained|retention|remains?|(?:in)?valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
     r"|efface"
-    r"|supprime|laufzeit|speicherdauer|gespeichert|gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"
-    r"|caduc\w*|vence|scad\w*|elimina\w*|prazo|looptijd|verloop\w*|vervalt|bewaar\w*|geldig\w*"
+    r"|supprime|laufzeit|speicherdauer|gespeichert|(?:un)?gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"
+    r"|caduc\w*|vence|scad\w*|elimina\w*|prazo|looptijd|verloop\w*|vervalt|bewaar\w*|(?:on)?geldig\w*"
     r"|verwijderd|dauer|duur|up to|storage period|stays?|reste|bleibt|permanece|rimane|blijft"
     r"|dura|disappear\w*|vanish\w*|disparai\w*|verschwind\w*|desaparec\w*|scompa\w*|verdwijn\w*"
     r"|borra\w*|suprim\w*|cancella\w*|gewist|apaga\w*|entfernt|verfall\w*|verfallt|endet|erlischt"
@@ -44,10 +44,8 @@ _PERIOD = (
     r"|plazo|zeitraum|dauer|durata|tempo|duracion|duracao)(?: maxim\w+)?"
     r"(?: (?:of|de|von|di|van)|\W+d)\W*)?"
 )
-KEPT = re.compile(
-    rf"{_KEEPS}[^.;:]{{0,60}}?\b(?:for|pendant|durant|durante|pour|fur|wahrend|per|por|gedurende|voor)"
-    rf"\W+{_PERIOD}$"
-)
+_FOR = r"(?:for|pendant|durant|durante|pour|fur|wahrend|per|por|gedurende|voor)"
+KEPT = re.compile(rf"(?:{_KEEPS}[^.;:]{{0,60}}?\b{_FOR}|^\W*{_FOR})\W+{_PERIOD}$")
 """Ends where the length of time begins, as in "stores your choice for a period of"."""
 OTHER_TIME = re.compile(
     r"\b(?:last|past|previous|every|each|letzten?|vergangenen?|alle|jede\w*|derni\w+|toutes|tous"
@@ -65,7 +63,7 @@ BARE_UNIT = re.compile(r"\bal (?P<unit>ano|mes|dia)\b(?! siguiente| menos| dia)"
 """Spanish for "after a year", which needs no number."""
 _SPAN = (
     r"(?:until|till|at|ends?|ended|over|duration|fin|finale?|fine|duree|ende|beendet|dauer|durata"
-    r"|duracion|duracao|duur|fim|final|termine\w*|einde|during|durant|pendant|durante|wahrend"
+    r"|duracion|duracao|duur|fim|final|termine\w*|temps|einde|during|durant|pendant|durante|wahrend"
     r"|gedurende)"
 )
 _LASTS = (
@@ -83,6 +81,11 @@ IN_SESSION = re.compile(
     rf"|\b{_TERM_NOUN}\W{{1,4}}(?:{SESSION.pattern})"
 )
 """Says that something lasts a session, rather than what a session is kept by."""
+SESSION_ONLY = re.compile(
+    r"\b(?:only|nur|solo|seulement|uniquement|alleen|apenas|somente)\W+(?:for|during|fur"
+    r"|wahrend|pendant|durant|durante|por|per|para|voor|tijdens|gedurende)\W+(?:\w+\W+){0,2}?"
+    rf"(?:{SESSION.pattern})"
+)
 
 UNTIL = re.compile(
     r"\b(?:until|till|when|once|as soon as|jusqu'a|jusqu'au|lorsque|quand|des que|bis|sobald|wenn"

@@ -16,11 +16,13 @@ from crawler.policy.term_cues import (
     OTHER_TIME,
     SESSION,
     SESSION_COOKIE,
+    SESSION_ONLY,
     UNTIL,
 )
 from crawler.policy.words import plain
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
+_OR = re.compile(r"\b(?:or|ou|oder|o|of|if|si|wenn|se|als)\b")
 _MOST_TOKENS, _LONGEST_CELL = 8, 400
 _ARTICLES = {"a", "an", "un", "une", "uno", "una", "um", "uma", "d", "een"} | {
     "ein",
@@ -126,15 +128,28 @@ def _behind_cue(text: str) -> Term:
         lengths = _lengths(sentence[0], articles=True)
         told += [(length, sentence) for length in lengths if _is_told(sentence[0], length)]
         if not told and _lasts_a_session(sentence[0]):
-            return Term("session", text)
+            return _session_of(sentence[0], text)
         if not told and (unit := _bare_unit(sentence[0])):
             return Term(unit, text)
     if not told:
         return Term()
     first = told[0][0]
-    if any(not _overlap(first.lifetime, one.lifetime) for one, _ in told):
+    either = any(UNTIL.search(words) and _OR.search(words) for words in _plainly(told))
+    if either or any(not _overlap(first.lifetime, one.lifetime) for one, _ in told):
         return Term(rest=text, note="the text names several lifetimes: which one is meant?")
     return Term(_wider(told[0][1][0], first).text, text)
+
+
+def _plainly(told: Sequence[tuple[_Length, re.Match[str]]]) -> Iterator[str]:
+    return (plain(sentence[0]) for _, sentence in told)
+
+
+def _session_of(sentence: str, text: str) -> Term:
+    """A session, unless the sentence gives a length of time as well."""
+    length = next(_lengths(sentence, articles=False), None)
+    if length is None or OTHER_TIME.search(f"{plain(sentence[: length.start])} "):
+        return Term("session", text)
+    return Term(rest=text, note="the text names several lifetimes: which one is meant?")
 
 
 def _is_told(sentence: str, length: _Length) -> bool:
@@ -160,12 +175,12 @@ def _as_segment(text: str) -> Term:
     """A part of its own, divided off at the beginning or the end."""
     places = list(_SEGMENT.finditer(text))
     if not places:
-        whole = _read(text.strip(" ."))
+        whole = _read(text.strip(" .;"))
         return Term(whole.text) if whole else Term()
     last, first = places[-1], places[0]
-    if (found := _read(text[last.end() :].strip(" ."))) is not None:
+    if (found := _read(text[last.end() :].strip(" .;"))) is not None:
         return Term(found.text, text[: last.start()].strip())
-    if (found := _read(text[: first.start()].strip(" ."))) is not None:
+    if (found := _read(text[: first.start()].strip(" .;"))) is not None:
         return Term(found.text, text[first.end() :].strip())
     return Term()
 
@@ -238,13 +253,16 @@ def _ends_with_session(text: str) -> bool:
 def _lasts_a_session(sentence: str) -> bool:
     words = plain(sentence)
     ends = CLOSED.search(words) or IN_SESSION.search(words)
-    return bool(UNTIL.search(words)) or bool(CUE.search(words) and ends)
+    return bool(UNTIL.search(words) or SESSION_ONLY.search(words)) or bool(
+        CUE.search(words) and ends
+    )
 
 
 def _session_too(text: str, length: _Length) -> bool:
     """Whether the words around a length say "session" as well, as in "Session (1 day)"."""
-    around = f"{text[: length.start]} {text[length.end :]}"
-    return len(around.split()) <= 4 and _ends_with_session(around)
+    around = plain(f"{text[: length.start]} {text[length.end :]}")
+    short = len(around.split()) <= 4 and _ends_with_session(around)
+    return short or bool(SESSION.search(around) and _OR.search(around))
 
 
 def _more_is_said(text: str) -> bool:

@@ -34,11 +34,12 @@ _FIELDS: dict[Field, str] = {
     " storage+period validity"
     " valid+for max*+age time+limit life+span kept duree* conservation validite delai"
     " laufzeit speicherdauer dauer gultigkeit* ablauf* lebensdauer funktionsdauer"
-    " speicherfrist aufbewahrung* duracion caducidad vencimiento plazo conservacion durata"
-    " scadenza conservazione duracao validade prazo vida+util looptijd bewaar* duur verval*"
+    " speicherfrist aufbewahrung* duracion caduc* vencimiento plazo conservacion durata"
+    " scad* conservazione duracao validade prazo vida+util looptijd bewaar* duur verval*"
     " geldig* levensduur session+or+persistent maximale+speicherdauer storage+duration"
     " persistence persistency"
-    " how+long storage+time time+to+live ttl lasts combien+de+temps wie+lange cuanto+tiempo"
+    " tempo+de+vida tiempo+de+vida temps+de+vie tempo+di+vita how+long storage+time time+to+live"
+    " ttl lasts combien+de+temps wie+lange cuanto+tiempo"
     " cuanto+dura quanto+tempo quanto+dura hoe+lang deletion erasure loschung geloscht supprime"
     " dura permanencia permanenza termijn",
     Field.PURPOSE: "purpose* description function usage use+of used+for what+it+does why"
@@ -46,7 +47,10 @@ _FIELDS: dict[Field, str] = {
     " beschreibung"
     " funktion verwendung* verwendungszweck nutzung einsatz finalidad* proposito descripcion"
     " funcion uso scopo finalita descrizione funzione utilizzo descricao objetivo"
-    " funcao doel* beschrijving omschrijving functie gebruik what+we+use aim",
+    " funcao detail details comment comments remark remarks more+information detalles dettagli"
+    " detalhes einzelheiten erlauterung* toelichting uitleg explanation explication* explicacion"
+    " spiegazione explicacao para+que+serve para+que+sirve"
+    " doel* beschrijving omschrijving functie gebruik what+we+use aim",
     Field.DOMAIN: "subgroup* untergruppe* sous+groupe* subgrupo* sottogrupp* subgroep* domain*"
     " host hostname domaine* hote domane dominio* domein*",
     Field.PROVIDER: "provider* vendor* company third+party source set+by placed+by supplier"
@@ -54,11 +58,12 @@ _FIELDS: dict[Field, str] = {
     " dienst* quelle herausgeber verantwortlich* gesetzt+von drittanbieter proveedor* titular"
     " prestador servicio empresa fornitore* societa gestore titolare servizio fornecedor*"
     " provedor servico aanbieder* leverancier* partij dienst service* origin partner"
-    " responsable emisor",
+    " responsable emisor entidad* entity entite entita",
     Field.CATEGORY: "categor* kategorie* class classification category classe group groupe gruppe"
-    " tipologia finality",
+    " tipologia finality needed needed+for necessity",
     Field.TYPE: "type* typ art tipo* soort kind storage speicherart technologie technology",
-    Field.NAME: "name* cookie* nom* nombre* nome* naam* key identifier identifiant titre"
+    Field.NAME: "name* called intitule* designation* libelle cookie* nom* nombre* nome*"
+    " naam* key identifier identifiant titre"
     " denomina* tracker* traceur* bezeichnung titel titulo cookiename cookienaam schlussel",
 }
 _CATEGORIES: dict[Category, str] = {
@@ -72,7 +77,7 @@ _CATEGORIES: dict[Category, str] = {
     " fonctionnel* fonctionnalite* confort praferenz* funktional* funktionell* komfort*"
     " personalisier* preferencia* funcional* personaliza* preferenz* funzional*"
     " voorkeur* functione* personnalis*",
-    Category.ANALYTICS: "analytic* statisti* performance* measurement measuring audience"
+    Category.ANALYTICS: "analytic* webanaly* statisti* performance* measurement measuring audience"
     " statistique* analytique* mesure statistik* analyse* messung reichweite*"
     " analitic* analisis analise analisi estadistic* rendimiento medicion statistici statistiche"
     " analitici prestazion* misurazione estatistic* desempenho medicao statistiek* analytisch*"
