@@ -58,7 +58,8 @@ _END = re.compile(r"(?<=[.!?])(?<!bzw\.)(?<!ca\.)(?<!max\.)(?<!min\.)(?<!resp\.)
 _GOES_ON = re.compile(
     r"(?:it|they|es|sie|dieses cookie|diese cookies|il|elle|ils|elles|ce cookie|ces cookies"
     r"|esta cookie|estas cookies|este cookie|estes cookies|questo cookie|questi cookie"
-    r"|deze cookies?|this cookie|these cookies|hij|het|ze|both|beide|ambas|ambos)\s+(?:\w+\s+){0,4}?"
+    r"|deze cookies?"
+    r"|this cookie|these cookies|hij|het|ze|both|beide|ambas|ambos)\s+(?:\w+\s+){0,4}?"
     r"(?:expir\w*|lasts?|kept|stored|deleted|removed|geloscht|gespeichert|lauft|laufen|bleib\w*"
     r"|gultig|conserv\w*|supprim\w*|reste\w*|caduc\w*|elimina\w*|borra\w*|perman\w*|scad\w*"
     r"|cancellat\w*|riman\w*|verloop\w*|vervall?\w*|verwijderd|bewaard|blijv?f?t?\w*)\b"
