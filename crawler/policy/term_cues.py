@@ -12,7 +12,8 @@ SESSION = re.compile(
 )
 CLOSED = re.compile(
     r"\b(?:clos\w*|ferm\w+|quit\w*|schliess\w*|geschlossen|beend\w*|cierr\w*|cerrar|chiu\w*|fech\w+"
-    r"|encerra\w*|sluit\w*|gesloten)\b.*\b(?:browser\w*|navigateur|navegador)\b"
+    r"|encerra\w*|sluit\w*|gesloten|afsluit\w*|afgesloten|leav\w+|exit\w*|verlass\w*|salir|salga"
+    r"|uscita|uscire|sair)\b.*\b(?:browser\w*|navigateur|navegador)\b"
     r"|\b(?:browser\w*|navigateur|navegador)\b.*\b(?:clos\w*|ferm\w+|schliess\w*|geschlossen"
     r"|cierr\w*|chiu\w*|fech\w+|sluit\w*|gesloten)\b"
 )
