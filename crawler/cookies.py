@@ -66,6 +66,9 @@ class Identifier(StrEnum):
     UNKNOWN = "unknown"
 
 
+# The partition of what a frame without credentials has (``<iframe credentialless>``): it is drawn
+# anew for each page, and no site's.
+OPAQUE = "opaque"
 # How far a lifetime may fall short of the one before it and still be the same one begun anew.
 RENEWED_WITHIN_S = 1.0
 ANONYMOUS = "anonymous"
@@ -94,7 +97,8 @@ class Identity:
     """What makes two writes the same cookie (RFC 6265 section 5.3 step 11, and CHIPS).
 
     ``domain`` is written as Chromium does: a leading dot for a domain cookie, none for a
-    host-only one. ``partition_key`` is the top-level site of a partitioned cookie, else empty.
+    host-only one. ``partition_key`` is the top-level site of a partitioned cookie, ``OPAQUE``, or
+    empty where it is not partitioned.
     What is kept elsewhere has the host of its origin for a domain, and the origin for a path.
     """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-from crawler.cookies import Walk
+from crawler.cookies import OPAQUE, Walk
 from crawler.text import printable
 
 ADDED, DELETED = "COOKIE_STORE_COOKIE_ADDED", "COOKIE_STORE_COOKIE_DELETED"
@@ -23,6 +23,8 @@ BEGIN, END = 1, 2
 MARKED_HOST = "cookie-audit.invalid"
 # How NetLog writes text that is not ASCII (net/log/net_log_values.cc).
 ESCAPED = "%ESCAPED:\N{ZERO WIDTH SPACE} "
+# How it tells a request of a frame without credentials (net/base/network_isolation_key.cc).
+WITH_NONCE = "with nonce"
 # What may follow an event's type, which stands last (base::Value sorts its keys).
 AFTER_TYPE = " ,]}\r\n"
 
@@ -53,8 +55,8 @@ class Response:
     """A response that has to do with cookies, each hop of a redirect on its own.
 
     ``lines`` are those of ``Set-Cookie``; ``clears`` says that ``Clear-Site-Data`` names cookies.
-    ``top`` is the top-level site of the request, ``date`` the response's header, ``at`` seconds
-    since the epoch.
+    ``top`` is the top-level site of the request, or ``OPAQUE``, ``date`` the response's header,
+    ``at`` seconds since the epoch.
     """
 
     url: str
@@ -114,7 +116,8 @@ class _Reader:
     def _started(self, event: dict[str, Any]) -> None:
         if event["phase"] == BEGIN:
             params = event["params"]
-            top = params.get("network_isolation_key", "").partition(" ")[0]
+            key = params.get("network_isolation_key", "")
+            top = OPAQUE if WITH_NONCE in key else key.partition(" ")[0]
             self._requests[event["source"]["id"]] = (params["url"], top)
 
     def _ended(self, event: dict[str, Any]) -> None:

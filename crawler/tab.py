@@ -187,6 +187,7 @@ class Tab:
             return Dwell(0.0, "the page was gone before its time began")
         # The clock waits for fetches alone: sockets, workers and windows would be left behind.
         await self.recording.quiet(BEFORE_DWELL_S)
+        await self.recording.looked(stopped=False)
         first = min(LISTENING_S, seconds / 2) if roused else 0.0
         dwell = await self._pass(page, first, real=real)
         if roused:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from crawler.cookies import Identity, SetHow, Write
+from crawler.cookies import OPAQUE, Identity, SetHow, Write
 from crawler.recorder.moments import Moment
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import RefusedCookie, SetCookie
@@ -14,6 +14,8 @@ class Act:
     """What is known of an act beside the cookie itself.
 
     ``statement`` gives the text of the act with a hash in the place of the cookie's value.
+    ``partition`` is that of the document; what has an opaque one is partitioned unasked (measured,
+    Chromium 156).
     """
 
     how: SetHow
@@ -33,7 +35,7 @@ def write_of(read: SetCookie | RefusedCookie, act: Act, hashed: ValueHash) -> Wr
     cookie = read.cookie if isinstance(read, RefusedCookie) else read
     reason = str(read.reason) if isinstance(read, RefusedCookie) else ""
     value_hash = hashed(cookie.value)
-    partition = act.partition if cookie.partitioned else ""
+    partition = act.partition if cookie.partitioned or act.partition == OPAQUE else ""
     return Write(
         identity=Identity(cookie.name, cookie.domain, cookie.path, partition),
         how=act.how,

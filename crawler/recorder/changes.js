@@ -9,8 +9,14 @@
   const here = globalThis.location;
   const describe = Object.getOwnPropertyDescriptor;
   if (typeof document !== "object" || typeof CookieChangeEvent !== "function") return;
-  // All cookies of such a frame are told as partitioned, whatever was asked for (measured).
-  if (globalThis.credentialless) return;
+  const credentialless = (() => {
+    if (!globalThis.credentialless) return "";
+    try {
+      return parent.credentialless ? "within" : "own";
+    } catch {
+      return "own";
+    }
+  })();
   const around = () => {
     try {
       return parent !== globalThis && parent.location.href !== "";
@@ -19,14 +25,15 @@
     }
   };
   // Documents without an address have the cookies of the one around them, which tells of them.
-  if (here.protocol === "about:" && around()) return;
+  const apart = credentialless === "own" && here.href === "about:srcdoc";
+  if (here.protocol === "about:" && !apart && around()) return;
   const member = (owner, key) => describe(owner, key)?.value;
   const tell = (verb, list) => {
     for (let number = 0; number < list.length; number++) {
       const one = list[number];
       apply(log, null, ["TOKEN", "change", now(), here.href, verb, member(one, "name"),
         member(one, "value"), member(one, "domain"), member(one, "path"), member(one, "expires"),
-        member(one, "secure"), member(one, "sameSite"), member(one, "partitioned")]);
+        member(one, "secure"), member(one, "sameSite"), member(one, "partitioned"), credentialless]);
     }
   };
   const changed = describe(CookieChangeEvent.prototype, "changed").get;
@@ -37,7 +44,12 @@
       tell("deleted", apply(deleted, event, []));
     });
     // The browser begins to tell a moment later. What changed until then is found by looking.
-    cookieStore.getAll().then((list) => tell("found", list), () => {});
+    apply(log, null, ["TOKEN", "looking", now(), here.href]);
+    const looked = () => apply(log, null, ["TOKEN", "looked", now(), here.href]);
+    cookieStore.getAll().then((list) => {
+      tell("found", list);
+      looked();
+    }, looked);
   } catch {
     // A document with an opaque origin has no cookies.
   }

@@ -6,15 +6,21 @@ from urllib.parse import urldefrag, urlsplit
 from crawler.devtools import Params
 
 WEB = ("http", "https")
+EMPTY = "about:blank"
 
 
 @dataclass(slots=True)
 class Frame:
-    """A frame's document, the frame around it, and what the document said its URL was later."""
+    """A frame's document, the frame around it, and what the document said its URL was later.
+
+    ``begun`` tells that it had a document before, ``initial`` that its first, empty one is there.
+    """
 
     url: str = ""
     parent: str = ""
     renamed: set[str] = field(default_factory=set)
+    begun: bool = False
+    initial: bool = False
 
 
 class Frames:
@@ -30,10 +36,21 @@ class Frames:
                 self._known[params["frameId"]] = Frame(parent=params["parentFrameId"])
             case "Page.frameNavigated":
                 frame = params["frame"]
-                self._known[frame["id"]] = Frame(frame["url"], frame.get("parentId", ""))
+                begun = self._known.get(frame["id"], Frame()).begun
+                initial = not begun and frame["url"] == EMPTY
+                self._known[frame["id"]] = Frame(
+                    frame["url"], frame.get("parentId", ""), begun=True, initial=initial
+                )
+            case "Page.frameDetached" if params.get("reason") == "swap":
+                # Its document is another process's from now on.
+                self._known.setdefault(params["frameId"], Frame()).begun = True
             case "Page.navigatedWithinDocument":
                 known = self._known.setdefault(params["frameId"], Frame())
                 known.renamed.add(urldefrag(params["url"]).url)
+
+    def initial(self, frame_id: str) -> bool:
+        """Whether a frame still has the empty document that it came with (HTML, 7.3.1.1)."""
+        return self._known.get(frame_id, Frame()).initial
 
     def url_of(self, frame_id: str) -> str:
         """The URL that a frame's document was loaded from; empty where none is known."""

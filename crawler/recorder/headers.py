@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.cookie_date import cookie_date
-from crawler.cookies import Identity, Read, SetHow, Write
+from crawler.cookies import OPAQUE, Identity, Read, SetHow, Write
 from crawler.devtools import Params
 from crawler.devtools_text import as_devtools_tell, header_bytes
 from crawler.domains import registrable_domain
@@ -182,7 +182,7 @@ class Exchanges:
                 source=hop.url,
                 statement=partial(_statement, line),
                 initiator=self._initiators.chain(hop.url),
-                partition=partition_key(raw.params.get("cookiePartitionKey")),
+                partition=_partition(raw.params),
                 refused=refused.get(line, ""),
             )
             yield write_of(read_set_cookie(header_bytes(line), hop.url, now), act, self._hashed)
@@ -206,6 +206,14 @@ def _as_utf8(letters: str) -> str:
 
 def _statement(line: str, value_hash: str) -> str:
     return f"Set-Cookie: {redacted(_as_utf8(line), value_hash)}"
+
+
+def _partition(params: Params) -> str:
+    return (
+        OPAQUE
+        if params.get("cookiePartitionKeyOpaque")
+        else partition_key(params.get("cookiePartitionKey"))
+    )
 
 
 def _add(raws: list[Raw], raw: Raw) -> None:
@@ -243,12 +251,12 @@ def _reads(hop: Hop, raw: Raw) -> Iterator[Read]:
 
 def identity_of(cookie: dict[str, Any]) -> Identity:
     """The identity of a cookie as DevTools describe it."""
-    return Identity(
-        cookie["name"],
-        cookie["domain"],
-        cookie["path"],
-        partition_key(cookie.get("partitionKey")),
-    )
+    key = cookie.get("partitionKey")
+    # The flag is there, though false, where a cookie has a partition without a name (measured,
+    # Chromium 156).
+    opaque = key is None and "partitionKeyOpaque" in cookie
+    partition = OPAQUE if opaque else partition_key(key)
+    return Identity(cookie["name"], cookie["domain"], cookie["path"], partition)
 
 
 def partition_key(key: dict[str, Any] | str | None) -> str:

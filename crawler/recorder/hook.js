@@ -8,7 +8,8 @@ const NAME = (() => {
   const now = Date.now;
   const apply = Reflect.apply;
   const here = globalThis.location;
-  const topOf = Object.getOwnPropertyDescriptor(globalThis, "top")?.get;
+  const describe = Object.getOwnPropertyDescriptor;
+  const topOf = describe(globalThis, "top")?.get;
   // A frame that was removed has no console any more, but its functions still work: that of the
   // frame around it speaks for it then. A page cannot replace `location.toString`, on which a
   // breakpoint stands for this.
@@ -27,10 +28,24 @@ const NAME = (() => {
   };
   const documentUrl =
     typeof Document === "function" &&
-    Object.getOwnPropertyDescriptor(Document.prototype, "URL").get;
-  const describe = Object.getOwnPropertyDescriptor;
+    describe(Document.prototype, "URL").get;
   const viewOf =
     typeof Document === "function" && describe(Document.prototype, "defaultView").get;
+  // Whether a window is that of a frame without credentials ("own"), or inside one ("within").
+  const withoutOf = describe(globalThis, "credentialless")?.get;
+  const parentWindowOf = describe(globalThis, "parent")?.get;
+  const without = (view) => {
+    try {
+      return apply(withoutOf, view, []);
+    } catch {
+      return false;
+    }
+  };
+  const credentialless = (view) => {
+    if (view === null || !without(view)) return "";
+    const around = apply(parentWindowOf, view, []);
+    return around !== view && without(around) ? "within" : "own";
+  };
   const url = (thing) => {
     try {
       return apply(documentUrl, thing, []);
@@ -60,21 +75,23 @@ const NAME = (() => {
       report(thing, first, second);
     } catch {
       // It cannot be read without running the page's own script.
-      say(["TOKEN", "unread", now(), url(thing), kind]);
+      say(["TOKEN", "unread", now(), url(thing), kind, credentialless(globalThis)]);
     }
   };
   const tell = (kind, thing, owner, name, value) =>
     say(["TOKEN", kind, now(), url(thing), `${plain(name)}`, value,
       text(member(owner, "domain")), text(member(owner, "path")),
       number(member(owner, "expires")), number(member(owner, "maxAge")),
-      text(member(owner, "sameSite")), !!member(owner, "partitioned")]);
+      text(member(owner, "sameSite")), !!member(owner, "partitioned"),
+      credentialless(globalThis)]);
   return {
     lend(token, lent) {
       if (token === "TOKEN") lent.say = say;
     },
     script: quietly("script", (thing, line) => {
-      const alive = apply(viewOf, thing, []) !== null;
-      say(["TOKEN", "script", now(), url(thing), `${plain(line)}`, alive]);
+      const view = apply(viewOf, thing, []);
+      say(["TOKEN", "script", now(), url(thing), `${plain(line)}`, view !== null,
+        credentialless(view)]);
     }),
     set: quietly("set", (thing, first, second) => {
       if (isObject(first) && second === undefined) {

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
-from crawler.cookies import JarEntry, Phase, Read, Write
-from crawler.devtools import DevTools, Params
+from crawler.cookies import OPAQUE, JarEntry, Phase, Read, Write
+from crawler.devtools import DevTools, Params, TargetGone
 from crawler.domains import site_of
 from crawler.netlog import Response
 from crawler.recorder.acts import Act
@@ -20,6 +20,7 @@ from crawler.recorder.initiators import Initiators
 from crawler.recorder.jar import jar_entry
 from crawler.recorder.leaving import listens
 from crawler.recorder.logged import logged_writes
+from crawler.recorder.looking import KINDS, Looking
 from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.prerenders import Prerenders
 from crawler.recorder.redaction import Redactor, Thing
@@ -27,6 +28,7 @@ from crawler.recorder.scripts import ScriptCall, script_write
 from crawler.recorder.sightings import Document, Sightings
 from crawler.recorder.sockets import Senders
 from crawler.recorder.storage import StorageWatch
+from crawler.recorder.storage_looks import MOST_BETWEEN_S, PUSH
 from crawler.recorder.targets import Target, Targets
 from crawler.recorder.unreached import Unreached
 
@@ -39,11 +41,13 @@ TRACES = (
     "DOMStorage.domStorageItemRemoved",
 )
 QUIET_LIMIT_S = 3.0
+# Documents find out which cookies they have within this time, on a busy machine too; wall seconds.
+LOOKED_LIMIT_S = 1.0
 # Raw headers that were announced come within this time, on a busy machine too; wall seconds.
 DRAIN_LIMIT_S = 3.0
 # Servers have so long to answer what the last page asked for as it was left; wall seconds.
 LAST_WORDS_S = 0.5
-OPAQUE = "OpaqueOrigin"
+WITHOUT_ORIGIN = "OpaqueOrigin"
 
 
 class Recorder:
@@ -110,6 +114,7 @@ class Recording:
         self._storage = StorageWatch(devtools, redactor, self._initiators)
         self._script_writes: list[Write] = []
         self._sightings = Sightings(redactor)
+        self._looking = Looking()
         self._crowds = Crowds()
         self._heard = asyncio.Event()
         self._stage = NOWHERE
@@ -142,6 +147,8 @@ class Recording:
         The jar is looked at where the phase changes: what stood in it by then came before.
         """
         await self.drain()
+        if self._stage is NOWHERE:
+            self._sightings.stands(await self._jar())  # what the visitor brings
         if stage.phase is not self._stage.phase:
             self._seen_in_jar += await self._jar()
             await self.look(closing=False)
@@ -157,10 +164,27 @@ class Recording:
 
     async def look(self, *, closing: bool = True) -> None:
         """See what stands in the storage of all frames; ``closing`` where they are left next."""
+        if closing:
+            await self.looked(stopped=True)
         moment = Moment(time.time(), self._stage)
         await self._storage.look(self.targets, moment, closing=closing)
         if closing:
             self._last_words = await listens(self._devtools, self.targets)
+
+    async def looked(self, *, stopped: bool) -> None:
+        """Wait until all documents have told which cookies they found at their beginning.
+
+        ``stopped`` tells that their clocks may stand still and that they are closed next.
+        """
+        with suppress(TimeoutError, TargetGone):
+            async with asyncio.timeout(LOOKED_LIMIT_S):
+                while behind := self._looking.sessions(self.targets):
+                    self._heard.clear()
+                    for session in behind if stopped else ():
+                        await self._devtools.send("Emulation.setVirtualTimePolicy", PUSH, session)
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(MOST_BETWEEN_S):
+                            await self._heard.wait()
 
     async def entries(self, targets: Iterable[Target], *, stopped: bool) -> tuple[Entry, ...]:
         """What the databases hold that the frames of a tab have.
@@ -220,6 +244,9 @@ class Recording:
         call, realm = target.hook.read(params, target.scripts), params["executionContextId"]
         if call is None:
             return
+        if call.kind in KINDS:
+            self._looking.hear(target.session, realm, call)
+            return
         if call.kind == "change":
             self._changed(target, realm, call, moment)
             return
@@ -267,13 +294,23 @@ class Recording:
         if cookie_url:
             place = (target.session, realm)
             since = target.realms[realm].since if realm in target.realms else moment.at
-            partition = site_of(target.top.site_url or cookie_url)
+            top = site_of(target.top.site_url or cookie_url)
+            partition = self._partition(target, realm, call) or top
             self._sightings.told(call, Document(place, since, cookie_url, partition), moment)
+
+    @staticmethod
+    def _partition(target: Target, realm: int, call: ScriptCall) -> str:
+        """``OPAQUE`` where a frame without credentials has cookies of its own, else empty.
+
+        Its initial empty document still has those of the page around it (measured, Chromium 156).
+        """
+        own = call.credentialless == "own" and not target.initial(realm)
+        return OPAQUE if own or call.credentialless == "within" else ""
 
     def _called(self, target: Target, realm: int, call: ScriptCall, moment: Moment) -> None:
         cookie_url = target.cookie_url(call.url, realm)
         source = call.source or call.url
-        refused = "" if cookie_url else OPAQUE
+        refused = "" if cookie_url else WITHOUT_ORIGIN
         act = Act(
             call.how,
             moment,
@@ -281,7 +318,7 @@ class Recording:
             source=source,
             statement=call.statement,
             initiator=self._initiators.chain(source),
-            partition=site_of(target.top_url),
+            partition=self._partition(target, realm, call) or site_of(target.top_url),
             refused=NOT_KEPT if call.averse else refused,
             line=call.line,
             column=call.column,

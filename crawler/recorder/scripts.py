@@ -16,6 +16,8 @@ from crawler.recorder.statements import redacted
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie
 
+# How many things of a call come before the word on whether its frame is without credentials.
+BEFORE_LAST = {"script": 2, "set": 8, "remove": 8, "unread": 1, "change": 9}
 SOURCES = ("storage.js", "changes.js", "hook.js")
 # Characters of a name or value that the hook tells where others than cookies keep something.
 LONGEST_TOLD = 4096
@@ -80,7 +82,7 @@ class ScriptCall:
 
     def _of_cookie_store(self, cookie_url: str) -> SetCookie:
         """By the Cookie Store API's defaults: path "/", Strict, Secure, host-only."""
-        name, value, domain, path, ends_ms, max_age, same_site, partitioned = self.arguments
+        name, value, domain, path, ends_ms, max_age, same_site, partitioned, *_ = self.arguments
         lifetime = None if ends_ms is None else ends_ms / 1000 - self.clock
         if max_age is not None:
             lifetime = float(max_age)
@@ -101,7 +103,12 @@ class ScriptCall:
     @property
     def averse(self) -> bool:
         """Whether its document is shown nowhere, and has no cookies for that (HTML, 3.1.5)."""
-        return self.kind == "script" and self.arguments[1:] == (False,)
+        return self.kind == "script" and self.arguments[1:2] == (False,)
+
+    @property
+    def credentialless(self) -> str:
+        """``own``: its document's frame is without credentials; ``within``: one around it, too."""
+        return str(next(iter(self.arguments[BEFORE_LAST[self.kind] :]), ""))
 
     def statement(self, value_hash: str) -> str:
         """The call as it stood in the script, its value replaced by the hash."""

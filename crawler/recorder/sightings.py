@@ -80,6 +80,7 @@ class Sightings:
         self._told: defaultdict[Identity, deque[Change]] = defaultdict(lambda: deque(maxlen=200))
         self._unseen: defaultdict[Key, list[str]] = defaultdict(list)
         self._known: defaultdict[Identity, set[str]] = defaultdict(set)
+        self._stood: defaultdict[Identity, set[str]] = defaultdict(set)
         self._ends: dict[Identity, float] = {}
         self._unread: list[tuple[str, Act]] = []
 
@@ -112,7 +113,7 @@ class Sightings:
         self._new.append(change)
 
     def _change(self, call: ScriptCall, document: Document, moment: Moment) -> Change:
-        verb, name, value, domain, path, ends_ms, secure, same_site, chip = call.arguments
+        verb, name, value, domain, path, ends_ms, secure, same_site, chip, *_ = call.arguments
         expires = None if ends_ms is None else float(ends_ms) / 1000
         lifetime = None if expires is None else max(float(round(expires - moment.at)), 1.0)
         cookie = SetCookie(
@@ -172,7 +173,7 @@ class Sightings:
     def stands(self, jar: Iterable[JarEntry]) -> None:
         """What was in the jar, so that no later document need find out who wrote it."""
         for entry in jar:
-            self._known[_told_as(entry.identity)].add(entry.value_hash)
+            self._stood[_told_as(entry.identity)].add(entry.value_hash)
 
     def _lives(self, identity: Identity, lifetime: float | None, at: float) -> None:
         ends = inf if lifetime is None else at + lifetime
@@ -180,7 +181,9 @@ class Sightings:
 
     def _explained(self, change: Change) -> bool:
         if change.found:
-            known = self._known[change.identity]
+            # What was found before the jar was looked at is no older for that.
+            stood = set() if change.held else self._stood[change.identity]
+            known = self._known[change.identity] | stood
             told = (one.value_hash for one in self._told.get(change.identity, ()))
             return change.value_hash in (*known, *told) or (bool(known) and not change.plain)
         left = self._unseen[change.key]

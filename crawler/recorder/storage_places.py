@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.cookies import Identity, StorageType
+from crawler.cookies import OPAQUE, Identity, StorageType
 from crawler.domains import site_of
 
-OPAQUE = "opaque"
 NAMES_IN_SCRIPTS = {
     StorageType.LOCAL_STORAGE: "localStorage",
     StorageType.SESSION_STORAGE: "sessionStorage",

@@ -124,6 +124,8 @@ class Target:
                 self._began(params["context"])
             case "Runtime.executionContextDestroyed":
                 self.realms.pop(params["executionContextId"], None)
+            case "Runtime.executionContextsCleared":
+                self.realms.clear()
             case "Inspector.workerScriptLoaded":
                 self.starting = False
 
@@ -141,6 +143,10 @@ class Target:
         frame_id = self.realms[realm].frame_id if realm in self.realms else ""
         mains = (number for number, one in self.realms.items() if one.main)
         return next((one for one in mains if self.realms[one].frame_id == frame_id), None)
+
+    def initial(self, realm: int) -> bool:
+        """Whether a realm is that of a frame that has gone nowhere yet."""
+        return realm in self.realms and self.frames.initial(self.realms[realm].frame_id)
 
     def cookie_url(self, document_url: str, realm: int) -> str:
         """The http(s) URL whose cookies a document has, or empty for an opaque origin.

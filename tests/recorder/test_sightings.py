@@ -52,6 +52,12 @@ def rest(sightings: Sightings, *writes: Write, removed: Any = never) -> list[Wri
     return [*sightings.account(writes, removed), *sightings.account((), removed)]
 
 
+def standing(name: str = "a", value: str = "1") -> JarEntry:
+    return JarEntry(
+        Identity(name, "shop.test"), None, 2.0, PAGE, Phase.BEFORE, value_hash=hashed(value)
+    )
+
+
 class Readable(ValueHash):
     """A hash by which a test knows the value."""
 
@@ -182,3 +188,20 @@ def test_a_partitioned_change_has_the_top_level_site_for_its_key(sightings: Sigh
     sightings.told(change(domain="shop.test", partitioned=True), HERE, moment(2))
     (write,) = rest(sightings)
     assert write.identity == Identity("a", ".shop.test", "/", "https://shop.test")
+
+
+def test_a_look_into_the_jar_does_not_account_for_what_was_found_before(
+    sightings: Sightings,
+) -> None:
+    sightings.told(change(verb="found"), HERE, moment(1))
+    assert sightings.account((), never) == []
+    sightings.stands([standing()])
+    assert [write.identity.name for write in sightings.account((), never)] == ["a"]
+
+
+def test_what_stood_in_the_jar_before_was_not_written_by_the_document_that_finds_it(
+    sightings: Sightings,
+) -> None:
+    sightings.stands([standing()])
+    sightings.told(change(verb="found"), HERE, moment(3))
+    assert rest(sightings) == []

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cookies import Identity, Phase, StorageType
+from crawler.cookies import OPAQUE, Identity, Phase, StorageType
 from crawler.devtools import DevTools, Params, TargetGone
 from crawler.recorder.initiators import Initiators
 from crawler.recorder.moments import Moment, Stage
 from crawler.recorder.redaction import Redactor
 from crawler.recorder.storage import StorageWatch, Told
 from crawler.recorder.storage_calls import mark_of
-from crawler.recorder.storage_places import OPAQUE, Place, StorageKey, size_of
+from crawler.recorder.storage_places import Place, StorageKey, size_of
 from crawler.recorder.storage_values import LONGEST, MOST_TEXTS, secrets_in
 from crawler.recorder.targets import Target
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.cookies import SetHow
-from tests.browsing import ADS, SHOP, Lab, Seen
+from crawler.cookies import OPAQUE, SetHow
+from tests.browsing import ADS, CDN, SHOP, Lab, Seen
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -124,11 +124,51 @@ async def test_what_cannot_be_read_without_the_page_s_script_is_told_by_what_cha
     assert seen.write("a").set_by.startswith(f"https://{SHOP}/:2:")
 
 
-async def test_what_a_credentialless_frame_sets_is_told_once(lab: Lab) -> None:
-    frame = Page("<script>document.cookie = 'a=1; Secure; SameSite=None'</script>")
-    page = Page(f"<iframe credentialless src='https://{ADS}/'></iframe>")
-    seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/": frame}))
-    assert [write.how for write in seen.writes] == [SetHow.SCRIPT]
+CHIP = "Secure; SameSite=None; Partitioned"
+WITHOUT_CREDENTIALS = {
+    "script": f"document.cookie = 'script=1; {CHIP}'",
+    "plain": "document.cookie = 'plain=1; Secure; SameSite=None'",
+    "store": "cookieStore.set({name: 'store', value: '1', partitioned: true, sameSite: 'none'})",
+    "nobody": f"setTimeout({SET}.bind(document), 0, 'nobody=1; {CHIP}')",
+    "empty": "const f = document.createElement('iframe'); document.body.append(f);"
+    "f.contentDocument.cookie = 'empty=1; Secure; SameSite=None'",
+}
+
+
+@pytest.fixture(scope="module")
+async def credentialless(lab: Lab) -> Seen:
+    """A page with frames that have no credentials: of another site, nested, and empty ones."""
+    scripts = "".join(f"<script>{{{one}}}</script>" for one in WITHOUT_CREDENTIALS.values())
+    nested = f"<iframe src='https://{CDN}/nested'></iframe>"
+    page = (
+        f"<body><iframe credentialless src='https://{ADS}/'></iframe>"
+        "<iframe credentialless srcdoc=\"<script>document.cookie = 'srcdoc=1'</script>\"></iframe>"
+        "<iframe credentialless id=own></iframe>"
+        "<script>own.contentDocument.cookie = 'first=1'</script>"
+    )
+    return await lab.observe(
+        Site(SHOP, {"/": Page(page)}),
+        Site(ADS, {"/": Page(f"<body>{scripts}{nested}", [f"header=1; {CHIP}"])}),
+        Site(CDN, {"/nested": Page(f"<script>document.cookie = 'nested=1; {CHIP}'</script>")}),
+    )
+
+
+@pytest.mark.parametrize("name", [*WITHOUT_CREDENTIALS, "header", "srcdoc", "nested"])
+def test_what_a_credentialless_frame_sets_has_an_opaque_partition(
+    credentialless: Seen, name: str
+) -> None:
+    cookie = credentialless.cookie(name)
+    assert cookie.identity.partition_key == OPAQUE
+    assert [write.refused for write in cookie.writes] == [""]
+    assert cookie.jar
+
+
+def test_a_credentialless_frame_that_went_nowhere_has_the_cookies_of_the_page(
+    credentialless: Seen,
+) -> None:
+    assert credentialless.cookie("first").identity.partition_key == ""
+    assert credentialless.write("first").how is SetHow.SCRIPT
+    assert credentialless.cookie("first").jar
 
 
 async def test_a_document_that_is_shown_nowhere_has_no_cookies(lab: Lab) -> None:
