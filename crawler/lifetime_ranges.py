@@ -12,6 +12,8 @@ _UP_TO = (
     r"|hochstens|weniger als|hasta|como maximo|maximo(?: de)?|menos de|fino a|al massimo"
     r"|massimo|meno di|ate|no maximo|maximaal|hooguit|ten hoogste|minder dan|do|maks\.?|najwyzej"
     r"|inferieure? a|inferior a|inferiore a|shorter than|kurzer als|korter dan"
+    r"|nicht (?:mehr|langer) als|pas plus de|no mas de|non piu di|nao mais de"
+    r"|niet (?:meer|langer) dan"
     r"|upp till|hogst|mindre an|<=?|≤"
 )
 _PREFIXED = re.compile(rf"(?:{_UP_TO})(?:(?<=['<=≤])|(?!\w))\s*(?P<most>.+)")

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import isfinite
 
 from crawler.lifetime_vocabulary import (
@@ -183,7 +184,11 @@ def _span(plain: str, text: str | int | float) -> tuple[float, float]:
     """Shortest and longest seconds that the words can mean."""
     if plain.startswith("-"):
         raise ValueError(f"{_quoted(text)} is negative: a length of time begins at zero")
-    spans = [_unit_span(*term) for term in _iso_terms(plain) or _terms(plain, text)]
+    terms = _iso_terms(plain) or _terms(plain, text)
+    sizes = [_unit_span(1.0, unit)[1] for _, unit in terms]
+    if any(later >= one for one, later in pairwise(sizes)):
+        raise ValueError(f"{_quoted(text)} may be several lengths of time: {_EXAMPLES}")
+    spans = [_unit_span(*term) for term in terms]
     shortest, longest = sum(low for low, _ in spans), sum(high for _, high in spans)
     if longest > _MOST_SECONDS:
         raise ValueError(f"{_quoted(text)} is longer than 10,000 years: {_EXAMPLES}")

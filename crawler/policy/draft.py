@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from crawler.policy.words import Field
 from crawler.text import printable, shortened
 
 MARKER = "# Draft by cookie-audit policy import"
+UNREAD = "# Not read, since no name was found there:"
 _NO_SITE = "https://name-your-site.invalid"
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[\w .,/()'+-]*[\w.)])?")
 
@@ -60,7 +62,7 @@ class Draft:
         for entry in self.entries:
             lines += _entry(entry, sites)
         if self.unread:
-            lines += ["", "# Not read, since no name was found there:"]
+            lines += ["", UNREAD]
             lines += [f"# - {_comment(one)}" for one in self.unread]
         return "\n".join(lines) + "\n"
 
@@ -95,13 +97,18 @@ def draft_of(
     return Draft(_merged(entries, _origin(site)), tuple(sources), url=url, site=site)
 
 
+def is_draft(lines: Iterable[str]) -> bool:
+    """Whether a file's lines begin as a draft does: the marker stands first or below the schema."""
+    return any(line.startswith(MARKER) for line in islice(lines, 2))
+
+
 def write_draft(path: Path, text: str) -> None:
     """Write a draft. Raises BadInput where a file stands there that is no draft of this command."""
     try:
         if path.exists():
             with path.open("rb") as file:
                 first = [file.readline(10_000) for _ in range(2)]
-            if not any(line.startswith(MARKER.encode()) for line in first):
+            if not is_draft(line.decode(errors="replace") for line in first):
                 raise BadInput.in_file(
                     path, "exists and is no draft of this command: name another file with --out"
                 )

@@ -1,6 +1,6 @@
 """Field by field: what a policy's entry and the declared one say differently."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from crawler.cookies import StorageType
@@ -67,7 +67,7 @@ def _lifetime(case: _Case) -> Said | None:
         possible = lengths_in(doubt.text)
         if not possible:
             return Said(told.field, told.published, told.declared) if declared else None
-        settled = declared is not None and any(agree(one, declared) for one in possible)
+        settled = declared is not None and all(agree(one, declared) for one in possible)
         return None if settled else told
     return None if published is None and declared is None else told
 
@@ -96,10 +96,16 @@ def _category(case: _Case) -> Said | None:
         return unsure
     if case.published.category is None:
         several = categories_in(doubt.text) if doubt else ()
-        return None if not several or declared in several else unsure
+        return None if not several or (declared in several and _go_together(several)) else unsure
     if case.published.category is declared or _mapped(case):
         return None
     return told
+
+
+def _go_together(categories: Collection[Category]) -> bool:
+    """Whether one entry can be of all: what is needed for the service counts or sells nobody."""
+    other = {Category.ANALYTICS, Category.MARKETING}
+    return Category.NECESSARY not in categories or not other.intersection(categories)
 
 
 def _mapped(case: _Case) -> bool:

@@ -10,7 +10,7 @@ from crawler.declared import Category, Consent, Declaration, DeclaredCookie, loa
 from crawler.errors import BadInput
 from crawler.policy.dates import dates_of
 from crawler.policy.document import PolicyDocument
-from crawler.policy.draft import MARKER, draft_of
+from crawler.policy.draft import UNREAD, draft_of, is_draft
 from crawler.policy.draft_entry import DraftEntry
 from crawler.policy.entries import Reading
 
@@ -63,7 +63,8 @@ def published_in(read: Iterable[tuple[PolicyDocument, Reading]]) -> Published:
 def saved_draft(path: Path) -> Published:
     """A draft that was saved and looked through. Raises BadInput for what is no declaration.
 
-    As long as the draft's first line stands, what is marked REVIEW in it counts as unread.
+    As long as the line stands that makes it a draft, what is marked REVIEW or not read in it
+    counts as unread.
     """
     declaration = load_declaration(path)
     entries = [one for cookie in declaration.cookies for one in _entries(declaration, cookie)]
@@ -107,9 +108,14 @@ def _entries(declaration: Declaration, cookie: DeclaredCookie) -> Iterator[Draft
 
 
 def _reviews(path: Path) -> Iterator[str]:
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    if not lines or not lines[0].startswith(MARKER):
+    """What a draft that nobody approved leaves to be looked at."""
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    if not is_draft(lines):
         return
+    unread = False
     for number, line in enumerate(lines, 1):
         if found := _REVIEW.match(line):
             yield f"{path}:{number}: marked REVIEW ({found[1]})"
+        elif unread and line.startswith("# - "):
+            yield f"{path}:{number}: {line.removeprefix('# - ')}"
+        unread = unread or line == UNREAD

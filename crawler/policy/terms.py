@@ -1,6 +1,7 @@
 """Lifetimes in the text of policies: the words that give one, and none where none is given."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,18 @@ _ARTICLES = {"a", "an", "un", "une", "uno", "una", "um", "uma", "d", "een"} | {
 _UNCLEAR = re.compile(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}\s[^\W\d_]+")
 """A number that may be a fraction or thousands, and the word behind it."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
+_AT_LEAST = re.compile(
+    r"(?<!no )(?<!not )(?<!pas )(?<!nicht )(?<!non )(?<!nao )(?<!niet )"
+    r"(?:\b(?:more than|longer than|over|at least|a? ?minimum(?: of)?|no less than|not less than"
+    r"|exceeding|plus de|au moins|(?:un )?minimum de|mehr als|langer als|uber|mindestens|wenigstens"
+    r"|mas de|al menos|como minimo|(?:un )?minimo(?: de| di)?|piu di|oltre|almeno|mais de"
+    r"|pelo menos|no minimo|meer dan|langer dan|minstens|ten minste|minimaal|minimal)\s*"
+    r"|[>\u2265]=?\s*|(?:^|(?<='))[\u2212-])(?:(?:a|an|un|une|ein\w*|una|um|uma|een) )?$"
+)
+_OR_MORE = re.compile(
+    r"\s*(?:\+|\(?(?:minimum|au minimum|minimo|minimaal|(?:or|and) (?:more|longer)|ou plus"
+    r"|oder (?:mehr|langer)|o mas|o piu|ou mais|of (?:meer|langer))\b)"
+)
 _SEGMENT = re.compile(r"\s[-\u2013\u2014|]\s|[;\n.,]\s+|:\s")
 
 
@@ -76,7 +89,8 @@ def _without_length(text: str) -> Term:
 def _of_several(text: str, lengths: Sequence[_Length]) -> Term:
     """The lifetime of a cell that gives lengths of time and more."""
     first = lengths[0].lifetime
-    if any(not _overlap(first, one.lifetime) for one in lengths) or _session_too(text, lengths[0]):
+    unclear = any(not _overlap(first, one.lifetime) or _is_open(text, one) for one in lengths)
+    if unclear or _session_too(text, lengths[0]):
         return Term(note=f"the policy says {text!r}: which lifetime is meant?")
     if LEAST.search(f"{plain(text[: lengths[0].start])} "):
         return Term(note=f"the policy says {text!r}, which is the least that it may be")
@@ -85,8 +99,13 @@ def _of_several(text: str, lengths: Sequence[_Length]) -> Term:
 
 
 def lengths_in(text: str) -> list[Lifetime]:
-    """Every length of time that a text names, with the words that make it a range."""
-    return [_wider(text, one) for one in _lengths(text, articles=True)]
+    """Every lifetime that a text names, with the words that make it a range.
+
+    "More than 2 years" is none: it has no longest.
+    """
+    lengths = [one for one in _lengths(text, articles=True) if not _is_open(text, one)]
+    session = [read_lifetime("session")] if _ends_with_session(text) else []
+    return [_wider(text, one) for one in lengths] + session
 
 
 def says_how_long(text: str) -> bool:
@@ -104,8 +123,9 @@ def term_in_text(text: str) -> Term:
     unclear = _UNCLEAR.search(text)
     if not loose and not unclear:
         return Term(rest=text)
-    named = text[loose[0].start : loose[0].end] if loose else unclear[0] if unclear else ""
-    return Term(rest=text, note=f"the text names {named!r}: is that its lifetime?")
+    names = dict.fromkeys(_named(text, one) for one in loose[:5]) or [unclear[0] if unclear else ""]
+    named = ", ".join(map(repr, names))
+    return Term(rest=text, note=f"the text names {named}: is that its lifetime?")
 
 
 def _in_brackets(text: str) -> Term:
@@ -134,6 +154,8 @@ def _behind_cue(text: str) -> Term:
     if not told:
         return Term()
     first = told[0][0]
+    if opened := [_named(one[0], length) for length, one in told if _is_open(one[0], length)]:
+        return Term(rest=text, note=f"the text says {opened[0]!r}, which has no longest")
     either = any(UNTIL.search(words) and _OR.search(words) for words in _plainly(told))
     if either or any(not _overlap(first.lifetime, one.lifetime) for one, _ in told):
         return Term(rest=text, note="the text names several lifetimes: which one is meant?")
@@ -215,12 +237,33 @@ def _lengths(text: str, *, articles: bool) -> Iterator[_Length]:
 def _longest(text: str, tokens: list[re.Match[str]]) -> tuple[int, int, Lifetime] | None:
     if not tokens or (tokens[0][0][0].isalpha() and len(tokens[0][0]) > 9):
         return None
+    if tokens[0][0][0].isdigit() and text[: tokens[0].start()][-1:].isalnum():
+        return None
     for last in reversed(tokens[1:]):
         words = text[tokens[0].start() : last.end()]
         found = _plain_length(words)
         if found:
             return tokens[0].start(), last.end(), found
     return None
+
+
+def _at_least(text: str, length: _Length) -> str:
+    """The words before a length by which it has no longest, such as "more than"."""
+    before = f"{'.' * (length.start > 30)}{text[max(length.start - 30, 0) : length.start]}"
+    letters = unicodedata.normalize("NFKD", before.casefold())
+    folded = "".join(one for one in letters if not unicodedata.combining(one))
+    found = _AT_LEAST.search(folded)
+    return found[0] if found else ""
+
+
+def _is_open(text: str, length: _Length) -> bool:
+    """Whether a length has no longest: "more than 2 years", "2+ years", "2 years or more"."""
+    behind = plain(text[length.end : length.end + 20])
+    return bool(_at_least(text, length) or _OR_MORE.match(behind))
+
+
+def _named(text: str, length: _Length) -> str:
+    return text[max(length.start - len(_at_least(text, length)), 0) : length.end]
 
 
 def _plain_length(words: str) -> Lifetime | None:

@@ -8,7 +8,7 @@ import pytest
 from crawler.errors import BadInput
 from crawler.flags import Flags
 from crawler.gate import ExitCode
-from crawler.policy_commands import check_policy
+from crawler.policy_commands import Sources, check_policy, import_policy
 from tests.policy.corpus import FOLDER
 
 GARDEN = """\
@@ -175,14 +175,18 @@ def test_a_saved_draft_stands_for_the_policy(check: Check, tmp_path: Path) -> No
 
 
 def test_a_draft_that_nobody_looked_through_proves_nothing(check: Check, tmp_path: Path) -> None:
-    draft = tmp_path / "draft.yaml"
-    note = "  # REVIEW: is 'a_b' a name?\n  - name: a_b"
-    draft.write_text(
-        "# Draft by cookie-audit policy import.\n"
-        + shop("{name: a_b}").replace("  - {name: a_b}", note)
+    policy = tmp_path / "p.html"
+    policy.write_text(
+        "<table><tr><th>Name<th>Lifetime<tr><td>a_b<td>1 day"
+        "<tr><td>Various third parties of ours<td>2 days</table>"
+        "<p>We also set the cookie _extra.</p>"
     )
-    code, told = check(shop("{name: a_b}"), draft)
-    assert "draft.yaml:6: marked REVIEW (is 'a_b' a name?)" in told
+    draft = tmp_path / "draft.yaml"
+    import_policy(Sources((str(policy),)), draft, url="https://shop.example/p")
+    approved = draft.read_text().split("# Not read")[0].replace("# Draft by", "# Was")
+    code, told = check(approved, draft)
+    assert "draft.yaml:19: marked REVIEW (mentioned in a sentence, in no list)" in told
+    assert "draft.yaml:25: table 1, row 3" in told
     assert code == ExitCode.NOT_PROVEN
 
 
@@ -197,3 +201,34 @@ def test_a_declaration_without_a_policy_is_said(tmp_path: Path) -> None:
     file.write_text(shop("{name: a_b}"))
     with pytest.raises(BadInput, match="names no policy"):
         check_policy(file, [], Flags())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("more than 2 years", "at least 2 years", "2 years or more", "2+ years"),
+        *("plus de 2 ans", "mehr als 2 Jahre", "-2 years", "2 years or 3 years"),
+        *("2 years, 3 years if logged in", "1e2 years", "2.000 years"),
+    ],
+)
+@pytest.mark.parametrize("line", ["- a_b: keeps c ({})", "Name\tLifetime\na_b\t{}\nb_c\t1 day"])
+def test_another_lifetime_in_the_policy_never_agrees(check: Check, words: str, line: str) -> None:
+    policy = f"Cookies\n\n{line.format(words)}\n"
+    other = ["{name: b_c, lifetime: 1 day}"] if "b_c" in line else []
+    code, told = check(shop("{name: a_b, lifetime: 2 years}", *other), policy)
+    assert "a_b, lifetime" in told
+    assert code in {ExitCode.FINDINGS, ExitCode.NOT_PROVEN}
+
+
+@pytest.mark.parametrize("words", ["no more than 2 years", "nicht mehr als 2 Jahre"])
+def test_no_more_than_is_up_to(check: Check, words: str) -> None:
+    policy = f"Cookies\n\n- a_b: keeps c ({words})\n"
+    assert "a_b, lifetime" in check(shop("{name: a_b, lifetime: 2 years}"), policy)[1]
+
+
+@pytest.mark.parametrize("category", ["necessary", "analytics"])
+def test_needed_and_analytics_in_one_is_settled_by_neither(check: Check, category: str) -> None:
+    policy = "# Cookies\n\n## Required Google Analytics cookies\n\n- a_b: counts (1 day)\n"
+    code, told = check(shop(f"{{name: a_b, category: {category}, lifetime: 1 day}}"), policy)
+    assert "unproven a_b, category" in told
+    assert code == ExitCode.NOT_PROVEN
