@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import yaml
+
 from crawler.cookies import StorageType
 from crawler.declared import Category, web_address
 from crawler.declared.schema import schema_line
@@ -233,7 +235,14 @@ def _is_address(text: str) -> bool:
 def _scalar(text: str) -> str:
     if not text:
         return ""
-    return text if _PLAIN.fullmatch(text) and ": " not in text else _quoted(text)
+    plain = _PLAIN.fullmatch(text) and ": " not in text and _is_text(text)
+    return text if plain else _quoted(text)
+
+
+def _is_text(text: str) -> bool:
+    """Whether YAML reads a plain scalar as text, not as null, a number, a truth or a date."""
+    resolver = yaml.SafeLoader("")
+    return bool(resolver.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
 
 
 def _quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from crawler.declared import Declaration, load_declaration
 from crawler.errors import BadInput
 from crawler.policy.dates import dates_in
 from crawler.policy.draft import MARKER, draft_of, write_draft
+from crawler.policy.draft_entry import DraftEntry
 from crawler.policy.entries import read_entries
 from crawler.policy.reading import read_policy
 
@@ -115,3 +116,9 @@ def test_an_approved_list_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="exists and is no draft of this command"):
         write_draft(file, f"{MARKER}: new")
     assert file.read_text() == "version: 1\n"
+
+
+@pytest.mark.parametrize("name", ["null", "yes", "1e5", "0x1F", "007", "2023-01-01", "1_000"])
+def test_a_name_that_yaml_would_read_as_no_text_is_a_name(name: str, tmp_path: Path) -> None:
+    text = draft_of([DraftEntry(name, "p")], ["p.txt"], url=URL, site=SITE).text()
+    assert [one.name for one in loaded(text, tmp_path).cookies] == [name]
