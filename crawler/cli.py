@@ -11,10 +11,25 @@ from typing import Annotated
 import typer
 
 from crawler import __version__
-from crawler.cookies import Journey
+from crawler.arguments import (
+    DEFAULT,
+    DEFAULT_REPORTS,
+    Address,
+    AnyCertificate,
+    AskWitness,
+    Browser,
+    DeclarationFile,
+    Journeys,
+    NetLog,
+    Reports,
+    Resolve,
+    Sites,
+    Urls,
+)
 from crawler.errors import BadInput, CookieAuditError
 from crawler.gate import ExitCode
 from crawler.pipes import outlive_readers
+from crawler.policy_cli import policy
 
 app = typer.Typer(
     help="Walk websites with a real browser and compare every cookie with the declared list.",
@@ -25,44 +40,6 @@ app = typer.Typer(
 )
 
 
-class Address(str):
-    """What the help calls a web address; a plain ``str`` it would call by that name."""
-
-    __slots__ = ()
-
-
-DeclarationFile = Annotated[Path, typer.Argument(help="The declared list.", metavar="DECLARATION")]
-Reports = Annotated[Path, typer.Option(help="The folder for runs.", metavar="DIR")]
-Browser = Annotated[
-    Path | None, typer.Option("--browser", help="The browser, by its path.", metavar="FILE")
-]
-Sites = Annotated[
-    list[str] | None, typer.Option(help="Only this site; repeatable.", metavar="NAME")
-]
-Journeys = Annotated[
-    list[str] | None,
-    typer.Option(help=f"Only this journey ({', '.join(Journey)}); repeatable.", metavar="NAME"),
-]
-Resolve = Annotated[
-    list[str] | None,
-    typer.Option(help="Where a host is found; repeatable.", metavar="HOST=ADDRESS[:PORT]"),
-]
-Urls = Annotated[
-    list[str] | None,
-    typer.Option(help="Audit a site at another address; repeatable.", metavar="SITE=URL"),
-]
-AnyCertificate = Annotated[
-    bool, typer.Option("--ignore-https-errors", help="Accept any certificate.")
-]
-AskWitness = Annotated[
-    bool, typer.Option("--witness", help="Check the record against the browser's own log.")
-]
-NetLog = Annotated[
-    Path | None,
-    typer.Option(help="Keep that log, with the values of cookies in it.", metavar="FILE"),
-]
-DEFAULT = Path("expected_cookies.yaml")
-DEFAULT_REPORTS = Path("reports")
 # What typer ends with on Ctrl-C.
 TYPERS_INTERRUPTION = 130
 
@@ -193,105 +170,7 @@ def suggest(
     raise typer.Exit(suggest_commands.suggest_entries(asked))
 
 
-policy = typer.Typer(
-    help="From the published policy to the declared list.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 app.add_typer(policy, name="policy")
-
-
-@policy.command("import")
-def import_policy(
-    places: Annotated[
-        list[Address],
-        typer.Argument(help="Policies: addresses or files.", metavar="URL|FILE...", parser=Address),
-    ],
-    *,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Write to this file, which must be new or a draft.", metavar="FILE"),
-    ] = None,
-    url: Annotated[
-        str,
-        typer.Option(help="Where the policy is published.", metavar="URL", show_default=False),
-    ] = "",
-    site: Annotated[
-        str,
-        typer.Option(help="The site, where no policy names it.", metavar="URL", show_default=False),
-    ] = "",
-    scripts: Annotated[
-        bool, typer.Option("--scripts", help="Load pages with the browser, not only in need.")
-    ] = False,
-    resolve: Resolve = None,
-    ignore_https_errors: AnyCertificate = False,
-    browser: Browser = None,
-) -> None:
-    """Write a draft of the declared list from a published policy.
-
-    Ends with 3 when no cookie was found in it.
-    """
-    from crawler import policy_commands
-    from crawler.declared import BrowserSettings
-    from crawler.flags import Flags
-
-    flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
-    sources = policy_commands.Sources(tuple(places), flags.launch(BrowserSettings()), scripts)
-    raise typer.Exit(policy_commands.import_policy(sources, out, url=url, site=site))
-
-
-@policy.command("check")
-def check_policy(
-    places: Annotated[
-        list[Address] | None,
-        typer.Argument(
-            help="The declared list, and policies: addresses, files or a saved draft.",
-            metavar="[DECLARATION] [SOURCE...]",
-            parser=Address,
-            show_default=False,
-        ),
-    ] = None,
-    *,
-    run: Annotated[
-        Path | None,
-        typer.Option("--run", help="Show a run's platforms and browser beside.", metavar="RUN"),
-    ] = None,
-    resolve: Resolve = None,
-    ignore_https_errors: AnyCertificate = False,
-    browser: Browser = None,
-) -> None:
-    """Hold the published policy against the declared list: what was added, is gone, has changed.
-
-    Without a SOURCE the policy is the one at the declaration's policy.url. Ends with 1 when they
-    differ, with 3 when the policy could not be read in full.
-    """
-    from crawler import policy_commands
-    from crawler.flags import Flags
-
-    first, *others = [*(places or [])] or [Address(DEFAULT)]
-    if not policy_commands.is_declaration(first):
-        first, others = Address(DEFAULT), [first, *others]
-    flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
-    raise typer.Exit(policy_commands.check_policy(Path(first), others, flags, run))
-
-
-@policy.command("write")
-def write_policy(
-    declaration: DeclarationFile = DEFAULT,
-    *,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format", help="html, markdown or docx.", metavar="NAME", show_default=False
-        ),
-    ] = "",
-    language: Annotated[str, typer.Option(help="en or fr.", metavar="CODE")] = "en",
-    out: Annotated[Path | None, typer.Option(help="Write to this file.", metavar="FILE")] = None,
-) -> None:
-    """Write the cookie chapter of a policy from the declared list."""
-    from crawler import policy_writing
-
-    raise typer.Exit(policy_writing.write_policy(declaration, form, language, out))
 
 
 @app.command("install-browser")
