@@ -241,8 +241,10 @@ def _scalar(text: str) -> str:
 
 def _is_text(text: str) -> bool:
     """Whether YAML reads a plain scalar as text, not as null, a number, a truth or a date."""
-    resolver = yaml.SafeLoader("")
-    return bool(resolver.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
+    try:
+        return isinstance(yaml.safe_load(text), str)
+    except (ValueError, yaml.YAMLError):
+        return False
 
 
 def _quoted(text: str) -> str:

@@ -118,7 +118,7 @@ def test_an_approved_list_is_never_overwritten(tmp_path: Path) -> None:
     assert file.read_text() == "version: 1\n"
 
 
-@pytest.mark.parametrize("name", ["null", "yes", "1e5", "0x1F", "007", "2023-01-01", "1_000"])
+@pytest.mark.parametrize("name", ["null", "yes", "1e5", "0x1F", "007", "2023-01-01", "2023-99-99"])
 def test_a_name_that_yaml_would_read_as_no_text_is_a_name(name: str, tmp_path: Path) -> None:
     text = draft_of([DraftEntry(name, "p")], ["p.txt"], url=URL, site=SITE).text()
     assert [one.name for one in loaded(text, tmp_path).cookies] == [name]
