@@ -49,7 +49,7 @@ class Running:
     def browser(self) -> int:
         """The browser's process, by the lock that it keeps on its profile."""
         (profile,) = self.profiles
-        return int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
+        return int((profile / "profile" / "SingletonLock").readlink().name.rpartition("-")[2])
 
     @property
     def runs(self) -> list[Path]:

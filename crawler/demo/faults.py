@@ -130,7 +130,7 @@ LEFT_BEHIND = Fault(
     rule=Rule.AFTER_WITHDRAW,
     site="app",
     cookie="_gid",
-    page="/progress",
+    page="/lessons/small-talk",
     what="a cookie that outlives the consent",
     sentence="Not put in on purpose: when consent is withdrawn, the consent platform deletes only "
     "the cookies that it knows for its service, and this one is not among them.",
@@ -140,7 +140,7 @@ TAG_LEFT_BEHIND = Fault(
     rule=Rule.AFTER_WITHDRAW,
     site="app",
     cookie="_dc_gtm_UA-0000000-2",
-    page="/progress",
+    page="/lessons/small-talk",
     what="a cookie that outlives the consent",
     sentence="Not put in on purpose: nor is this one.",
 )

@@ -168,7 +168,15 @@ class Sightings:
             change.held = True
             change.by_itself = self._by_itself(change, removed)
         rest = [one for one in waiting if not any(one is kept for kept in self._new)]
-        return self._written([one for one in rest if not one.by_itself])
+        return self._written([one for one in rest if not one.by_itself and self._first(one)])
+
+    def _first(self, change: Change) -> bool:
+        """Whether it is more than what another document has found already."""
+        known = self._known[change.identity]
+        if change.found and change.value_hash in known:
+            return False
+        known.add(change.value_hash)
+        return True
 
     def stands(self, jar: Iterable[JarEntry]) -> None:
         """What was in the jar, so that no later document need find out who wrote it."""

@@ -48,7 +48,6 @@ SCRIPTS = {
 LEADING_AWAY = {
     "location": "<script>setTimeout(() => location = '/location', 100)</script>",
     "refresh": "<meta http-equiv=refresh content='1;url=/refresh'>",
-    "form": "<form id=f action=/form method=post></form><script>f.submit()</script>",
 }
 
 
