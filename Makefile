@@ -19,7 +19,7 @@ audit: setup ## audit the practice copies of the customer's sites
 	.venv/bin/cookie-audit demo
 
 test: setup platforms ## run every test; offline, with real browsers
-	.venv/bin/python -m pytest -n auto --dist loadfile
+	.venv/bin/python -m pytest -n auto --dist worksteal
 
 platforms: .venv/.ready ## fetch the consent platforms that the tests drive; quick when all is there
 	@.venv/bin/python -m tests.platforms

@@ -1,3 +1,4 @@
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -15,6 +16,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     longest = [item for item in items if item.get_closest_marker("soak")]
     items[:] = [item for item in items if item not in longest]
     config.hook.pytest_deselected(items=longest)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers per core with ``-n auto``: walks wait about half of their time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -38,7 +38,17 @@ async def makes_every_choice(lab: Lab, platform: Platform, language: str) -> Non
     }
 
 
-@pytest.mark.parametrize("platform", PLATFORMS, ids=str)
+# One of each way of operating and reading a platform; the others are for `make soak`.
+OFTEN = ("cookiecraft", "klaro", "orejime", "tarteaucitron", "tcf", "vanilla-3")
+
+
+@pytest.mark.parametrize(
+    "platform",
+    [
+        pytest.param(one, id=str(one), marks=[] if str(one) in OFTEN else pytest.mark.soak)
+        for one in PLATFORMS
+    ],
+)
 async def test_every_choice_is_made_on_every_platform(lab: Lab, platform: Platform) -> None:
     await makes_every_choice(lab, platform, platform.languages[0])
 

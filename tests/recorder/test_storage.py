@@ -324,6 +324,7 @@ async def test_values_stand_nowhere(lab: Lab) -> None:
     assert "z9y8x7w6v5" not in told
 
 
+@pytest.mark.soak
 async def test_tens_of_thousands_of_items_are_told_at_once(lab: Lab) -> None:
     seen = await walked(lab, "for (let n = 0; n < 20000; n++) localStorage.setItem('k' + n, n)")
     assert len(stored(seen)) == 20_000
