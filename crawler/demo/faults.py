@@ -162,6 +162,15 @@ TAG_STILL_READ = Fault(
     what="a cookie that is still sent after withdrawal",
     sentence="Not put in on purpose: so does this one.",
 )
+CHART_STILL_READ = Fault(
+    id="still-read-chart",
+    rule=Rule.READ_AFTER_REFUSAL,
+    site="app",
+    cookie="_ga",
+    page="/lessons/small-talk",
+    what="a cookie that is still sent after refusal",
+    sentence="Not put in on purpose: what the progress chart sets again is sent with the next page.",
+)
 
 FAULTS = (
     FORGOTTEN_TEST,
@@ -175,6 +184,7 @@ FAULTS = (
     TAG_LEFT_BEHIND,
     STILL_READ,
     TAG_STILL_READ,
+    CHART_STILL_READ,
     PLATFORM_ON_PUBLIC,
     PLATFORM_ON_APP,
 )

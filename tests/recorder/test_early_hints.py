@@ -5,6 +5,7 @@ asked for in the browser's own log.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -75,7 +76,16 @@ class Told:
 
 @pytest.fixture(scope="module")
 async def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    folder = tmp_path_factory.mktemp("hints")
+    """A walk in which the browser acted on the hints: RFC 8297 lets a busy one pass over them."""
+    walk = await walked(tmp_path_factory.mktemp("hints"))
+    for _ in range(2):
+        if HINTED.keys() <= walk.asked:
+            break
+        walk = await walked(tmp_path_factory.mktemp("hints"))
+    return walk
+
+
+async def walked(folder: Path) -> Told:
     log, walk = folder / "netlog.json", Walk("shop", ANONYMOUS, Journey.UNTOUCHED)
     site = DeclaredSite(name="shop", url=f"https://{SHOP}/", dwell="5s")
     async with serving_http2(answers()) as served:
