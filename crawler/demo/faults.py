@@ -169,7 +169,7 @@ CHART_STILL_READ = Fault(
     cookie="_ga",
     page="/lessons/small-talk",
     what="a cookie that is still sent after refusal",
-    sentence="Not put in on purpose: what the progress chart sets again is sent with the next page.",
+    sentence="Not put in on purpose: what the chart sets again is sent with the next page.",
 )
 
 FAULTS = (
