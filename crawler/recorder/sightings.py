@@ -163,12 +163,12 @@ class Sightings:
                 self._known[told].add(write.value_hash)
                 self._lives(told, write.requested, write.at)
         waiting = [change for change in self._new if not self._explained(change)]
-        due = [change for change in waiting if change.held]
         self._new = [change for change in waiting if not change.held]
         for change in self._new:
             change.held = True
             change.by_itself = self._by_itself(change, removed)
-        return self._written([one for one in due if not one.by_itself and self._first(one)])
+        rest = [one for one in waiting if not any(one is kept for kept in self._new)]
+        return self._written([one for one in rest if not one.by_itself and self._first(one)])
 
     def _first(self, change: Change) -> bool:
         """Whether it is more than what another document has found already."""
