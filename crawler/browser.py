@@ -19,6 +19,7 @@ from playwright.async_api import Error as PlaywrightError
 from crawler.cookies import Walk
 from crawler.devtools import DevTools, TargetGone
 from crawler.errors import BrowserFailed
+from crawler.identity import Identity
 from crawler.installed_browser import InstalledBrowser, find_browser
 from crawler.netlog import MARKED_HOST, marker_of
 from crawler.passes import Bearer, Pass, Proxy
@@ -62,8 +63,9 @@ class Launch:
     ``trusted_keys`` are base64 SHA-256 hashes of public keys whose certificates are accepted.
     ``netlog`` is where the browser writes its NetLog, with the values of cookies in it.
     ``user_agent`` is what it calls itself, ``{browser}`` in it what it would by itself.
-    ``passes`` are what requests to some origins carry beside. ``authority`` is a PEM file with
-    authorities that are trusted beside the known ones.
+    ``passes`` are what requests to some origins carry beside, ``identities`` who it is to those
+    that ask for a client certificate. ``authority`` is a PEM file with authorities that are trusted
+    beside the known ones.
     """
 
     executable: Path | None = None
@@ -74,6 +76,7 @@ class Launch:
     netlog: Path | None = None
     user_agent: str = ""
     passes: tuple[Pass, ...] = ()
+    identities: tuple[Identity, ...] = ()
     proxy: Proxy | None = None
     authority: Path | None = None
 
@@ -160,8 +163,8 @@ async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
     installed = find_browser(launch.executable)
     with tempfile.TemporaryDirectory(prefix="cookie-audit-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder, "profile")
-        environment = make_home(Path(folder, "home"), launch.authority) if launch.authority else {}
-        _allow_third_party_cookies(profile)
+        environment = _environment(Path(folder, "home"), launch)
+        _write_preferences(profile, launch)
         async with async_playwright() as playwright:
             persistent = await _launch(playwright, profile, launch, installed, environment)
             devtools = await DevTools.connect(await _devtools_url(profile))
@@ -187,10 +190,28 @@ async def _lives(devtools: DevTools) -> bool:
     return True
 
 
-def _allow_third_party_cookies(profile: Path) -> None:
+def _environment(home: Path, launch: Launch) -> dict[str, str]:
+    """Where the browser finds certificates of its own; empty where it needs none."""
+    if not (launch.authority or launch.identities):
+        return {}
+    return make_home(home, launch.authority, launch.identities)
+
+
+def _write_preferences(profile: Path, launch: Launch) -> None:
+    """Third-party cookies are allowed, and servers that ask get their certificate without a dialog.
+
+    The second is what the policy AutoSelectCertificateForUrls writes, and always names a port.
+    """
+    chosen = {
+        f"{one.origin_with_port},*": {"setting": {"filters": [one.known_by]}}
+        for one in launch.identities
+    }
+    settings = {"exceptions": {"auto_select_certificate": chosen}} if chosen else {}
     preferences = profile / "Default" / "Preferences"
     preferences.parent.mkdir(parents=True)
-    preferences.write_text(json.dumps({"profile": {"cookie_controls_mode": 0}}))
+    preferences.write_text(
+        json.dumps({"profile": {"cookie_controls_mode": 0, "content_settings": settings}})
+    )
 
 
 async def _launch(

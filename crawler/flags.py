@@ -16,7 +16,7 @@ from crawler.declared import (
 )
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.errors import BadInput, Problem
-from crawler.passes import Unread, passes, proxy_of
+from crawler.passes import Unread, identities, passes, proxy_of
 from crawler.trust_store import authorities_in
 
 
@@ -47,7 +47,11 @@ class Flags:
         browser's log is deleted in the end, unless the user named a file for it.
         """
         launch = self.launch(declaration.browser, declaration.path)
-        launch = replace(launch, passes=passes(declaration, sites))
+        launch = replace(
+            launch,
+            passes=passes(declaration, sites),
+            identities=identities(declaration, sites),
+        )
         if self.netlog:
             launch = replace(launch, netlog=_writable(self.netlog.absolute()))
         if launch.netlog is None and (self.witness or declaration.evidence.netlog):

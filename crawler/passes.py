@@ -1,17 +1,20 @@
-"""What requests to a site's own origin carry beside, and who the browser is to its proxy.
+"""What requests to a site's own origin carry beside, and who the browser is to it and its proxy.
 
-Both are dealt with on the browser's own session of DevTools: it sees the requests of all pages,
-frames and workers, and only those of the patterns that it asks for (measured, Chromium 156).
+Headers and the proxy are dealt with on the browser's own session of DevTools: it sees the requests
+of all pages, frames and workers, and only those of the patterns that it asks for (measured,
+Chromium 156).
 """
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from crawler.declared import Credential, Declaration, ProxySettings, Site
 from crawler.devtools import DevTools, Params, TargetGone
 from crawler.errors import BadInput, Problem
+from crawler.identity import Identity, identity_in
 
 PAUSED, ASKED = "Fetch.requestPaused", "Fetch.authRequired"
 
@@ -45,22 +48,54 @@ def passes(declaration: Declaration, sites: tuple[str, ...] = ()) -> tuple[Pass,
     Raises BadInput with everything that cannot be read, and for two sites of one origin that
     differ in them.
     """
-    found: dict[str, Pass] = {}
+    found = _each(declaration, sites, _pass, "headers or http_auth")
+    return tuple(one for one in found if one.headers)
+
+
+def identities(declaration: Declaration, sites: tuple[str, ...] = ()) -> tuple[Identity, ...]:
+    """The client certificates of the sites that are audited (all where none is named).
+
+    Raises BadInput with everything that cannot be read or used.
+    """
+    found = tuple(filter(None, _each(declaration, sites, _identity, "client_certificate")))
+    for one in found:
+        for other in found:
+            if one.certificate != other.certificate and one.known_by == other.known_by:
+                sentence = (
+                    f"the client certificates of {one.origin} and {other.origin} have one subject "
+                    "and one issuer, by which the browser cannot tell them apart: audit these "
+                    "sites one by one (--site)"
+                )
+                raise BadInput.in_file(declaration.path, sentence)
+    return found
+
+
+_Made = TypeVar("_Made", Pass, "Identity | None")
+
+
+def _each(
+    declaration: Declaration,
+    sites: tuple[str, ...],
+    make: Callable[[Site], _Made],
+    what: str,
+) -> tuple[_Made, ...]:
+    """What is made of each site, once for each origin."""
+    found: dict[str, _Made] = {}
     problems: list[Problem] = []
     for site in declaration.sites.values():
         if sites and site.name not in sites:
             continue
         try:
-            made = _pass(site)
-            if found.setdefault(made.origin, made) != made:
-                raise ValueError(f"another site of {made.origin} has other headers or http_auth")
+            made = make(site)
+            if found.setdefault(site.origin, made) != made:
+                raise ValueError(f"another site of {site.origin} has other {what}")
         except Unread as error:
             problems.append(_problem(declaration, site, error, error.line))
         except ValueError as error:
             problems.append(_problem(declaration, site, error, site.line))
     if problems:
         raise BadInput(problems)
-    return tuple(one for one in found.values() if one.headers)
+    return tuple(found.values())
 
 
 class Unread(ValueError):
@@ -89,14 +124,29 @@ def _pass(site: Site) -> Pass:
     return Pass(site.origin, headers, tuple(secrets))
 
 
-def _read(name: str, kept: Credential) -> str:
+def _identity(site: Site) -> Identity | None:
+    declared = site.client_certificate
+    if declared is None:
+        return None
+    passphrase = _kept("passphrase", declared.passphrase) if declared.passphrase else ""
     try:
-        text = kept.read()
+        return identity_in(site.origin, declared.certificate, declared.key, passphrase)
     except ValueError as error:
-        raise Unread(f"{name}: {error}", kept.line) from None
+        raise Unread(f"client_certificate: {error}", site.line) from None
+
+
+def _read(name: str, kept: Credential) -> str:
+    text = _kept(name, kept)
     if not text.isascii() or not text.isprintable():
         raise Unread(f"{name}: holds other characters than plain ASCII", kept.line)
     return text
+
+
+def _kept(name: str, kept: Credential) -> str:
+    try:
+        return kept.read()
+    except ValueError as error:
+        raise Unread(f"{name}: {error}", kept.line) from None
 
 
 def proxy_of(settings: ProxySettings | None) -> Proxy | None:

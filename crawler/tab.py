@@ -60,6 +60,8 @@ NOWHERE = """(points) => points.find(([x, y]) => {
     + '[onpointerover], [onpointerenter], [role=button], [role=link], [role=menuitem]') === null;
 }) ?? null"""
 QUESTIONS = ("confirm", "prompt")
+# What the browser says where a server wants a client certificate and gets none, or another one.
+NOT_LET_IN = ("net::ERR_BAD_SSL_CLIENT_AUTH_CERT", "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED")
 # How often frames that are new get their time; some load anew for ever.
 MOST_ROUNDS = 3
 
@@ -340,5 +342,7 @@ def _script(name: str) -> str:
 def _failure(error: PlaywrightError) -> str:
     """The browser's own words for why a page did not load, without Playwright's call log."""
     first = error.message.strip().splitlines()[0]
-    reason = first.partition("Page.goto: ")[2] or first
-    return reason.partition(" at http")[0]
+    reason = (first.partition("Page.goto: ")[2] or first).partition(" at http")[0]
+    if reason in NOT_LET_IN:
+        return f"its server asks for a client certificate, and took none ({reason})"
+    return reason

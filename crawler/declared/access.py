@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from crawler.declared.model import OR_TEXT, Model
 from crawler.declared.role import Credential, Secret, Username
-from crawler.declared.values import FilledText, HostPattern
+from crawler.declared.values import FilePath, FilledText, HostPattern
 from crawler.declared.wording import quoted
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
@@ -60,6 +60,17 @@ class HttpAuth(Model):
 
     username: Username
     password: Secret
+
+
+class ClientCertificate(Model):
+    """What is shown to servers that ask for a client certificate.
+
+    ``certificate`` is in PEM, with its ``key`` in the same file where none is named, or in PKCS#12.
+    """
+
+    certificate: FilePath
+    key: FilePath | None = None
+    passphrase: Secret | None = None
 
 
 def _proxy(text: str) -> str:

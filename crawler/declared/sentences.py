@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from crawler.declared.access import HttpAuth, ProxySettings
+from crawler.declared.access import ClientCertificate, HttpAuth, ProxySettings
 from crawler.declared.consent_steps import (
     CHOICES,
     ConsentSteps,
@@ -57,6 +57,8 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
     ("sites", "*", "http_auth", "username"): Credential,
     ("sites", "*", "http_auth", "password"): Credential,
     ("sites", "*", "headers", "*"): Credential,
+    ("sites", "*", "client_certificate"): ClientCertificate,
+    ("sites", "*", "client_certificate", "passphrase"): Credential,
     ("browser", "proxy"): ProxySettings,
     ("browser", "proxy", "username"): Credential,
     ("browser", "proxy", "password"): Credential,

@@ -10,6 +10,7 @@ from pydantic_core import Url
 
 from crawler.cookies import ANONYMOUS, Journey
 from crawler.declared.access import (
+    ClientCertificate,
     HeaderName,
     HeaderValue,
     HttpAuth,
@@ -122,7 +123,8 @@ class Site(Model):
     """One origin under audit. ``consent`` is None where banners are operated automatically.
 
     ``audited_at`` is where its copy stands that is looked at in its place, such as a staging
-    server; ``headers`` and ``http_auth`` are for requests to the origin that is looked at alone.
+    server; ``headers``, ``http_auth`` and ``client_certificate`` are for requests to the
+    origin that is looked at alone.
     """
 
     FROM_FILE: ClassVar[tuple[str, ...]] = ("name", "line")
@@ -130,6 +132,7 @@ class Site(Model):
     url: Annotated[str, AfterValidator(site_address)]
     audited_at: Annotated[str, AfterValidator(site_address)] | None = None
     http_auth: HttpAuth | None = None
+    client_certificate: ClientCertificate | None = None
     headers: Annotated[
         Mapping[HeaderName, HeaderValue], AfterValidator(headers_without_secrets)
     ] = Field(default_factory=dict)

@@ -8,7 +8,7 @@ import trustme
 from crawler.declared import BrowserSettings, Site, load_declaration
 from crawler.errors import BadInput
 from crawler.flags import Flags
-from crawler.passes import Pass, passes, proxy_of
+from crawler.passes import Pass, identities, passes, proxy_of
 
 DECLARED = """\
 version: 1
@@ -118,6 +118,28 @@ def test_two_sites_of_one_origin_need_the_same_headers(file: Path) -> None:
     with pytest.raises(BadInput, match="has other headers or http_auth"):
         passes(load_declaration(file))
     assert passes(load_declaration(file), ("other",)) == ()
+
+
+def test_client_certificates_are_read_and_must_differ_in_their_names(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trustme, "random_text", lambda: "the same")
+    authority = trustme.CA()
+    for name in ("ann", "again"):
+        made = authority.issue_cert("ann@shop.test", common_name="ann")
+        made.private_key_and_cert_chain_pem.write_to_path(tmp_path / f"{name}.pem")
+    certificate = "client_certificate: {certificate: %s.pem}"
+    more = f"    {certificate % 'ann'}\n"
+    file.write_text(DECLARED.replace("cookies:", f"{more}cookies:"))
+    (own,) = identities(load_declaration(file))
+    assert (own.origin, own.known_by["SUBJECT"]["CN"]) == ("https://staging.test:8443", "ann")
+    other = f"  other: {{url: 'https://other.test', {certificate % 'ann'}}}\ncookies:"
+    file.write_text(DECLARED.replace("cookies:", more + other))
+    assert len(identities(load_declaration(file))) == 2
+    # Chromium is told by names which to take.
+    file.write_text(DECLARED.replace("cookies:", more + other.replace("ann.pem", "again.pem")))
+    with pytest.raises(BadInput, match="cannot tell them apart"):
+        identities(load_declaration(file))
 
 
 def test_the_proxy_is_read_with_its_credentials(file: Path) -> None:

@@ -1,22 +1,35 @@
 """What stands behind a login by HTTP, wants a header, or is reached through a proxy."""
 
 import asyncio
+import socket
+import ssl
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 import pytest
+import trustme
 from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    load_pem_private_key,
+)
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509 import load_pem_x509_certificate
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import Launch, open_browser
 from crawler.cookies import ANONYMOUS, Journey, Walk
+from crawler.declared import Declaration
 from crawler.declared import Site as DeclaredSite
 from crawler.observe import Ground, observe
-from crawler.passes import Pass, Proxy
+from crawler.passes import Pass, Proxy, identities
 from crawler.recorder import Recorder
+from crawler.sitemap import site_map
 from crawler.walks import VisitOutcome
 from tests.browsing import ADS, SHOP, Kept, Seen
 from tests.sites import Page, ServedSites, ServeSites, Site, redirect, script
@@ -165,3 +178,96 @@ async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> Non
         sink.write(data)
         await sink.drain()
     sink.close()
+
+
+async def test_a_client_certificate_lets_in_pages_scripts_and_robots(tmp_path: Path) -> None:
+    theirs, ours, asked = trustme.CA(), trustme.CA(), list[str]()
+    theirs.cert_pem.write_to_path(tmp_path / "authority.pem")
+    shown = certificate_file(ours, tmp_path / "ann.p12", b"hunter2hunter2")
+    fields = {"name": "s", "url": f"https://{SHOP}", "dwell": "1s", "crawl": {}}
+    site = DeclaredSite.model_validate({**fields, "client_certificate": shown})
+    async with asking_who(theirs, ours, asked) as address:
+        launch = Launch(
+            resolve={"*": address},
+            authority=tmp_path / "authority.pem",
+            identities=identities(Declaration(version=1, sites={"s": site}, cookies=())),
+        )
+        async with open_browser(launch) as browser:
+            recorder = Recorder(browser.devtools)
+            await recorder.start()
+            found = await site_map(browser, site)
+            walk = Walk("s", ANONYMOUS, Journey.UNTOUCHED)
+            ground = Ground(site, found.pages, robots=found.robots)
+            seen = Seen(await observe(browser, recorder, ground, walk, Kept(tmp_path)))
+    assert [one.outcome for one in seen.visits] == [VisitOutcome.VISITED] * 2, seen.visits
+    assert seen.names == {"sid", "fetched"}
+    assert {*asked} >= {"/robots.txt", "/sitemap.xml", "/", "/fetched", "/b"}
+
+
+async def test_a_server_that_wants_a_client_certificate_is_told(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    tls = who(authority, authority)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=turn_away, args=(listening, tls), daemon=True).start()
+        resolve = {"*": f"127.0.0.1:{listening.getsockname()[1]}"}
+        launch = Launch(resolve=resolve, authority=tmp_path / "authority.pem")
+        seen = await walked(launch, tmp_path, Journey.UNTOUCHED)
+        listening.shutdown(socket.SHUT_RDWR)
+    (visit,) = seen.visits
+    assert visit.reason.startswith("its server asks for a client certificate, and took none")
+
+
+def turn_away(listening: socket.socket, tls: ssl.SSLContext) -> None:
+    """Shake hands until nobody comes any more; asyncio's servers close without a word."""
+    with suppress(OSError):
+        while True:
+            caller, _ = listening.accept()
+            with suppress(OSError), tls.wrap_socket(caller, server_side=True) as let_in:
+                let_in.recv(1)
+
+
+def who(theirs: trustme.CA, ours: trustme.CA) -> ssl.SSLContext:
+    """For a server that the one authority knows, and that lets in whom the other one knows."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    theirs.issue_cert(SHOP).configure_cert(tls)
+    ours.configure_trust(tls)
+    tls.verify_mode = ssl.CERT_REQUIRED
+    return tls
+
+
+def certificate_file(authority: trustme.CA, file: Path, passphrase: bytes) -> dict[str, object]:
+    """A certificate for ann in PKCS#12, as it is declared; its passphrase is beside it."""
+    ann = authority.issue_cert("ann@shop.test", common_name="ann")
+    key = load_pem_private_key(ann.private_key_pem.bytes(), None)
+    assert isinstance(key, EllipticCurvePrivateKey)
+    certificate = load_pem_x509_certificate(ann.cert_chain_pems[0].bytes())
+    sealed = BestAvailableEncryption(passphrase)
+    file.write_bytes(serialize_key_and_certificates(b"ann", key, certificate, None, sealed))
+    beside = file.with_suffix(".txt")
+    beside.write_bytes(passphrase)
+    return {"certificate": str(file), "passphrase": {"file": str(beside)}}
+
+
+@asynccontextmanager
+async def asking_who(theirs: trustme.CA, ours: trustme.CA, asked: list[str]) -> AsyncIterator[str]:
+    """A server that answers nobody who shows no certificate."""
+    pages = {
+        "/": Page("<a href=/b>b</a><script>fetch('/fetched')</script>", ["sid=1; Secure"]),
+        "/b": Page(),
+        "/fetched": Page(set_cookie=["fetched=1"]),
+    }
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path)
+        return await pages.get(request.path, Page(status=404))(request)
+
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=who(theirs, ours)).start()
+        yield f"127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
