@@ -21,6 +21,7 @@ SHOP, TRACKER = (SELF_TEST_HOSTS.replace("*", name) for name in ("shop", "tracke
 ATTRIBUTES = "Max-Age=63072000; SameSite=None; Secure"
 LIFETIME_S = 63072000.0
 POLL_S = 0.02
+ATTEMPTS = 3
 
 
 class _Pages(BaseHTTPRequestHandler):
@@ -62,7 +63,20 @@ async def _served() -> AsyncIterator[int]:
 
 
 async def self_test(browser: AuditBrowser, recorder: Recorder) -> SelfTest:
-    """Visit a page of our own and see what of its four cookies was seen and kept."""
+    """Visit a page of our own, each time with a new profile, until a visit proves everything.
+
+    What a script writes at the very end of loading may reach the jar after it was read, on a busy
+    machine; what a browser does not do fails every time.
+    """
+    for _ in range(ATTEMPTS):
+        tested = await _visited(browser, recorder)
+        if tested.third_party_cookies and tested.script_writes and tested.header_writes:
+            break
+    return tested
+
+
+async def _visited(browser: AuditBrowser, recorder: Recorder) -> SelfTest:
+    """What of the page's four cookies was seen and kept."""
     async with _served() as port, browser.profile() as profile:
         recording = recorder.record(profile.context_id)
         page = f"http://{SHOP}:{port}/"

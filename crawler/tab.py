@@ -27,6 +27,8 @@ LINKS_LIMIT_S = 3.0
 MOST_LINKS = 20_000
 MOST_ROUTES = 1000
 STIR_LIMIT_S = 2.0
+SCROLL_LIMIT_S = 10.0
+NOT_SCROLLED = "it could not be scrolled through to its end"
 BEFORE_DWELL_S = 1.0
 # Pixels of one turn of the wheel.
 A_NOTCH = 120
@@ -145,16 +147,18 @@ class Tab:
                 if place in POINTS:
                     await self.page.mouse.move(*place)
 
-    async def scroll(self) -> None:
+    async def scroll(self) -> bool:
         """Go down the page by the wheel, then screen by screen, so that all of it comes into view.
 
-        Some banners, pictures and trackers wait for that.
+        Some banners, pictures and trackers wait for that. Whether it came to an end.
         """
         with suppress(PlaywrightError, TimeoutError):
-            async with asyncio.timeout(STIR_LIMIT_S):
+            async with asyncio.timeout(SCROLL_LIMIT_S):
                 await asyncio.gather(
                     self.page.mouse.wheel(0, A_NOTCH), self.page.evaluate(GO_DOWN, MOST_SCREENS)
                 )
+                return True
+        return False
 
     def answer(self, dialog: Dialog) -> None:
         """Close a dialog of the browser as a visitor does who reads none; questions are kept."""
@@ -169,10 +173,10 @@ class Tab:
         if frame == self.page.main_frame and len(self.routes) < MOST_ROUTES:
             self.routes.append(frame.url)
 
-    async def rouse(self) -> None:
-        """What a visitor does first: move the pointer and scroll."""
+    async def rouse(self) -> str:
+        """What a visitor does first: move the pointer and scroll. Why not all of it, if so."""
         await self.stir()
-        await self.scroll()
+        return "" if await self.scroll() else NOT_SCROLLED
 
     async def dwell(self, seconds: float, *, real: bool = False, roused: bool = False) -> Dwell:
         """Give the page, its frames and the windows it opened their page time, and let them load.
@@ -192,8 +196,7 @@ class Tab:
         await self.recording.looked(stopped=False)
         first = min(LISTENING_S, seconds / 2) if roused else 0.0
         dwell = await self._pass(page, first, real=real)
-        if roused:
-            await self.rouse()
+        unroused = await self.rouse() if roused and not dwell.reason else ""
         given = self._others
         if not dwell.reason:
             dwell = await self._pass(page, seconds, *given, ahead=first, real=real)
@@ -207,7 +210,7 @@ class Tab:
             given |= new
             late = await Dwelling(self.devtools, seconds).give(*new)
             dwell = replace(dwell, reason=late.reason and A_FRAME_STOPPED)
-        return self._unless_loading(dwell)
+        return self._unless_loading(replace(dwell, reason=dwell.reason or unroused))
 
     async def _pass(
         self, page: Target, seconds: float, *frames: str, ahead: float = 0.0, real: bool

@@ -165,7 +165,7 @@ class Visitor:
                 arrival = await self._arrive(tab, page, cut)
                 self._plain = judged(begun, self.site, _unless_stopped(arrival, fence))
                 self._headers = arrival.headers
-                visit, used = await self._recognised(tab, self._plain), otherwise
+                visit, used = await self._at_first(tab, self._plain), otherwise
                 if not (lost := await self._lacking(tab, visit)):
                     visit, used = await use(tab, visit)
                     lost = await self._lost(tab, visit)
@@ -243,6 +243,11 @@ class Visitor:
         again = await tab.go(page)
         note = f"HTTP status {arrival.status} at first, so asked for again after {wait:.0f} s"
         return replace(again, note="; ".join(filter(None, (note, again.note))))
+
+    async def _at_first(self, tab: Tab, visit: VisitResult) -> VisitResult:
+        """Look for a wall before anything is pressed; who only looks on finds it after the time."""
+        only_looks_on = self.roused and self.guard is None
+        return visit if only_looks_on else await self._recognised(tab, visit)
 
     async def _recognised(self, tab: Tab, visit: VisitResult) -> VisitResult:
         """The visit, failed where a wall stands in the place of the page."""

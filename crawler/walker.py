@@ -143,7 +143,8 @@ class Walker:
         async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Level]:
             if not visit.final_url:
                 return visit, Level.NONE
-            await tab.stir()
+            if not self.visitor.roused:  # else it is stirred while it has its time
+                await tab.stir()
             early = await self._look(tab)
             links = await self._links(tab)
             visit = await self.visitor.dwell(tab, visit)
