@@ -16,7 +16,7 @@ from crawler.crawl.politeness import DELAY_S, Pace, is_local
 from crawler.crawl.robots import Robots
 from crawler.declared import Declaration, Site
 from crawler.errors import BadInput
-from crawler.four_lists import four_lists
+from crawler.four_lists import PolicyList, four_lists
 from crawler.gate import verdict
 from crawler.identifiers import identified
 from crawler.journeys import walks, why_not
@@ -37,6 +37,8 @@ from crawler.walks import (
     Witness,
 )
 from crawler.witness import doubts, testify
+
+UNREAD = PolicyList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,15 @@ class Keeper:
 
 
 async def audit(
-    declaration: Declaration, launch: Launch, scope: Scope, store: RunStore, progress: Progress
+    declaration: Declaration,
+    launch: Launch,
+    scope: Scope,
+    store: RunStore,
+    progress: Progress,
+    *,
+    policy: PolicyList = UNREAD,
 ) -> RunRecord:
-    """Audit a declaration's sites and judge what was seen.
+    """Audit a declaration's sites and judge what was seen, beside what the policy lists.
 
     Raises BrowserMissing, BrowserFailed or RunNotWritten where the audit itself cannot run, and
     BadInput for a secret that cannot be read.
@@ -118,7 +126,13 @@ async def audit(
     witness, seen, unheard = _testified(launch, seen, recorder)
     seen = identified(seen)
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
-    not_proven = (*_untested(tested), *unmapped, *unproven(declaration, seen), *unheard)
+    not_proven = (
+        *_untested(tested),
+        *policy.gaps,
+        *unmapped,
+        *unproven(declaration, seen),
+        *unheard,
+    )
     record = RunRecord(
         run_id=store.run_id,
         started=started,
@@ -136,7 +150,7 @@ async def audit(
         verdict=verdict(findings, not_proven, seen),
         matches=matches(declaration, seen),
         witness=witness,
-        four_lists=four_lists(declaration, seen),
+        four_lists=four_lists(declaration, seen, policy.entries),
         audited_at=_moved(declaration, seen),
     )
     return record.gating_first()

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crawler import __version__
+from crawler import __version__, policy_cli
 from crawler.arguments import (
     DEFAULT,
     DEFAULT_REPORTS,
@@ -29,7 +29,6 @@ from crawler.arguments import (
 from crawler.errors import BadInput, CookieAuditError
 from crawler.gate import ExitCode
 from crawler.pipes import outlive_readers
-from crawler.policy_cli import policy
 
 app = typer.Typer(
     help="Walk websites with a real browser and compare every cookie with the declared list.",
@@ -57,6 +56,15 @@ def run(
     witness: AskWitness = False,
     netlog: NetLog = None,
     url: Urls = None,
+    policy: Annotated[
+        list[Address] | None,
+        typer.Option(
+            help="Show a published policy beside; an address, a file or a draft; repeatable.",
+            metavar="SOURCE",
+            parser=Address,
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Audit the sites of a declaration and write the report."""
     from crawler import commands
@@ -65,7 +73,7 @@ def run(
         browser, tuple(resolve or ()), ignore_https_errors, witness, netlog, tuple(url or ())
     )
     scope = commands.scope(site or (), journey or ())
-    raise typer.Exit(commands.run(declaration, scope, flags, reports))
+    raise typer.Exit(commands.run(declaration, scope, flags, reports, policy or ()))
 
 
 @app.command()
@@ -170,7 +178,7 @@ def suggest(
     raise typer.Exit(suggest_commands.suggest_entries(asked))
 
 
-app.add_typer(policy, name="policy")
+app.add_typer(policy_cli.policy, name="policy")
 
 
 @app.command("install-browser")

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from rich.table import Table
 from rich.text import Text
 
-from crawler.audit import Scope, audit
+from crawler.audit import UNREAD, Scope, audit
 from crawler.browser import Launch
 from crawler.consent_trial import Trial, try_consent
 from crawler.cookies import Journey
@@ -28,9 +28,11 @@ from crawler.declared.wording import did_you_mean, quoted
 from crawler.demo import Fault, customers_declaration, found, practice_sites
 from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.flags import Flags
+from crawler.four_lists import PolicyList
 from crawler.gate import ExitCode
 from crawler.login import logins
 from crawler.passes import passes
+from crawler.policy_sources import policy_for_run
 from crawler.progress import shown_progress
 from crawler.reports import render
 from crawler.reports.terminal import print_run, standard_output
@@ -59,13 +61,16 @@ def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
     return Scope(tuple(sites), tuple(map(Journey, journeys)))
 
 
-def run(file: Path, scope: Scope, flags: Flags, reports: Path) -> int:
-    """Audit what a declaration says."""
+def run(file: Path, scope: Scope, flags: Flags, reports: Path, policies: Sequence[str] = ()) -> int:
+    """Audit what a declaration says; ``policies`` are shown beside it."""
     declaration = flags.sites_of(load_declaration(file))
     scope.check(declaration)
     logins(declaration, scope.sites)
     with flags.over(declaration, scope.sites) as launch:
-        record = _recorded(reports, lambda store: _audited(declaration, launch, scope, store))
+        policy = policy_for_run(declaration, policies, launch)
+        record = _recorded(
+            reports, lambda store: _audited(declaration, launch, scope, store, policy)
+        )
     return record.verdict.exit_code
 
 
@@ -206,10 +211,14 @@ async def _practised(declaration: Declaration, launch: Launch, store: RunStore) 
 
 
 async def _audited(
-    declaration: Declaration, launch: Launch, scope: Scope, store: RunStore
+    declaration: Declaration,
+    launch: Launch,
+    scope: Scope,
+    store: RunStore,
+    policy: PolicyList = UNREAD,
 ) -> RunRecord:
     with shown_progress() as progress:
-        return await audit(declaration, launch, scope, store, progress)
+        return await audit(declaration, launch, scope, store, progress, policy=policy)
 
 
 def _show_faults(faults: list[tuple[Fault, bool]], code: ExitCode) -> None:

@@ -13,7 +13,7 @@ from crawler.listed import ComparedCookie, ListedCookie, PlatformList
 from crawler.names import NamePattern
 from crawler.policy.draft_entry import DraftEntry
 from crawler.policy.pairing import named_sites, shape
-from crawler.walks import WalkObservation
+from crawler.walks import NotProven, WalkObservation
 
 LISTS = {
     "policy": "the policy",
@@ -54,6 +54,14 @@ class _Row:
         domains = [_owned(one.domain) for one in fitting if one.domain]
         same = not entry.domain or not domains or _owned(entry.domain) in domains
         return same, any(shape(one.name) == shape(entry.name) for one in fitting)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyList:
+    """What the published policy lists, None where it was not read, and what is open of it."""
+
+    entries: tuple[DraftEntry, ...] | None = None
+    gaps: tuple[NotProven, ...] = ()
 
 
 def four_lists(

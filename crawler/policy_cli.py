@@ -47,9 +47,10 @@ def import_policy(
     from crawler import policy_commands
     from crawler.declared import BrowserSettings
     from crawler.flags import Flags
+    from crawler.policy_sources import Sources
 
     flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
-    sources = policy_commands.Sources(tuple(places), flags.launch(BrowserSettings()), scripts)
+    sources = Sources(tuple(places), flags.launch(BrowserSettings()), scripts)
     raise typer.Exit(policy_commands.import_policy(sources, out, url=url, site=site))
 
 
@@ -80,9 +81,10 @@ def check_policy(
     """
     from crawler import policy_commands
     from crawler.flags import Flags
+    from crawler.policy_sources import is_declaration
 
     first, *others = [*(places or [])] or [Address(DEFAULT)]
-    if not policy_commands.is_declaration(first):
+    if not is_declaration(first):
         first, others = Address(DEFAULT), [first, *others]
     flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
     raise typer.Exit(policy_commands.check_policy(Path(first), others, flags, run))

@@ -1,6 +1,7 @@
 """docs/policy-to-gate.md: every command works as it stands, one after the other."""
 
 import asyncio
+import csv
 import os
 import re
 import sys
@@ -51,6 +52,12 @@ async def test_its_commands_work_in_their_order(serve_sites: ServeSites, tmp_pat
                 file.write(f"browser: {{resolve: {{{resolve}}}, ignore_https_errors: true}}\n")
     names = [one.name for one in load_declaration(declaration).cookies]
     assert names == ["sid", "lang", "chat_open"]
+    with (tmp_path / "reports/latest/four_lists.csv").open(encoding="utf-8-sig") as file:
+        assert [row["policy"] for row in csv.DictReader(file)] == [
+            "Session, necessary, shop.example",
+            "1 year, necessary, shop.example",
+            "30 days, shop.example",
+        ]
     assert "+  - name: chat_open" in (tmp_path / "suggested.patch").read_text("utf-8")
 
 

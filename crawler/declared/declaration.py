@@ -31,10 +31,11 @@ from crawler.names import NamePattern
 
 
 class Policy(Model):
-    """The published policy that the list was taken from."""
+    """The published policy that the list was taken from; ``read``: in every run, to be shown."""
 
     url: WebAddress
     updated: Day | None = None
+    read: bool = False
 
 
 class Automation(StrEnum):

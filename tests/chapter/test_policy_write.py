@@ -18,7 +18,8 @@ from crawler.declared import Declaration, DeclaredCookie, load_declaration
 from crawler.errors import BadInput
 from crawler.lifetime_ranges import read_lifetime
 from crawler.lifetimes import Lifetime
-from crawler.policy_commands import Sources, import_policy
+from crawler.policy_commands import import_policy
+from crawler.policy_sources import Sources
 
 ROOT = Path(__file__).parents[2]
 SHOP = """\

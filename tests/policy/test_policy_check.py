@@ -8,7 +8,8 @@ import pytest
 from crawler.errors import BadInput
 from crawler.flags import Flags
 from crawler.gate import ExitCode
-from crawler.policy_commands import Sources, check_policy, import_policy
+from crawler.policy_commands import check_policy, import_policy
+from crawler.policy_sources import Sources
 from tests.policy.corpus import FOLDER
 
 GARDEN = """\

@@ -21,8 +21,9 @@ from crawler.errors import BadInput
 from crawler.flags import Flags
 from crawler.gate import ExitCode
 from crawler.policy.entries import read_entries
-from crawler.policy_commands import Sources, check_policy, import_policy
+from crawler.policy_commands import check_policy, import_policy
 from crawler.policy_pages import PageUnread, fetch_policy, load_policy
+from crawler.policy_sources import Sources
 from tests.policy.corpus import FOLDER
 
 TABLE = "<table><tr><th>Cookie<th>Expiry</tr><tr><td>a_b</td><td>1 year</td></tr></table>"
