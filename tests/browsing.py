@@ -5,8 +5,8 @@
     seen = await lab.observe(Site("shop.test", {"/": Page(set_cookie=["a=1"])}))
     seen.write("a").set_by
 
-The browser and its server live as long as a package of tests; a test's sites, profile and
-recording are its own. ``HOSTS`` answer by TLS, ``PLAIN`` without.
+The browser and its server live as long as the process that runs the tests; a test's sites,
+profile and recording are its own. ``HOSTS`` answer by TLS, ``PLAIN`` without.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -199,7 +199,7 @@ def launch_for(sites: ServedSites, plain: Plain) -> Launch:
     )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 async def lab(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lab]:
     pages: dict[str, dict[str, Page | Handler]] = {host: {} for host in HOSTS}
     async with AsyncExitStack() as stack:

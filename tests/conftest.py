@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from crawler.installed_browser import find_browser
+from tests.browsing import lab
 from tests.sites import ServedSites, ServeSites, Site, serving
+
+__all__ = ["lab"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

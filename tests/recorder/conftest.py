@@ -1,3 +1,0 @@
-from tests.browsing import lab
-
-__all__ = ["lab"]
