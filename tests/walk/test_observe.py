@@ -125,14 +125,17 @@ async def test_a_host_without_tls_where_tls_is_asked_for_is_not_proven(lab: Lab)
     assert "ERR_SSL_PROTOCOL_ERROR" in seen.reason
 
 
-@pytest.mark.parametrize("status", [403, 404, 500, 503])
-async def test_a_declared_page_that_answers_with_an_error_has_failed(lab: Lab, status: int) -> None:
-    seen = await lab.observe(Site(SHOP, {"/": Page("sorry", ["error=1"], status=status)}))
-    (visit,) = seen.visits
-    assert (visit.outcome, visit.http_status) == (VisitOutcome.FAILED, status)
-    assert visit.reason == f"HTTP status {status}"
+async def test_declared_pages_that_answer_with_an_error_have_failed(lab: Lab) -> None:
+    statuses = (403, 404, 500, 503)
+    pages = {f"/{one}": Page("sorry", [f"error{one}=1"], status=one) for one in statuses}
+    seen = await lab.observe(Site(SHOP, pages), pages=tuple(pages))
+    assert [(one.outcome, one.http_status, one.reason) for one in seen.visits] == [
+        (VisitOutcome.FAILED, status, f"HTTP status {status}") for status in statuses
+    ]
     assert seen.outcome is Outcome.NOT_PROVEN
-    assert seen.write("error").page == HOME
+    assert [seen.write(f"error{one}").page for one in statuses] == [
+        f"{HOME}{one}" for one in statuses
+    ]
 
 
 async def test_a_dead_link_is_no_gap_but_a_link_that_fails_is_one(lab: Lab) -> None:
@@ -279,18 +282,19 @@ FIRST_ACTS = {
     "wheel": "addEventListener('wheel', {act}, {{once: true}})",
     "pointer": "addEventListener('pointermove', {act}, {{once: true}})",
     "mouse": "addEventListener('mousemove', {act}, {{once: true}})",
-    "late pointer": "setTimeout(() => addEventListener('pointermove', {act}), 200)",
-    "late scroll": "setTimeout(() => addEventListener('scroll', {act}), 1500)",
+    "late-pointer": "setTimeout(() => addEventListener('pointermove', {act}), 200)",
+    "late-scroll": "setTimeout(() => addEventListener('scroll', {act}), 1500)",
     "idle": "requestIdleCallback({act})",
     "leaving": "document.addEventListener('visibilitychange', {act})",
 }
 
 
-@pytest.mark.parametrize("act", FIRST_ACTS)
-async def test_what_waits_for_a_visitor_s_first_act_happens(lab: Lab, act: str) -> None:
-    listening = FIRST_ACTS[act].format(act="() => { document.cookie = 'roused=1' }")
-    seen = await lab.observe(Site(SHOP, {"/": Page(f"{TALL}<script>{listening}</script>")}))
-    assert seen.names == {"roused"}
+async def test_what_waits_for_a_visitor_s_first_act_happens(lab: Lab) -> None:
+    acts = {name: f"() => {{ document.cookie = '{name}=1' }}" for name in FIRST_ACTS}
+    ways = (way.format(act=acts[name]) for name, way in FIRST_ACTS.items())
+    listening = "".join(f"<script>{one}</script>" for one in ways)
+    seen = await lab.observe(Site(SHOP, {"/": Page(TALL + listening)}))
+    assert seen.names == set(FIRST_ACTS)
 
 
 async def test_what_waits_to_come_into_view_does(lab: Lab) -> None:
