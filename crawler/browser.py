@@ -106,6 +106,7 @@ class AuditBrowser:
         self.facts = facts
         self.resolve = launch.resolve
         self._logged = launch.netlog is not None
+        self._opening = asyncio.Lock()
 
     @asynccontextmanager
     async def profile(
@@ -120,30 +121,37 @@ class AuditBrowser:
         Where the browser keeps a log, the profile of a walk is known in it by a cookie that is
         gone again before anything else happens.
         """
-        try:
-            context = await self._browser.new_context(
-                ignore_https_errors=ignore_https_errors,
-                storage_state=state,
-                accept_downloads=False,
-            )
-        except PlaywrightError as error:
-            raise BrowserFailed(f"The browser gave no new profile: {error.message}") from error
+        profile = await self._new_profile(ignore_https_errors, state)
+        context = profile.context
         try:
             if walk and self._logged:
                 url = f"https://{MARKED_HOST}/"
                 marker = marker_of(walk)
                 await context.add_cookies([{"name": marker, "value": "", "url": url}])
                 await context.clear_cookies(name=marker)
-            yield Profile(context, await self._context_id(context))
+            yield profile
         finally:
             with suppress(PlaywrightError):
                 await context.close()
 
-    async def _context_id(self, context: BrowserContext) -> str:
-        page = await context.new_page()
-        info = await self.target_info(page)
-        await page.close()
-        return str(info["browserContextId"])
+    async def _new_profile(self, ignore_https_errors: bool, state: str | None) -> Profile:
+        """The id is the one that was not there before: a page to ask would cost a window."""
+        async with self._opening:
+            try:
+                known = await self._context_ids()
+                context = await self._browser.new_context(
+                    ignore_https_errors=ignore_https_errors,
+                    storage_state=state,
+                    accept_downloads=False,
+                )
+                (context_id,) = await self._context_ids() - known
+            except PlaywrightError as error:
+                raise BrowserFailed(f"The browser gave no new profile: {error.message}") from error
+        return Profile(context, context_id)
+
+    async def _context_ids(self) -> set[str]:
+        answer = await self.devtools.send("Target.getBrowserContexts")
+        return set(answer["browserContextIds"])
 
     async def target_info(self, page: Page) -> Mapping[str, object]:
         """The DevTools target of a page: ``targetId``, ``browserContextId`` and more."""
