@@ -30,7 +30,7 @@ async def test_a_recorder_that_does_not_watch_proves_nothing_of_writes(lab: Lab)
 async def test_a_browser_that_blocks_third_party_cookies_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("crawler.browser._allow_third_party_cookies", lambda _: None)
+    monkeypatch.setattr("crawler.browser._write_preferences", lambda *_: None)
     async with open_browser(Launch()) as browser:
         recorder = Recorder(browser.devtools)
         await recorder.start()
