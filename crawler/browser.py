@@ -19,6 +19,7 @@ from playwright.async_api import Error as PlaywrightError
 from crawler.cookies import Walk
 from crawler.devtools import DevTools, TargetGone
 from crawler.errors import BrowserFailed
+from crawler.fence import Fences
 from crawler.identity import Identity
 from crawler.installed_browser import InstalledBrowser, find_browser
 from crawler.netlog import MARKED_HOST, marker_of
@@ -103,6 +104,7 @@ class AuditBrowser:
     ) -> None:
         self._browser = browser
         self.devtools = devtools
+        self.fences = Fences(devtools)
         self.facts = facts
         self.resolve = launch.resolve
         self._logged = launch.netlog is not None
@@ -179,7 +181,9 @@ async def open_browser(launch: Launch) -> AsyncIterator[AuditBrowser]:
             try:
                 facts = await _facts(devtools, launch, installed)
                 await Bearer(devtools, launch.passes, launch.proxy).begin()
-                yield AuditBrowser(_browser_of(persistent), devtools, facts, launch)
+                browser = AuditBrowser(_browser_of(persistent), devtools, facts, launch)
+                await browser.fences.begin()
+                yield browser
             except (TargetGone, PlaywrightError, BrowserFailed) as error:
                 if await _lives(devtools):
                     raise

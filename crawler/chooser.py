@@ -161,7 +161,7 @@ class Chooser:
     def _fence(self, choice: Choice) -> Fence | None:
         """A banner may send a form; the declaration's own steps may do all that they say."""
         steps = self._steps(choice, self.visitor.walk.granted)
-        return None if steps else Fence(self.why_not, forms=True)
+        return None if steps else Fence(self.why_not, self.visitor.site.host, forms=True)
 
     @property
     def _left(self) -> int:
@@ -190,7 +190,7 @@ class Chooser:
         reason = "the banner showed on one of two visits without a choice"
         if decision.by_rule:
             reason = "whether the choice was kept could not be seen on the next visit"
-            async with self.visitor.tabs.open() as tab:
+            async with self.visitor.tabs.open(self._fence(self.wish)) as tab:
                 arrival = await tab.go(entry)
                 if not arrival.failure and not await shows_by_rules(tab):
                     return decision

@@ -110,7 +110,7 @@ class Session:
             return self.login.refused
         self.was_in = False
         visitor, self._in = self.visitor, False
-        fence = Fence(self._why_not, forms=True)
+        fence = Fence(self._why_not, visitor.site.host, forms=True)
         with self.outside():
             entry = await visitor.enter_by(self.page, self._use, Entry(CUT, sent=True), fence)
         self.was_in = entry.was_in

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -14,7 +14,7 @@ from crawler.browser import AuditBrowser, Profile
 from crawler.crawl.links import Link, links_from
 from crawler.crawl.looks import PageLook
 from crawler.devtools import DevTools
-from crawler.fence import Fence
+from crawler.fence import Fence, Fences, Place
 from crawler.loaded import Loaded
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
@@ -97,6 +97,7 @@ class Tab:
     target_id: str
     devtools: DevTools
     recording: Recording
+    fences: Fences
     asked: list[str] = field(default_factory=list)
     routes: list[str] = field(default_factory=list)
     tabs: "Tabs | None" = None
@@ -117,18 +118,17 @@ class Tab:
         headers = response.headers if response else {}
         return Arrival(self.page.url, status, note=note, headers=headers)
 
-    @asynccontextmanager
-    async def fenced(self, fence: Fence | None) -> AsyncIterator[None]:
-        """Keep the tab from going where the fence does not let it; None lets it go anywhere."""
-        page = next((one for one in self.targets if one.type == "page"), None)
-        if fence is None or page is None:
-            yield
-            return
-        forget = await fence.watch(self.devtools, page.session, self.target_id)
-        try:
-            yield
-        finally:
-            forget()
+    def fenced(self, fence: Fence | None) -> AbstractContextManager[None]:
+        """Keep to a fence; None lets all go anywhere."""
+        return self.fences.watch(fence, self._place_of) if fence else nullcontext()
+
+    def _place_of(self, frame_id: str) -> Place | None:
+        """What a frame is in this visit; None for one that is another's."""
+        for one in self.recording.targets:
+            if one.type == "page" and one.target_id == frame_id:
+                return Place.TAB if one.url or frame_id == self.target_id else Place.NEW_WINDOW
+        inner = any(frame_id in one.frames for one in self.recording.targets)
+        return Place.FRAME if inner else None
 
     async def go_on(self, url: str) -> Arrival:
         """Leave for another page in the middle of a visit; what is stored then stands under it."""
@@ -286,15 +286,19 @@ class Tabs:
         self._next: asyncio.Task[Tab] | None = None
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Tab]:
-        """Take an empty tab, and close it with all that it opened."""
+    async def open(self, fence: Fence | None = None) -> AsyncIterator[Tab]:
+        """Take an empty tab, and close it with all that it opened.
+
+        ``fence`` keeps it, its windows and frames from going where they must not.
+        """
         self.prepare()
         waiting, self._next = self._next, None
         tab = replace(await asyncio.shield(waiting), tabs=self) if waiting else await self._opened()
-        try:
-            yield tab
-        finally:
-            await tab.leave()
+        with tab.fenced(fence):
+            try:
+                yield tab
+            finally:
+                await tab.leave()
 
     def prepare(self) -> None:
         """Begin to open the next tab.
@@ -318,7 +322,7 @@ async def opened_tab(browser: AuditBrowser, profile: Profile, recording: Recordi
     """An empty tab."""
     page = await profile.context.new_page()
     info = await browser.target_info(page)
-    tab = Tab(page, str(info["targetId"]), browser.devtools, recording)
+    tab = Tab(page, str(info["targetId"]), browser.devtools, recording, browser.fences)
     page.on("response", lambda response: tab.loaded.hear(response))  # noqa: PLW0108
     page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
     page.on("framenavigated", lambda frame: tab.went(frame))  # noqa: PLW0108 - the same

@@ -157,11 +157,7 @@ class Visitor:
         await self.recording.enter(Stage(page, begun.phase))
         lost = ""
         try:
-            async with (
-                asyncio.timeout(self._limit_s) as cut,
-                self.tabs.open() as tab,
-                tab.fenced(fence),
-            ):
+            async with asyncio.timeout(self._limit_s) as cut, self.tabs.open(fence) as tab:
                 arrival = await self._arrive(tab, page, cut)
                 self._plain = judged(begun, self.site, _unless_stopped(arrival, fence))
                 self._headers = arrival.headers

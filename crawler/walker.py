@@ -138,7 +138,7 @@ class Walker:
 
     async def _visit(self, page: str) -> Level:
         """Visit one page; whether a banner shows on it, at its beginning or its end."""
-        fence = Fence(self.frontier.why_not)
+        fence = Fence(self.frontier.why_not, self.visitor.site.host)
 
         async def use(tab: Tab, visit: VisitResult) -> tuple[VisitResult, Level]:
             if not visit.final_url:

@@ -48,6 +48,10 @@ class Frames:
                 known = self._known.setdefault(params["frameId"], Frame())
                 known.renamed.add(urldefrag(params["url"]).url)
 
+    def __contains__(self, frame_id: str) -> bool:
+        """Whether a frame is, or was, one of them."""
+        return frame_id in self._known
+
     def initial(self, frame_id: str) -> bool:
         """Whether a frame still has the empty document that it came with (HTML, 7.3.1.1)."""
         return self._known.get(frame_id, Frame()).initial
