@@ -3,10 +3,7 @@
 import asyncio
 import warnings
 import zlib
-from base64 import b64decode
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup, XMLParsedAsHTMLWarning
@@ -18,6 +15,7 @@ from crawler.crawl.addresses import origin_of
 from crawler.crawl.robots import NO_RULES, Robots
 from crawler.declared import Site
 from crawler.domains import registrable_domain
+from crawler.resource import load_resource
 from crawler.walks import NotProven
 
 MOST_FILES = 200
@@ -26,10 +24,10 @@ LOAD_LIMIT_S = 15.0
 # sitemaps.org: a file has at most 50 MB, uncompressed.
 MOST_BYTES = 50 * 1024 * 1024
 # HTTP status codes (RFC 9110) by which a site says that it has no map.
+ERRORS = 400
 NONE_THERE = range(400, 500)
 # RFC 9309, section 2.5: a crawler reads at least 500 KiB; characters.
 MOST_ROBOTS = 512 * 1024
-A_PART = 1024 * 1024
 GZIP = b"\x1f\x8b"
 
 
@@ -145,44 +143,25 @@ async def _text(tab: CDPSession, url: str) -> str:
     """A file's text; empty where the site says that there is none. Raises Unreadable."""
     try:
         async with asyncio.timeout(LOAD_LIMIT_S):
-            frames = await tab.send("Page.getFrameTree")
-            ask = {
-                "frameId": frames["frameTree"]["frame"]["id"],
-                "url": url,
-                "options": {"disableCache": True, "includeCredentials": False},
-            }
-            answer = (await tab.send("Network.loadNetworkResource", ask))["resource"]
-            if answer.get("httpStatusCode") in NONE_THERE:
-                return ""
-            if not answer["success"]:
-                raise Unreadable(_failure(answer))
-            return _unpacked(await _body(tab, answer["stream"]))
+            file = await load_resource(tab, url, MOST_BYTES)
     except TimeoutError as error:
         raise Unreadable(f"it did not come to its end within {LOAD_LIMIT_S:g} s") from error
     except PlaywrightError as error:
         raise Unreadable(error.message.strip().splitlines()[0]) from error
-
-
-def _failure(answer: Mapping[str, Any]) -> str:
-    status = answer.get("httpStatusCode")
-    return f"HTTP status {status}" if status else str(answer.get("netErrorName"))
-
-
-async def _body(tab: CDPSession, stream: str) -> bytes:
-    body, more = b"", True
-    while more and len(body) < MOST_BYTES:
-        part = await tab.send("IO.read", {"handle": stream, "size": A_PART})
-        data = part["data"]
-        body += b64decode(data) if part.get("base64Encoded") else data.encode()
-        more = not part["eof"]
-    await tab.send("IO.close", {"handle": stream})
-    return body
+    if file.status in NONE_THERE:
+        return ""
+    if file.failure or file.status >= ERRORS:
+        raise Unreadable(file.failure or f"HTTP status {file.status}")
+    return _unpacked(file.body)
 
 
 def _unpacked(body: bytes) -> str:
     if body.startswith(GZIP):
+        unpacking = zlib.decompressobj(wbits=31)
         try:
-            body = zlib.decompressobj(wbits=31).decompress(body, MOST_BYTES)
+            body = unpacking.decompress(body, MOST_BYTES)
         except zlib.error as error:
             raise Unreadable("its compression cannot be undone") from error
+        if unpacking.unconsumed_tail:
+            raise Unreadable("it is larger than 50 MB once it is unpacked")
     return body.decode("utf-8", "replace")
