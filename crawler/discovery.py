@@ -76,7 +76,7 @@ class Frontier:
         for page in pages:
             frontier._depths[frontier._key(page)] = 0
             frontier._fixed.append(page)
-        frontier._plan(map(Link, mapped), "", 0)
+        frontier._plan(map(Link, mapped), 0)
         return frontier
 
     def __bool__(self) -> bool:
@@ -115,7 +115,7 @@ class Frontier:
         if self.site.crawl is None:
             return
         depth = self._depths.get(self._key(page), 0) + 1
-        new = self._plan(links, page, depth)
+        new = self._plan(links, depth)
         self._sampling.learned(structure, links_new=new)
 
     def canonical(self, page: str, address: str) -> None:
@@ -196,7 +196,7 @@ class Frontier:
         self._depths.setdefault(key, self._depths.get(self._key(page), 0))
         self._sampling.drop(self._pages.get(key, ""))
 
-    def _plan(self, links: Iterable[Link], source: str, depth: int) -> bool:
+    def _plan(self, links: Iterable[Link], depth: int) -> bool:
         """Let what may be visited wait; whether a template is among it that was not known."""
         own = [(page, link) for link in links if (page := self._own(link.address))]
         harm = {self._key(page): why for page, link in own if (why := why_harmful(link, page))}
@@ -208,20 +208,20 @@ class Frontier:
                 self._sampling.drop(waiting)
                 self._skip(page, key, harm[key])
             elif key not in self._depths:
-                new |= self._meet(page, key, Found(source, link, depth))
+                new |= self._meet(page, key, link, depth)
         return new
 
-    def _meet(self, page: str, key: str, found: "Found") -> bool:
+    def _meet(self, page: str, key: str, link: Link, depth: int) -> bool:
         reason = self._reason_to_skip(page)
         if reason:
             self._skip(page, key, reason)
-        elif self.site.crawl and found.depth > self.site.crawl.max_depth:
+        elif self.site.crawl and depth > self.site.crawl.max_depth:
             self._too_deep += 1
         elif len(self._depths) >= MOST_KNOWN:
             self._uncounted += 1
         else:
-            self._depths[key], self._pages[key] = found.depth, page
-            return self._sampling.add(page, found.source, found.link.place, found.depth)
+            self._depths[key], self._pages[key] = depth, page
+            return self._sampling.add(page, link.place, depth)
         return False
 
     def _own(self, address: str) -> str:
@@ -242,15 +242,6 @@ class Frontier:
         if len(page) > LONGEST_URL:
             return "its address is too long"
         return self.robots.why_not(page)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How a page was met: by which link of which page, by how many links from the first."""
-
-    source: str
-    link: Link
-    depth: int
 
 
 def _path(page: str) -> str:

@@ -5,14 +5,23 @@
     'hx-post', 'hx-put', 'hx-patch', 'hx-delete'];
   const GOES = /^\s*(return\s+)?(true|false)?;?\s*$/;
   const found = [];
+  // What a link without words is called by those who made it: an icon's name, an id.
+  const names = (element) => {
+    const icons = [...element.querySelectorAll('i, span, svg, use, img')].slice(0, 5);
+    const drawn = icons.map((one) => one.getAttribute('href') ?? one.getAttribute('src') ?? '')
+      .map((address) => address.split(/[/#]/).pop().replace(/\.\w+$/, ''));
+    return [element, ...icons].flatMap((one) => [one.id, ...one.classList]).concat(drawn)
+      .flatMap((name) => [name, name.replace(/^[a-z]+-/, '')]).slice(0, 40);
+  };
   const said = (element) => {
     const pictures = [...element.querySelectorAll('img[alt], [aria-label], svg title')].slice(0, 5);
-    return [
+    const words = [
       (element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 400),
       element.getAttribute('aria-label'),
       element.getAttribute('title'),
       ...pictures.map((one) => one.getAttribute('alt') ?? one.getAttribute('aria-label') ?? one.textContent),
     ].filter((word) => typeof word === 'string' && word);
+    return words.some((word) => /\p{L}\p{L}/u.test(word)) ? words : [...words, ...names(element)];
   };
   const place = (element) => {
     const chain = [];
@@ -21,7 +30,11 @@
     }
     return chain.join('<');
   };
+  const METHOD = /(^|[-_])(method|verb)$/i;
   const acts = (element) => {
+    for (const { name, value } of element.attributes) {
+      if (METHOD.test(name) && /^(post|put|patch|delete)$/i.test(value.trim())) return name;
+    }
     for (const name of ACTS) {
       const value = element.getAttribute(name);
       if (value !== null && !(name.endsWith('method') && /^get$/i.test(value.trim()))) return name;

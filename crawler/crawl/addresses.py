@@ -21,6 +21,8 @@ TRACKING_BEGINNINGS = re.compile(
 )
 # A server's session in the address, for visitors without cookies: Java, PHP, ASP, ColdFusion.
 SESSIONS = re.compile(r"jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken")
+# Names that other things have too: only with a value such as servers draw.
+SESSION_LIKE = re.compile(r"(s|sess|session_?|os[ck]?s|xtcs|zen)id=(?=\w*\d)\w{16,}", re.IGNORECASE)
 SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 # How applications that route by the fragment begin it.
 ROUTES = ("/", "!")
@@ -71,4 +73,4 @@ def key_of(page: str) -> str:
 def _is_folded(parameter: str) -> bool:
     name = parameter.partition("=")[0].lower()
     tracks = name in TRACKING or TRACKING_BEGINNINGS.match(name)
-    return bool(tracks or SESSIONS.fullmatch(name))
+    return bool(tracks or SESSIONS.fullmatch(name) or SESSION_LIKE.fullmatch(parameter))

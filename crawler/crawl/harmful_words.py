@@ -22,15 +22,27 @@ LEAVE = _phrases("""
     desconectar, desconectarse, disconnetti, disconnettiti, disconnettersi, scollegati,
     chiudi sessione, termina sessione, terminar sessao, encerrar sessao, fechar sessao,
     uitloggen, afmelden, log uit, meld af, wyloguj, wylogowanie, wylogowac, logga ut, logga av,
-    log ud, log af, logg ut, logg av
+    log ud, log af, logg ut, logg av,
+    switch account, switch accounts, switch user, change user, another account, other account,
+    impersonate, log in as, login as, sign in as, changer de compte, autre compte,
+    changer d utilisateur, konto wechseln, benutzer wechseln, anderes konto, cambiar de cuenta,
+    cambiar de usuario, otra cuenta, cambia account, cambia utente, altro account, trocar de conta,
+    outra conta, ander account, wissel van account, zmien konto, zmien uzytkownika, inne konto,
+    byt konto, annat konto, skift konto, bytt konto
 """)
-ALONE = _phrases("esci, uscire, salir, sair, logud, loggut, loggaut")
-"""What leaves only where nothing stands beside it."""
+"""What ends being logged in, or makes somebody else of it."""
+ALONE = _phrases("""
+    esci, uscire, salir, sair, logud, loggut, loggaut, quitter, exit, quit, del, rm, kill, trash,
+    beenden, herunterfahren, ausschalten, neu starten, redemarrer, arreter, reiniciar, detener,
+    riavvia, arresta
+""")
+"""What leaves or ends something only where nothing stands beside it."""
 STRONG = _phrases("""
     delete, remove, destroy, erase, purge, discard, unsubscribe, cancel, deactivate, revoke,
     uninstall, terminate, reboot, shutdown, shut down, close account, close my account,
     close your account, pay, purchase, checkout, check out, buy, buy now, place order,
-    place my order, add to cart, add to basket, add to bag,
+    place my order, add to cart, add to basket, add to bag, unsub, optout, opt out, move to trash,
+    empty trash, mark as, mark all, mark read,
     supprimer, supprimez, supprime, effacer, effacez, retirer, enlever, detruire, suppression,
     desinscription, desinscrire, desinscrivez, desabonner, desabonnement, resilier, resiliation,
     annuler, annulez, desactiver, desactivez, fermer mon compte, payer, payez, acheter, achetez,
@@ -63,14 +75,18 @@ WEAK = _phrases("""
 """Changes, where at most another word or two stand beside it."""
 WEAK_ENGLISH = _phrases("""
     change, edit, update, modify, reset, clear, empty, save, submit, toggle, vote, upvote, downvote,
-    unfollow, approve, confirm, publish, unpublish, enable, disable, activate, rename, restore, drop
+    unfollow, approve, confirm, publish, unpublish, enable, disable, activate, rename, restore,
+    drop, accept, decline, reject, refund, withdraw, leave, block, unblock, ban, invite, resend,
+    transfer, renew, merge, deploy, rollback, retry, restart, stop, run, execute, follow, like,
+    unlike
 """)
 """Also half of a noun ("change management"): they change where they stand alone or with OBJECTS."""
 OBJECTS = _words("""
-    account accounts address addresses all basket billing booking card cart comment contact data
-    details email entry file files group history image item items member membership message mode
-    name order page password payment phone photo plan post preferences product profile quantity
-    record role row settings status subscription user username users
+    account accounts address addresses all basket billing booking card cart comment consent
+    contact data details email entry file files friend funds group history image invitation item
+    items job member membership message mode money name offer order page password payment phone
+    photo plan post preferences product profile quantity record request role row server service
+    settings status subscription task team user username users
 """)
 QUESTIONS = _words("""
     how why what when which who where can should does guide guides tips about faq comment pourquoi

@@ -9,17 +9,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from crawler.crawl.shapes import COARSE, FINE, Shapes, Template, shape_of
+from crawler.crawl.shapes import COARSE, FINE, Shapes, Template, shape_of, words_of
 
 Structure = frozenset[str]
-Context = tuple[Template, str]
+# The list of links that a page was met in, known by the chain of elements that it stands in.
+Context = str
 
 # How alike two pages are built, as the share of parts that they have in common (Jaccard).
 ALIKE = 0.7
 # A template whose pages all differ is not visited for ever, either.
-MOST_ROUNDS = 4
+MOST_ROUNDS = 10
 # Pages of one list, visited one after the other, before others come first.
 A_LIST = 3
+# A word that as many addresses have may well tell a kind of pages; as a share of all, and in pages.
+OFTEN, LEAST_OFTEN = 0.03, 3
+# So many times as many pages as are enough are visited for such words.
+MOST_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class _Seen:
     """What was visited of one template: whether each visit brought something new, in order."""
 
     news: list[bool] = field(default_factory=list)
-    contexts: set[Context] = field(default_factory=set)
+    contexts: dict[Context, list[bool]] = field(default_factory=dict)
 
     def known(self, samples: int) -> bool:
         """Whether the last visits brought nothing new, so that more would not, either.
@@ -52,6 +57,10 @@ class _Seen:
         last = self.news[-(samples - 1) :] if samples > 1 else ()
         enough = len(self.news) >= samples and not any(last)
         return enough or len(self.news) >= MOST_ROUNDS * samples
+
+    def goes_on(self, context: Context, samples: int) -> bool:
+        """Whether the links of one list still lead to something new, whatever others do."""
+        return any(self.contexts.get(context, ())[-2:]) and len(self.news) < MOST_ROUNDS * samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +98,17 @@ class Sampling:
     _groups: dict[Template, dict[Template, dict[str, Waiting]]] = field(default_factory=dict)
     _seen: dict[Template, _Seen] = field(default_factory=dict)
     _contexts: Counter[Context] = field(default_factory=Counter)
+    _words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _often: Counter[str] = field(default_factory=Counter)
+    _unseen: frozenset[str] = frozenset()
     _changed: bool = False
     _best: Waiting | None = None
 
-    def template(self, page: str) -> Template:
-        """The page's template in its widest sense."""
-        kinds = self._kinds.get(page)
-        return kinds.coarse if kinds else self._coarse.template(page)
-
-    def add(self, page: str, source: str, place: str, depth: int) -> bool:
-        """Let a page wait that ``source`` links to; whether its template was not known before."""
-        context = (self.template(source) if source else (), place)
+    def add(self, page: str, place: Context, depth: int) -> bool:
+        """Let a page wait; whether its template was not known before."""
         self._best = None
         new = self._learn(page)
-        self.waiting[page] = Waiting(page, context, depth, len(self._kinds))
+        self.waiting[page] = Waiting(page, place, depth, len(self._kinds))
         self._file(self.waiting[page])
         return new
 
@@ -119,7 +125,7 @@ class Sampling:
         one = self.waiting.get(page)
         self.drop(page)
         self._learn(page)
-        self._visited.append(_Visited(page, one.context if one else ((), "")))
+        self._visited.append(_Visited(page, one.context if one else ""))
         self._count()
 
     def learned(self, structure: Structure, *, links_new: bool) -> None:
@@ -143,6 +149,7 @@ class Sampling:
 
     def _chosen(self) -> Waiting | None:
         self._refresh()
+        self._unseen = self._unseen_words()
         by_count: dict[int, list[Template]] = {}
         for coarse in self._groups:
             by_count.setdefault(self._turns(coarse), []).append(coarse)
@@ -173,6 +180,7 @@ class Sampling:
     def alike(self) -> Iterator[tuple[Template, int, int]]:
         """Of each template that is known well enough: how many wait, how many were visited."""
         self._refresh()
+        self._unseen = self._unseen_words()
         for fines in self._groups.values():
             for fine, ones in fines.items():
                 left = sum(not self._wanted(one) for one in ones.values())
@@ -186,18 +194,33 @@ class Sampling:
             return True
         if len(seen.news) < 2 * self.samples and one.context not in seen.contexts:
             return True
+        if len(seen.news) < MOST_TELLING * self.samples and self._tells(one):
+            return True
+        if seen.goes_on(one.context, self.samples):
+            return True
         return not seen.known(self.samples) and not shape.known(self.samples)
 
-    def _rank(self, one: Waiting) -> tuple[int, bool, int, int, int, bytes]:
+    def _unseen_words(self) -> frozenset[str]:
+        """The words that many addresses have, and none that was visited."""
+        least = max(LEAST_OFTEN, OFTEN * len(self._words))
+        seen: set[str] = set().union(*(self._words[one.page] for one in self._visited))
+        often = (word for word, count in self._often.items() if count >= least)
+        return frozenset(often) - seen
+
+    def _tells(self, one: Waiting) -> bool:
+        """Whether a page has such a word, and so may be of a kind that was not met."""
+        return not self._unseen.isdisjoint(self._words[one.page])
+
+    def _rank(self, one: Waiting) -> tuple[int, int, int, int, bool, int, bytes]:
         kinds = self._kinds[one.page]
         coarse, shape = self._of(kinds.coarse), self._of(("shape", *kinds.shape))
         fine = self._of(("fine", *kinds.fine))
-        met = one.context in coarse.contexts
+        met = self._contexts[one.context]
         if not coarse.news:  # a list whose pages seem to differ one and all is one of a kind
-            met = self._contexts[one.context] >= A_LIST
+            met //= A_LIST
         # The first of a template in the order of the links, the others from all over it.
         order = (0, one.drawn) if coarse.news else (one.order, b"")
-        return (len(fine.news), met, one.depth, len(shape.news), *order)
+        return (len(fine.news), met, one.depth, len(shape.news), not self._tells(one), *order)
 
     def _learn(self, page: str) -> bool:
         """Take an address in; whether neither its template nor its shape was known before."""
@@ -207,6 +230,8 @@ class Sampling:
         changed = [self._coarse.learn(page), self._fine.learn(page)]
         self._changed = self._changed or any(changed)
         self._kinds[page] = self._kinds_of(page)
+        self._words[page] = words_of(page)
+        self._often.update(self._words[page])
         kinds = self._kinds[page]
         known = {kinds.coarse, ("shape", *kinds.shape)}
         new = not known & self._templates
@@ -240,7 +265,7 @@ class Sampling:
             for template in (kinds.coarse, ("fine", *kinds.fine), ("shape", *kinds.shape)):
                 seen = self._seen.setdefault(template, _Seen())
                 seen.news.append(one.new)
-                seen.contexts.add(one.context)
+                seen.contexts.setdefault(one.context, []).append(one.new)
 
     def _file(self, one: Waiting) -> None:
         kinds = self._kinds[one.page]

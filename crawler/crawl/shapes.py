@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"(?=(.*\d){2})(?=.*[A-Za-z])[A-Za-z0-9=]{10,}")
 _NUMBERED = re.compile(r"([A-Za-z]{1,20}[-_.]?)\d+")
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2})?")
 _WORD = re.compile(r"[A-Za-z]{1,20}")
+_NO_WORD = re.compile(r"[\W_]+|(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,25 @@ def kind_of(text: str) -> tuple[str, str]:
     if _UUID.fullmatch(bare) or _HEX.fullmatch(bare) or _TOKEN.fullmatch(bare):
         return "varies", f"{{id}}{extension}"
     return ("word" if _WORD.fullmatch(bare) else "name"), text
+
+
+def words_of(page: str) -> frozenset[str]:
+    """The words of an address, and its parameters with their values, by which kinds may differ.
+
+    Where all pages have addresses of one shape (``/blue-shirt-product-17``), one of them tells.
+    """
+    try:
+        parts = urlsplit(page)
+    except ValueError:
+        return frozenset()
+    words = (one for one in _NO_WORD.split(unquote(parts.path + "/" + parts.fragment)))
+    values = (one for one in parts.query.split("&") if one and not _is_id(one.partition("=")[2]))
+    return frozenset((*filter(str.isalpha, words), *values))
+
+
+def _is_id(value: str) -> bool:
+    """Whether a value is of one page, or of one visitor, rather than of a kind."""
+    return kind_of(unquote(value))[1].startswith(("{id}", "{date}"))
 
 
 def in_words(template: Template) -> str:

@@ -13,11 +13,12 @@ HOME = "https://shop.test/"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page: its template's name, and where it links to."""
+    """A page: its template's name, and where it links to; ``menu`` stands apart from the rest."""
 
     template: str
     links: tuple[str, ...]
     place: str = "li"
+    menu: tuple[str, ...] = ()
 
 
 Pages = Callable[[str], Answer]
@@ -34,7 +35,8 @@ def crawled(pages: Pages, **crawl: object) -> list[tuple[str, str]]:
         answer = pages(path)
         visited.append((path, answer.template))
         frontier.arrived(page, page)
-        links = [Link(urljoin(page, one), place=answer.place) for one in answer.links]
+        links = [Link(urljoin(page, one), place="menu") for one in answer.menu]
+        links += [Link(urljoin(page, one), place=answer.place) for one in answer.links]
         # All pages of a site have its frame in common; each template adds parts of its own.
         parts = {f"frame{n}" for n in range(5)} | {f"{answer.template}{n}" for n in range(5)}
         frontier.meet(links, page, frozenset(parts))

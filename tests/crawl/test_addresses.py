@@ -18,6 +18,7 @@ HOME = "https://shop.test/"
         (f"{HOME}a?id=3&gclid=abc", "a?id=3"),
         (f"{HOME}a?fbclid=1&b=2&msclkid=3&mc_eid=4", "a?b=2"),
         (f"{HOME}a;jsessionid=0A1B?x=1", "a?x=1"),
+        (f"{HOME}a?sid=940ba499fec69b3c&sid=12", "a?sid=12"),
         (f"{HOME}a?PHPSESSID=0a1b", "a"),
         (f"{HOME}a?pk_campaign=x", "a"),
         (f"{HOME}a?utmost=1&sid=3", "a?utmost=1&sid=3"),

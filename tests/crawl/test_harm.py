@@ -23,9 +23,13 @@ LABELS = (
     "Uitloggen", "Account verwijderen", "Uitschrijven", "Annuleren", "Afrekenen", "Wijzigen",
     "Wyloguj się", "Usuń konto", "Wypisz się", "Anuluj zamówienie", "Zapłać", "Zmień hasło",
     "Logga ut", "Radera konto", "Ta bort", "Avregistrera", "Avbryt", "Betala", "Ändra lösenord",
-    "Log ud", "Slett konto", "Fjern",
+    "Log ud", "Slett konto", "Fjern", "Switch account", "Log in as Ben", "Konto wechseln",
+    "Leave group",
+    "Reject request", "Move to trash", "Mark all as read", "Restart server", "Stop job", "Beenden",
 )  # fmt: skip
 ADDRESSES = (
+    "/do?action=del&id=4", "/unsub?u=3", "/members/5/ban", "/impersonate/4",
+    "/accounts/switch-user",
     "/logout", "/log-out", "/users/sign_out", "/se_deconnecter", "/d%C3%A9connexion", "/log%2Dout",
     "/LogOff", "/signOut", "/account/logout.php", "/doLogout", "/dologout", "/déconnexion",
     "/abmelden", "/cart/remove?id=3", "/delete?id=1", "/delete/5", "/delete-5", "/users/5/destroy",

@@ -120,6 +120,35 @@ def test_every_lesson_that_leads_to_a_new_kind_brings_more_lessons() -> None:
     assert len({template for _, template in crawled(pages, max_pages=60)}) >= 11
 
 
+FLAT = {
+    "the kind is a word of the name": "/{name}-{kind}-{n}",
+    "nothing of the name tells the kind": "/{name}-{n}",
+    "a parameter tells the kind": "/index.php?option=com_{kind}&id={n}",
+    "the kind stands behind what varies": "/{n}-05-{name}-{kind}.htm",
+}
+
+
+@pytest.mark.parametrize("shape", FLAT.values(), ids=FLAT)
+def test_kinds_of_pages_whose_addresses_are_alike_are_all_visited(shape: str) -> None:
+    """A menu leads to one page of each of twelve kinds; beside it are hundreds of one of them."""
+    kinds = {
+        shape.format(name=slug(n * 12 + k), kind=WORDS[k], n=n * 12 + k): f"kind{k}"
+        for k in range(12)
+        for n in range(100)
+    }
+    menu = tuple({kind: path for path, kind in kinds.items()}.values())
+
+    def pages(path: str) -> Answer:
+        kind = kinds.get(path, "home")
+        own = tuple(
+            other for other, its in kinds.items() if its == (kind if path != "/" else "kind0")
+        )
+        return Answer(kind, own, "ul", menu)
+
+    visited = crawled(pages, max_pages=60)
+    assert {kind for _, kind in visited} == {"home", *kinds.values()}
+
+
 def test_few_pages_side_by_side_are_all_visited() -> None:
     names = ("past-tense", "small-talk", "idioms", "grammar")
     visited = crawled(lambda _: Answer("lesson", tuple(f"/lessons/{one}" for one in names)))
