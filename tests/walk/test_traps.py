@@ -33,6 +33,9 @@ TRAPS = f"""
   <a href="/p2" aria-label="Cerrar sesión">x</a>
   <a href="/p3" title="Wyloguj się">x</a>
   <a href="/p4" data-method="delete">x</a>
+  <a href="/q1" data-verb="delete">x</a>
+  <a href="/q2"><i class="fa fa-trash"></i></a>
+  <a href="/q3" id="logout-link"><svg><use href="/icons.svg#door"></use></svg></a>
   <a href="/p5" onclick="return confirm('Sure?')">x</a>
   <a href="javascript:fetch('/p6')">x</a>
   <a href="mailto:a@shop.test">x</a>
@@ -43,7 +46,7 @@ TRAPS = f"""
 """
 UNTOUCHED = (
     "/logout", "/delete", "/session", "/search", "/pay", "/elsewhere", "/p1", "/p2", "/p3", "/p4",
-    "/p5", "/p6", "/prefetched",
+    "/p5", "/p6", "/prefetched", "/q1", "/q2", "/q3",
 )  # fmt: skip
 
 
@@ -151,3 +154,54 @@ def skipped(seen: Seen) -> list[VisitResult]:
 
 def visited(seen: Seen) -> list[VisitResult]:
     return [one for one in seen.visits if one.outcome is VisitOutcome.VISITED]
+
+
+LEAVES = f"""<script>
+open('/logout?window'); open('/logout?noopener', '_blank', 'noopener'); open('/help');
+for (const address of ['/logout?frame', '/fine', 'https://{ADS}/pay']) {{
+  const frame = document.createElement('iframe');
+  frame.src = address;
+  document.body.append(frame);
+}}
+for (const [address, target] of [['/save?frame', 'inner'], ['/save?window', '_blank']]) {{
+  const form = document.createElement('form');
+  Object.assign(form, {{ method: 'post', action: address, target }});
+  document.body.append(form);
+  form.submit();
+}}
+</script><iframe name=inner></iframe>"""
+WORKS = """<script>
+navigator.serviceWorker.register('/worker.js');
+navigator.serviceWorker.ready.then(() => setTimeout(() => {
+  fetch('/data/delete');
+  const frame = document.createElement('iframe');
+  frame.src = '/logout?worker-frame';
+  document.body.append(frame);
+  location.href = '/logout?worker';
+}, 500));
+</script>"""
+WORKER = """addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('install', () => skipWaiting());
+addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));"""
+
+
+async def test_windows_frames_and_service_workers_do_no_harm_either(lab: Lab) -> None:
+    pages: dict[str, Page | Handler] = {
+        "/": Page('<a href="/works">x</a>' + LEAVES),
+        "/works": Page(WORKS),
+        "/worker.js": Page(WORKER, content_type="text/javascript"),
+        **dict.fromkeys(("/help", "/fine", "/logout", "/save", "/data/delete"), Page("x")),
+    }
+    # What frames of others do harms nobody, and what scripts ask for is their own business.
+    inner = '<form method=post action="/tr"></form><script>document.forms[0].submit()</script>'
+    third = Site(ADS, {"/pay": Page(inner), "/tr": Page()})
+    seen = await lab.observe(Site(SHOP, pages), third, crawl=CRAWL)
+    asked = {request.path for request in lab.requests}
+    assert {one for one in asked if one.startswith(("/logout", "/save"))} == set()
+    assert {"/help", "/fine", "/data/delete", "/tr"} <= asked
+    told = {one.page.removeprefix(HOME) for one in skipped(seen)}
+    assert told == {
+        *(f"logout?{who}" for who in ("window", "noopener", "frame", "worker", "worker-frame")),
+        *("save?frame", "save?window"),
+    }
+    assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ())
