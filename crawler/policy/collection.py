@@ -26,7 +26,7 @@ from crawler.policy.sentences import (
     says_stored,
     sentences_of,
 )
-from crawler.policy.terms import says_how_long
+from crawler.policy.terms import says_how_long, term_in_cell
 from crawler.policy.words import Field, speaks_of_cookies
 
 
@@ -99,6 +99,26 @@ class Collection:
                 purpose=one.purpose or _without_links(purpose),
                 links=tuple(dict.fromkeys((*one.links, *block.links))),
             )
+
+    def provide(self, provider: str) -> bool:
+        """Take a provider that is named before its cookies; whether there is a group for it."""
+        group = self.context.nearest
+        if group is None or not self.context.about_cookies:
+            return False
+        group.provider = group.provider or provider
+        return True
+
+    def share_lifetime(self, which: slice, words: str) -> None:
+        """Give a lifetime that is said of several entries to those that have none of their own."""
+        term = term_in_cell(words)
+        for at in range(which.start, which.stop):
+            one = self.entries[at]
+            if not one.lifetime and not any(d.field is Field.LIFETIME for d in one.doubts):
+                doubts = (Doubt(Field.LIFETIME, term.note),) if term.note else ()
+                notes = (*one.notes, term.note) if term.note else one.notes
+                self.entries[at] = replace(
+                    one, lifetime=term.words, notes=notes, doubts=(*one.doubts, *doubts)
+                )
 
     def mention(self, block: Block) -> None:
         """Keep the names that a sentence on cookies mentions."""

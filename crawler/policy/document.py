@@ -9,6 +9,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
+_BULLET = re.compile(r"^[•·‣◦▪●○■□➢►✓\u2013\u2014-]\s+")
 LABEL = 7
 """The level of a heading that only groups what follows: a bold line, a row across a table."""
 
@@ -67,6 +68,11 @@ def clean(text: str) -> str:
     """The text with single blanks, without characters that nobody sees; line feeds stay."""
     lines = _SPACES.sub(" ", visible(text)).split("\n")
     return "\n".join(line for line in map(str.strip, lines) if line)
+
+
+def unbulleted(text: str) -> str:
+    """A list's item without a bullet that its text has itself."""
+    return _BULLET.sub("", text)
 
 
 def row(

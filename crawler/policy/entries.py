@@ -31,6 +31,7 @@ from crawler.policy.names import (
     is_word,
     leading_names,
     names_in_cell,
+    names_in_list,
     names_with_remarks,
 )
 from crawler.policy.words import Field, categories_in, speaks_of_cookies
@@ -52,7 +53,16 @@ def read_entries(document: PolicyDocument) -> Reading:
 
 
 def _together(block: Block) -> tuple[str, int]:
-    return (block.kind, block.group) if block.kind in {Kind.ROW, Kind.ITEM} else ("", id(block))
+    """What stands together has the same key: rows, items, paragraphs that begin with a mark."""
+    if block.kind in {Kind.ROW, Kind.ITEM}:
+        return block.kind, block.group
+    return ("led", 0) if _is_led(block) else ("", id(block))
+
+
+def _is_led(block: Block) -> bool:
+    """Whether a paragraph begins with what is set apart: "**theme**: dark or light"."""
+    lead = block.marked[0] if block.marked and block.kind is Kind.PARAGRAPH else ""
+    return bool(lead) and block.text.startswith(lead) and "\n" not in block.text
 
 
 @dataclass(slots=True)
@@ -63,6 +73,8 @@ class _Card:
     fields: dict[Field, str]
     place: str
     links: tuple[str, ...] = ()
+    heading: bool = False
+    """Whether its name is a heading, so that what follows is about it alone."""
 
 
 @dataclass(slots=True)
@@ -96,11 +108,33 @@ class _Reader:
         if kind is Kind.ROW:
             self._rows(blocks)
         elif kind is Kind.ITEM:
-            listed = self._lists_names(blocks)
-            for block in blocks:
-                self._item(block, listed=listed)
+            self._items(blocks)
+        elif len(blocks) > 1 and self._lists_names(blocks):
+            self._items([replace(one, kind=Kind.ITEM, level=1) for one in blocks])
         else:
-            self._single(blocks[0])
+            for block in blocks:
+                self._single(block)
+
+    def _items(self, blocks: Sequence[Block]) -> None:
+        """Read a list. A lifetime that is an item of its own, below several names, is of all."""
+        shared = [told for one in blocks if (told := label_of(one.text))]
+        lifetimes = [value for known, value in shared if known is Field.LIFETIME]
+        single = lifetimes[0] if len(shared) == len(lifetimes) == 1 else ""
+        listed = self._lists_names(blocks) or (bool(single) and self._are_words(blocks))
+        start = len(self.found.entries)
+        several = single and sum(bool(leading_names(one.text)[0]) for one in blocks) > 2
+        for block in blocks:
+            if not (several and label_of(block.text)):
+                self._item(block, listed=listed)
+        if several:
+            self._close()
+            self.found.share_lifetime(slice(start, len(self.found.entries)), single)
+
+    def _are_words(self, items: Sequence[Block]) -> bool:
+        """Whether every item but one divides a single word from what is said of it."""
+        heads = [leading_names(one.text) for one in items if label_of(one.text) is None]
+        single = (len(names) == 1 and rest and not is_word(names[0]) for names, rest in heads)
+        return self.found.context.about_cookies and len(heads) > 1 and all(single)
 
     def _single(self, block: Block) -> None:
         if block.kind is Kind.HEADING:
@@ -119,7 +153,7 @@ class _Reader:
             return
         self._close()
         if certain:
-            self.card = _Card(names, {}, block.place or block.text)
+            self.card = _Card(names, {}, block.place or block.text, heading=True)
             return
         if leads_on(block.text) or self._refers_back(block):
             self._remark(block)
@@ -158,7 +192,8 @@ class _Reader:
         """Whether the items of a list are cookies: one of them is so for certain."""
         return any(one.certain for item in items for one in leading_names(item.text)[0])
 
-    def _item(self, block: Block, *, listed: bool) -> None:
+    def _item(self, block: Block, *, listed: bool, line: bool = False) -> None:
+        """Read an item of a list, or a line of a paragraph that is one card."""
         if self._paired(block) or self._inline(block) or self._labelled(block):
             return
         if leads_on(block.text):
@@ -167,10 +202,12 @@ class _Reader:
         names, rest = leading_names(block.text)
         first = block.marked[0] if block.marked else ""
         if not names and first and block.text.startswith(first):
-            names, rest = names_in_cell(first), block.text[len(first) :].strip()
+            names, rest = names_in_cell(first), block.text[len(first) :].strip(" :\u2013\u2014-")
         if names and self._are_names(names, block, listed=listed):
             self._close()
             self._listed(names, rest, block)
+        elif self.card and line and not self.card.fields.get(Field.PURPOSE):
+            self.card.fields[Field.PURPOSE] = block.text
         elif announces(block.text) and block.level == 1:
             self._close()
             self.found.open(block, LABEL)
@@ -186,16 +223,23 @@ class _Reader:
     def _inline(self, block: Block) -> bool:
         """Take in "Advertising cookies: _fbp (3 months), ..."; whether it was that."""
         label, colon, behind = block.text.partition(":")
-        before, named = names_with_remarks(behind.replace("\n", " "), block.marked)
         about = speaks_of_cookies(label) or self.found.context.about_cookies
-        kind = bool(colon) and about and not certain_names(label)
-        told = any(remark for _, remark in named) or bool(categories_in(label))
-        if not (named and kind and told) or before.strip():
+        if not (colon and about) or certain_names(label):
+            return False
+        listed = names_in_list(behind)
+        before, named = ("", listed) if listed else names_with_remarks(behind, block.marked)
+        kind, remarks = bool(categories_in(label)), any(remark for _, remark in named)
+        if not named or before.strip() or not (listed or remarks or kind):
             return False
         self._close()
+        told = remarked("", label)
+        names, rest = leading_names(behind.strip())
+        if not remarks and (listed or (len(named) == 1 and names)):
+            told |= {Field.PURPOSE: rest} if rest else {}
+            self.card = _Card(tuple(name for name, _ in named), told, block.place, block.links)
+            return True
         for name, remark in named:
-            record = Record(remarked(remark, label), block.place, block.links)
-            self.found.add((name,), record)
+            self.found.add((name,), Record(remarked(remark, label), block.place, block.links))
         return True
 
     def _listed(self, names: tuple[FoundName, ...], rest: str, block: Block) -> None:
@@ -214,9 +258,8 @@ class _Reader:
         if any(one.certain for one in names):
             return True
         marked = all(one.written in block.marked for one in names)
-        return (self.found.context.about_cookies and marked) or (
-            listed and not any(map(is_word, names))
-        )
+        set_apart = listed or (self.found.context.about_cookies and marked)
+        return set_apart and not any(map(is_word, names))
 
     def _paragraph(self, block: Block) -> None:
         if self._paired(block) or self._lined(block) or self._labelled(block):
@@ -231,11 +274,14 @@ class _Reader:
     def _lined(self, block: Block) -> bool:
         """Take in a paragraph line by line, where names or labels begin them."""
         lines = block.text.split("\n")
+        labels = [told[0] for told in map(label_of, lines) if told]
         listed = self.found.context.about_cookies and all_named(lines)
-        if len(lines) < 2 or not (any(map(label_of, lines)) or mostly_named(lines) or listed):
+        if len(lines) < 2 or not (labels or mostly_named(lines) or listed):
             return False
+        listed = listed or (Field.LIFETIME in labels and Field.NAME not in labels)
         for line in lines:
-            self._item(replace(block, text=line, kind=Kind.ITEM, level=1), listed=listed)
+            item = replace(block, text=line, kind=Kind.ITEM, level=1)
+            self._item(item, listed=listed, line=True)
         return True
 
     def _described(self, block: Block) -> bool:
@@ -279,13 +325,16 @@ class _Reader:
         if known is Field.NAME:
             self._close()
         if self.card is None:
-            return False
+            party = known is Field.PROVIDER and len(value.split()) <= 6
+            return party and not certain_names(value) and self.found.provide(value)
         self.card.fields.setdefault(known, value)
         self.card.links = (*self.card.links, *block.links)
         return True
 
     def _refers_back(self, block: Block) -> bool:
         """Whether it begins with "These cookies" or the like, below a list of them."""
+        if self.card is not None and self.card.heading:
+            return Field.PURPOSE in self.card.fields and refers_to_these(block.text)
         last = self.found.last
         below = last.stop > last.start or self.card is not None
         return below and refers_to_these(block.text)

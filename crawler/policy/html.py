@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from crawler.errors import BadInput
-from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, unbulleted
 from crawler.policy.html_tables import is_layout, rows_of
 
 _HIDDEN = {"script", "style", "template", "noscript", "svg", "head", "iframe", "select", "object"}
@@ -85,7 +85,8 @@ def links_of(*nodes: PageElement) -> tuple[str, ...]:
 def _marked(*nodes: PageElement) -> tuple[str, ...]:
     tags = [node for node in nodes if isinstance(node, Tag)]
     found = [one for tag in tags for one in [tag, *tag.find_all(_MARKS)] if one.name in _MARKS]
-    return tuple(dict.fromkeys(text for text in map(text_of, found) if text))
+    texts = (text_of(one).rstrip(": ") for one in found)
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 class _Reader:
@@ -115,7 +116,7 @@ class _Reader:
         if not text:
             return
         marked, links = _marked(*nodes), links_of(*nodes)
-        if text in marked and len(text) < 200:
+        if text.rstrip(": ") in marked and len(text) < 200:
             yield Block(Kind.HEADING, text, level=LABEL, links=links, marked=marked)
             return
         place = f"paragraph {next(self._paragraphs)}"
@@ -170,7 +171,7 @@ class _Reader:
             ):
                 yield Block(
                     Kind.ITEM,
-                    text_of(*own),
+                    unbulleted(text_of(*own)),
                     place,
                     level=depth,
                     group=group,

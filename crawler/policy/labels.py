@@ -34,8 +34,10 @@ def fields_in(text: str) -> Iterator[tuple[Field, str]]:
 def label_of(text: str) -> tuple[Field, str] | None:
     """The field and the value of a text such as "Expiry: 2 years"; None for other texts."""
     found = _LABELLED.fullmatch(text)
-    known = field_of(found[1]) if found and not names_in_cell(found[1], strict=True) else None
-    return (known, found[2]) if found and known and "//" not in found[1] else None
+    if not found or certain_names(found[1]) or found[1].count("(") != found[1].count(")"):
+        return None
+    known = field_of(found[1])
+    return (known, found[2]) if known and "//" not in found[1] else None
 
 
 def pairs_in(text: str) -> list[str]:
@@ -54,8 +56,8 @@ def pairs_in(text: str) -> list[str]:
     ):
         return parts
     labels = lines[::2]
-    told = all(field_of(one) and not names_in_cell(one, strict=True) for one in labels)
-    if len(lines) % 2 or not told:
+    told = all(field_of(one) and not certain_names(one) for one in labels)
+    if len(lines) % 2 or not told or any(map(label_of, labels)):
         return []
     return [
         f"{label.rstrip(':')}: {value}" for label, value in zip(labels, lines[1::2], strict=True)
@@ -96,7 +98,11 @@ def is_card(rows: Sequence[Block]) -> bool:
 
 def announces(text: str) -> bool:
     """Whether a short text says what kind of cookies follows it."""
+    head, _, behind = text.partition(":")
     words = re.sub(r"<?https?://\S+", "", text).split()
+    # "Used for: marketing" says it of something else.
+    if behind.strip() and not (speaks_of_cookies(head) or field_of(head) is Field.CATEGORY):
+        return False
     if len(words) > 16 or (text.rstrip().endswith(".") and len(words) > 8):
         return False
     kinds = categories_in(text)

@@ -28,6 +28,10 @@ _COOKIE_WORD = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _BEHIND = re.compile(r"[\"'\u201c\u201d\u2019]?\s?\u00bb?\s*\(([^()]*)\)")
+_LIST_JOINTS = re.compile(
+    r"[,;](?![^()]*\))|\s(?:[/|&+•·]|and|et|und|y|e|en|or|ou|oder|o|of)\s(?![^()]*\))"
+)
+_LISTED = re.compile(r"(?P<name>\S+)(?:\s+\((?P<remark>[^()]*)\))?")
 _MOST, _LONGEST_LIST = 128, 4_000
 
 
@@ -58,7 +62,7 @@ def wildcarded(written: str) -> str:
         r"\[([^\[\]]*)\]|\(([^()]{2,})\)", lambda m: _placeholder(m[1] or m[2] or "", "<>"), text
     )
     text = re.sub(r"#+", "*", text)
-    text = re.sub(r"(?<![A-Za-z])(?:[xX]{2,})(?![A-Za-z])|(?<=[a-z])X{3,}", "*", text)
+    text = re.sub(r"(?<![A-Za-z])(?:[xX]{2,}|[nN]{2,})(?![A-Za-z])|(?<=[a-z])X{3,}", "*", text)
     text = re.sub(r"\*-[xXyY]\b", "*-*", text)
     return re.sub(r"\*{2,}", "*", text)
 
@@ -105,7 +109,7 @@ def is_word(name: FoundName) -> bool:
     """Whether it may well be an ordinary word, a company or a heading of a table."""
     if name.certain:
         return False
-    if not re.fullmatch(r"[A-Z]?[a-z]+(?:[-/][a-z]+)*", name.text):
+    if not re.fullmatch(r"[A-Z]?[a-z]+(?:[-/][A-Z]?[a-z]+)*", name.text):
         return False
     label = name.text.isalpha() and field_of(name.text) is not None
     return label or name.text[0].isupper() or bool(categories_in(name.text))
@@ -166,6 +170,23 @@ def names_with_remarks(
             first = min(first, piece.start())
             found.append((name, remark[1] if remark else ""))
     return text[:first], tuple(found)
+
+
+def names_in_list(text: str) -> tuple[tuple[FoundName, str], ...]:
+    """Names that are all of a text, each with its brackets: "_fbp, fr (90 days)".
+
+    Brackets behind the last alone are those of all. Empty where there is more in the text, where
+    no name is certain, or where one may be a word.
+    """
+    parts = _LIST_JOINTS.split(text.replace("\n", " ").strip(" ."))
+    found = [_LISTED.fullmatch(part.strip()) for part in parts if part.strip()]
+    names = [(name_of(one["name"]), one["remark"] or "") for one in found if one]
+    told = [(name, remark) for name, remark in names if name and not is_word(name)]
+    if len(told) != len(found) or not any(name.certain for name, _ in told):
+        return ()
+    last = told[-1][1]
+    shared = last and not any(remark for _, remark in told[:-1])
+    return tuple((name, last if shared else remark) for name, remark in told)
 
 
 def _words(text: str) -> Iterator[str]:
