@@ -22,16 +22,20 @@ _IN_TURN = re.compile(
     r"|\bprimer[oa]?\b.*\bsegund[oa]\b|\bprim[oa]\b.*\bsecond[oa]\b|\bprimeir[oa]\b.*\bsegund[oa]\b"
     r"|\beerste\b.*\btweede\b"
 )
+_AND = re.compile(r"[,;]\s|\s(?:and|et|und|y|e|en)\s")
 
 
 def in_turn(sentence: str, count: int) -> tuple[str, ...]:
     """The lengths of time that a sentence gives to its names in turn: "the first ... the second".
 
-    Empty where it does not say so, or gives another number of them.
+    Empty where it does not say so; an empty one for each where it gives another number of them.
     """
-    found = lengths_in(sentence)
-    told = count > 1 and len(found) == count and _IN_TURN.search(plain(sentence))
-    return tuple(one.text for one in found) if told else ()
+    if count < 2 or not _IN_TURN.search(plain(sentence)):
+        return ()
+    # "13 months and 30 minutes" are two there.
+    parts = _AND.split(sentence)
+    found = [length.text for part in parts for length in lengths_in(part)]
+    return tuple(found) if len(found) == count else ("",) * count
 
 
 def clauses(sentence: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from crawler.policy.sentences import (
     codes_in,
     denies,
     named_in,
+    names_in_brackets,
     names_in_brackets_list,
     says_stored,
     sentences_of,
@@ -78,8 +79,9 @@ class Collection:
             self.unread.append(f"{record.place}: {_short(cell)} (a pixel stores nothing)")
         elif names and not (words and Field.LIFETIME not in record.fields):
             self.add(names, record)
-        elif cell and len(record.fields) > 1:
-            self.unread.append(f"{record.place}: {_short(cell)}")
+        elif len(record.fields) > 1 or (record.fields and not cell):
+            told = cell or f"no name beside {' | '.join(record.fields.values())}"
+            self.unread.append(f"{record.place}: {_short(told)}")
 
     def add_remark(self, block: Block) -> None:
         """Give the group above what a remark below it says; without entries, its heading."""
@@ -127,7 +129,8 @@ class Collection:
             marked = [name_of(one) for one in block.marked if one in sentence]
             words = [one for one in marked if one and not is_word(one) and " " not in one.text]
             certain = any(one.certain for one in words) and says_stored(sentence)
-            stored = bool(named) and says_stored(sentence) and self.context.about_cookies
+            stored = bool(named) and self.context.about_cookies
+            stored = stored and (says_stored(sentence) or names_in_brackets(sentence))
             if not (speaks_of_cookies(sentence) or certain or stored) or denies(sentence):
                 continue
             named = named or names_in_brackets_list(sentence)
@@ -148,6 +151,8 @@ class Collection:
         self, named: Sequence[tuple[FoundName, str]], sentence: str, block: Block
     ) -> None:
         known = {one.name for one in self.mentions}
+        head, _, behind = sentence.partition(":")
+        kind = remarked("", head).get(Field.CATEGORY, "") if behind else ""
         remarks = any(remark for _, remark in named)
         written = [name.written for name, _ in named]
         parts = () if remarks else clauses(sentence, written)
@@ -158,8 +163,10 @@ class Collection:
             told = remarked(remark, "")
             if parts or (len(named) == 1 and not told):
                 told = {Field.PURPOSE: parts[at] if parts else sentence}
+            if kind:
+                told |= {Field.CATEGORY: kind}
             if turns:
-                told = {Field.PURPOSE: sentence, Field.LIFETIME: turns[at]}
+                told |= {Field.LIFETIME: turns[at]}
             record = Record(told, block.place, block.links)
             for entry in entries_of((name,), record, self.context, self._source(block.place)):
                 note = "mentioned in a sentence, in no list"

@@ -16,6 +16,7 @@ from crawler.policy.labels import (
     all_named,
     announces,
     fields_in,
+    has_labels,
     is_card,
     is_divided,
     is_label,
@@ -45,10 +46,12 @@ _LISTED_PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
 def read_entries(document: PolicyDocument) -> Reading:
     """Read the cookies that a policy declares. Raises BadInput where that takes two minutes."""
     reader, begun = _Reader(Collection(document.source), levels_of_names(document)), monotonic()
-    for _, blocks in groupby(document.blocks, key=_together):
+    groups = [list(blocks) for _, blocks in groupby(document.blocks, key=_together)]
+    for blocks, following in zip(groups, [*groups[1:], []], strict=True):
         if monotonic() - begun > MOST_SECONDS:
             raise BadInput.in_file(document.source, "takes too long to read: cut it to the policy")
-        reader.take(list(blocks))
+        reader.following = following
+        reader.take(blocks)
     return reader.reading()
 
 
@@ -83,6 +86,8 @@ class _Reader:
     levels: frozenset[int] = frozenset()
     headers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     card: _Card | None = None
+    following: Sequence[Block] = ()
+    """What stands below the blocks that are being read."""
     pending: Block | None = None
     """A heading such as "Expiry", whose value may stand below it."""
 
@@ -147,7 +152,10 @@ class _Reader:
             return
         names = names_in_cell(unnumbered(block.text))
         certain = bool(names) and all(one.certain for one in names)
-        certain = certain or (block.level in self.levels and is_like_a_name(names))
+        likely = block.level in self.levels or (
+            self.found.context.about_cookies and has_labels(self.following)
+        )
+        certain = certain or (likely and is_like_a_name(names))
         if certain and self.card and not self.card.fields:
             self.card.names += names
             return

@@ -87,7 +87,8 @@ def is_label(block: Block) -> bool:
     field = field_of(block.text)
     if field is Field.PARTY and len(block.text.split()) == 1:
         return False
-    return field is not None and not names_in_cell(block.text, strict=True)
+    names = names_in_cell(block.text)
+    return field is not None and (not names or all(map(is_word, names)))
 
 
 def is_card(rows: Sequence[Block]) -> bool:
@@ -96,10 +97,21 @@ def is_card(rows: Sequence[Block]) -> bool:
     return Field.NAME in known and len(known - {None}) > 1
 
 
+def has_labels(blocks: Sequence[Block]) -> bool:
+    """Whether blocks describe one thing by labels, of which one is its lifetime."""
+    if any(block.kind is Kind.HEADING for block in blocks):
+        return False
+    rows = [block.cells[0] for block in blocks if block.kind is Kind.ROW and block.group < 0]
+    lines = [line for block in blocks for line in block.text.split("\n")]
+    labels = [told[0] for told in map(label_of, lines) if told] + [field_of(one) for one in rows]
+    return Field.LIFETIME in labels and Field.NAME not in labels
+
+
 def announces(text: str) -> bool:
     """Whether a short text says what kind of cookies follows it."""
+    text = re.sub(r"<?https?://\S+", "", text)
     head, _, behind = text.partition(":")
-    words = re.sub(r"<?https?://\S+", "", text).split()
+    words = text.split()
     # "Used for: marketing" says it of something else.
     if behind.strip() and not (speaks_of_cookies(head) or field_of(head) is Field.CATEGORY):
         return False

@@ -14,6 +14,7 @@ _PIECE = re.compile(
 )
 _REMARK = re.compile(r"(?<![\w.-])\([^()]*\)")
 _JOINTS = re.compile(r"[,;\n]|\s[/|&+•·]\s|\s(?:and|et|und|y|e|en|or|ou|oder|o|of|bzw\.)\s")
+_JOINT = re.compile(r"\s*(?:[,;]|[,;]?\s(?:and|et|und|y|e|en|or|ou|oder|o|of))\s*")
 _CHARACTERS = re.compile(r"[\w.!#$%&'+^`~*:/<>{}@ -]+", re.ASCII)
 _QUOTES = "'`\"“”„«»\u2018\u2019\u201a"
 _NAMED = re.compile(r"[A-Za-z][\w .-]*", re.ASCII)
@@ -159,16 +160,20 @@ def names_with_remarks(
 ) -> tuple[str, tuple[tuple[FoundName, str], ...]]:
     """What stands before the first name that is certain, and each with the brackets behind it.
 
-    What is ``marked`` as code with brackets behind it is as good as certain.
+    What is ``marked`` as code with brackets behind it is as good as certain, and so is what has
+    brackets and is joined to the brackets of one before: "_fbp (90 days) and fr (90 days)".
     """
     found: list[tuple[FoundName, str]] = []
-    first = len(text)
+    first, end = len(text), -1
     for piece in _PIECE.finditer(_ADDRESS.sub(lambda m: " " * len(m[0]), text)):
         name = name_of(piece[0])
         remark = _BEHIND.match(text, piece.end())
-        if name and (name.certain or (remark and name.written in marked)):
+        joined = end > 0 and _JOINT.fullmatch(text[end : piece.start()]) is not None
+        sure = name and (name.certain or (remark and (name.written in marked or joined)))
+        if name and sure and (name.certain or not is_word(name)):
             first = min(first, piece.start())
             found.append((name, remark[1] if remark else ""))
+            end = remark.end() if remark else -1
     return text[:first], tuple(found)
 
 

@@ -5,9 +5,11 @@ of its own, which is ended when a page takes too long.
 """
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from time import monotonic
 
@@ -17,7 +19,8 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from crawler.errors import BadInput
-from crawler.policy.document import Block, PolicyDocument, clean, row
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row
+from crawler.policy.pdf_tables import Line, UnruledTable, Word, lines_of, unruled_table
 from crawler.policy.text import links_in, read_text
 
 MOST_PAGES = 300
@@ -101,7 +104,9 @@ def _page(page: Page, group: int) -> Iterator[Block]:
     top = page.bbox[1]
     for table in sorted(page.find_tables(), key=lambda one: one.bbox[1]):
         if table.bbox[1] > top:
-            yield from _text(page, top, table.bbox[1])
+            for block in _text(page, top, table.bbox[1], group):
+                group = max(group, block.group)
+                yield block
         group += 1
         for position, cells in enumerate(table.extract(), 1):
             texts = [clean(cell or "") for cell in cells]
@@ -109,10 +114,61 @@ def _page(page: Page, group: int) -> Iterator[Block]:
             yield row(texts, place=place, group=group, links=links_in(" ".join(texts)))
         top = max(top, table.bbox[3])
     if page.bbox[3] > top:
-        yield from _text(page, top, page.bbox[3])
+        yield from _text(page, top, page.bbox[3], group)
 
 
-def _text(page: Page, top: float, bottom: float) -> Iterator[Block]:
+def _text(page: Page, top: float, bottom: float, group: int) -> Iterator[Block]:
+    """What stands between two heights of a page, outside of ruled tables."""
     part = page.crop((page.bbox[0], top, page.bbox[2], bottom))
-    text = part.extract_text(layout=False) or ""
-    yield from read_text("", text, page.page_number).blocks
+    lines = _lines(part)
+    begin = at = 0
+    while at < len(lines):
+        table = unruled_table(lines, at)
+        if table is None:
+            at += 1
+            continue
+        yield from _paragraphs(page, lines[begin:at], group)
+        group += 1
+        yield from _unruled(page, table, group)
+        begin = at = table.end
+    yield from _paragraphs(page, lines[begin:], group)
+
+
+def _lines(part: Page) -> list[Line]:
+    found = part.extract_words(x_tolerance=1.5, use_text_flow=False)
+    words = [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
+    bold = {round(one["top"]) for one in part.chars if one["text"].strip() and _is_bold(one)}
+    light = {round(one["top"]) for one in part.chars if one["text"].strip() and not _is_bold(one)}
+    return [
+        replace(line, bold=round(line.top) in bold and round(line.top) not in light)
+        for line in lines_of(words)
+    ]
+
+
+def _is_bold(char: Mapping[str, object]) -> bool:
+    return "bold" in str(char.get("fontname", "")).lower()
+
+
+def _unruled(page: Page, table: UnruledTable, group: int) -> Iterator[Block]:
+    for position, cells in enumerate(table.rows, 1):
+        place = f"page {page.page_number}, table row {position}"
+        told = [cell for cell in cells if cell]
+        if len(told) == 1:
+            yield Block(Kind.HEADING, told[0], place, level=LABEL)
+        else:
+            yield row(cells, place=place, group=group, links=links_in(" ".join(cells)))
+
+
+def _paragraphs(page: Page, lines: Sequence[Line], group: int) -> Iterator[Block]:
+    """Text, in which a wider gap, another size or boldness sets lines apart."""
+    if not lines:
+        return
+    gaps = [after.top - before.bottom for before, after in pairwise(lines)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    text = lines[0].text
+    for gap, (before, after) in zip(gaps, pairwise(lines), strict=True):
+        height = before.bottom - before.top
+        other = before.bold is not after.bold or abs(after.bottom - after.top - height) > 1.5
+        text += f"{chr(10) * (1 + (gap > usual + 0.35 * height or other))}{after.text}"
+    for block in read_text("", text, page.page_number).blocks:
+        yield replace(block, group=block.group + group) if block.group else block

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from crawler.policy.names import FoundName, is_word, name_of
-from crawler.policy.words import plain, speaks_of_cookies
+from crawler.policy.labels import label_of
+from crawler.policy.names import FoundName, certain_names, is_word, name_of, names_in_list
+from crawler.policy.terms import says_how_long
+from crawler.policy.words import Field, plain, speaks_of_cookies
 
 _OPEN, _CLOSE = "«\u201c\u201e\u201d\"`'\u2018", "»\u201c\u201d\"`'\u2019"
 _PIECE = r"[A-Za-z0-9][\w.:#*-]{1,60}"
@@ -39,6 +41,7 @@ _STORES = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _BRACKETED_ITEM = re.compile(rf"({_PIECE})\s\(([^()]{{1,60}})\)")
 _BRACKETED = re.compile(
     rf"{_KIND}\s*:?\s*(?P<list>{_PIECE}\s\([^()]{{1,60}}\)(?:{_JOINT}{_PIECE}\s\([^()]{{1,60}}\))+)",
@@ -56,18 +59,14 @@ _DENIED = re.compile(
 )
 _END = re.compile(r"(?<=[.!?])(?<!bzw\.)(?<!ca\.)(?<!max\.)(?<!min\.)(?<!resp\.)(?<!B\.)\s+")
 _GOES_ON = re.compile(
-    r"(?:it|they|es|sie|dieses cookie|diese cookies|il|elle|ils|elles|ce cookie|ces cookies"
-    r"|esta cookie|estas cookies|este cookie|estes cookies|questo cookie|questi cookie"
-    r"|deze cookies?"
-    r"|this cookie|these cookies|hij|het|ze|both|beide|ambas|ambos)\s+(?:\w+\s+){0,4}?"
-    r"(?:expir\w*|lasts?|kept|stored|deleted|removed|geloscht|gespeichert|lauft|laufen|bleib\w*"
-    r"|gultig|conserv\w*|supprim\w*|reste\w*|caduc\w*|elimina\w*|borra\w*|perman\w*|scad\w*"
-    r"|cancellat\w*|riman\w*|verloop\w*|vervall?\w*|verwijderd|bewaard|blijv?f?t?\w*)\b"
+    r"(?:it|they|es|sie|il|elle|ils|elles|hij|het|ze|zij|both|beide|ambas|ambos"
+    r"|(?:this|these|diese[rs]?|ces?|esta|este|estas|estes|estos|questo|questi|deze|dit)(?: same)?"
+    r" (?:cookies?|traceurs?)"
     r"|(?:the|its|their|die|ihre|seine|la|sa|leur|su|el|il|le|a|o|sua|de|hun) (?:lifetime|lifespan"
     r"|retention|expiry|duration|speicherdauer|laufzeit|lebensdauer|gultigkeit\w*|duree|duracion"
-    r"|plazo|caducidad|durata|scadenza|duracao|prazo|validade|bewaartermijn|looptijd)\b"
+    r"|plazo|caducidad|durata|scadenza|duracao|prazo|validade|bewaartermijn|looptijd))\b"
 )
-"""Begins like a sentence that says how long the cookies of the one before last."""
+"""Begins like a sentence that goes on about the cookies of the one before."""
 _CAPITALS = r"[A-Z][A-Z0-9]*[A-Z0-9-]*[A-Z0-9]"
 _CODED = re.compile(
     rf"\b[Cc]ookies?\s+(?P<behind>{_CAPITALS}(?:{_JOINT}{_CAPITALS})*)(?![\w*-])"
@@ -101,6 +100,11 @@ def codes_in(sentence: str) -> tuple[FoundName, ...]:
     return tuple({one.text: one for one in names if one}.values())
 
 
+def names_in_brackets(sentence: str) -> bool:
+    """Whether brackets of a sentence hold names and nothing else: "Matomo (_pk_id, _pk_ses)"."""
+    return any(map(names_in_list, _BRACKETS.findall(sentence)))
+
+
 def names_in_brackets_list(sentence: str) -> tuple[tuple[FoundName, str], ...]:
     """Names behind "cookies" that each have brackets: "cookies bcookie (1 year), lidc (1 day)".
 
@@ -115,15 +119,26 @@ def names_in_brackets_list(sentence: str) -> tuple[tuple[FoundName, str], ...]:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text; one that goes on about the same cookie stays with the one before."""
+    """The sentences of a text; one that says how long the cookies before it last stays with them.
+
+    It names none itself, and begins with "it", "these cookies" or a label such as "Expiry:".
+    """
     sentences: list[str] = []
     for line in text.split("\n"):
         for at, sentence in enumerate(_END.split(line)):
-            if at and _GOES_ON.match(plain(sentence)):
+            if at and _goes_on(sentence):
                 sentences[-1] += f" {sentence}"
             else:
                 sentences.append(sentence)
     return sentences
+
+
+def _goes_on(sentence: str) -> bool:
+    label = label_of(sentence)
+    begins = label and label[0] is Field.LIFETIME
+    return bool(begins or (_GOES_ON.match(plain(sentence)) and says_how_long(sentence))) and not (
+        certain_names(sentence) or named_in(sentence)
+    )
 
 
 def denies(sentence: str) -> bool:

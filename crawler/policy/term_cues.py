@@ -22,7 +22,7 @@ SESSION_COOKIE = re.compile(
     r"|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
 )
 CUE = re.compile(
-    r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts|stored for|kept for"
+    r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts?|stored for|kept for"
     r"|retained|retention|remains?|(?:in)?valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
     r"|efface"
     r"|supprime|laufzeit|speicherdauer|gespeichert|(?:un)?gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"

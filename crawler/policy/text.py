@@ -127,19 +127,19 @@ class _Lines:
     def _divided(self) -> list[Block]:
         rows: list[Block] = []
         at, group = self._at, self._group + 1
-        while (cells := _cells(self._line(at))) and not (
-            rows and len(cells) != len(rows[0].cells) and "\t" not in self._lines[at]
-        ):
-            if not set("".join(cells)) <= set("-=:+ "):
-                rows.append(
-                    row(
-                        cells,
-                        place=self._place(at),
-                        group=self._group,
-                        links=links_in(self._lines[at]),
-                    )
-                )
-            at += 1
+        grid = _is_rule(self._line(at))
+        goes_on = False
+        while _is_rule(self._line(at)) or (cells := _cells(self._line(at))):
+            if _is_rule(self._line(at)):
+                at, goes_on = at + 1, False
+                continue
+            if rows and len(cells) != len(rows[0].cells) and "\t" not in self._lines[at]:
+                break
+            if grid and goes_on:
+                cells = [" ".join(filter(None, pair)) for pair in zip(rows.pop().cells, cells)]
+            place, links = self._place(at), links_in(" ".join(cells))
+            rows.append(row(cells, place=place, group=self._group, links=links))
+            at, goes_on = at + 1, True
         if len(rows) < 2 and not any("\t" in line for line in self._lines[self._at : at]):
             return []
         self._at, self._group = at, group
@@ -186,12 +186,19 @@ def _cells(line: str) -> list[str]:
     return wide if len(wide) >= 3 else []
 
 
+def _is_rule(line: str) -> bool:
+    """Whether a line only divides a table: "|---|---|" or "+-----+-----+"."""
+    line = line.strip()
+    return len(line) > 3 and set(line) <= set("-=:+| ") and bool(set(line) & set("|+"))
+
+
 def _begins_entry(line: str) -> bool:
     """Whether a line begins with a label and its value, or with a name."""
     if any(one.certain for one in leading_names(line)[0]):
         return True
     label, colon, value = line.partition(":")
-    return bool(colon and value.strip() and len(label) <= 40 and field_of(label))
+    told = colon and value.strip() and len(label) <= 40 and not label.startswith("(")
+    return bool(told and field_of(label))
 
 
 def _heads(line: str) -> bool:
