@@ -4,31 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.policy.clauses import clauses, in_turn, joined_to
+from crawler.names import NamePattern
+from crawler.policy.clauses import clauses, in_turn
 from crawler.policy.columns import Record
 from crawler.policy.context import Context, leads_on, provider_in
 from crawler.policy.document import Block
 from crawler.policy.draft_entry import Doubt, DraftEntry, entries_of
 from crawler.policy.labels import remarked
-from crawler.policy.names import (
-    FoundName,
-    certain_names,
-    is_word,
-    name_of,
-    names_in_cell,
-    names_with_remarks,
-)
-from crawler.policy.sentences import (
-    codes_in,
-    denies,
-    named_in,
-    names_in_brackets,
-    names_in_brackets_list,
-    says_stored,
-    sentences_of,
-)
-from crawler.policy.terms import says_how_long, term_in_cell
-from crawler.policy.words import Field, speaks_of_cookies
+from crawler.policy.mentions import Named, sure_names, with_others
+from crawler.policy.names import FoundName, certain_names, is_word, names_in_cell
+from crawler.policy.sentences import denies, sentences_of
+from crawler.policy.terms import term_in_cell
+from crawler.policy.words import Field, categories_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +35,30 @@ class Collection:
     entries: list[DraftEntry] = field(default_factory=list)
     mentions: list[DraftEntry] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    denied: dict[str, str] = field(default_factory=dict)
+    """Names that a sentence says are not used, with that sentence and its place."""
     last: slice = field(default_factory=lambda: slice(0, 0))
     """The entries of the group read last, to which "These cookies ..." below it refers."""
 
     def reading(self) -> Reading:
         """What has been read, each mention in a sentence only where no list has the name."""
         listed = {name for one in self.entries for name in (one.name, *one.aliases)}
-        extra = {one.name: one for one in reversed(self.mentions) if one.name not in listed}
-        return Reading((*self.entries, *reversed(extra.values())), tuple(self.unread))
+        # A sentence on "the _ga* cookies" speaks of those that a list has.
+        extra = {
+            one.name: one
+            for one in reversed(self.mentions)
+            if one.name not in listed and not any(map(NamePattern(one.name).matches, listed))
+        }
+        entries = (*map(self._doubted, self.entries), *reversed(extra.values()))
+        return Reading(entries, tuple(self.unread))
+
+    def _doubted(self, entry: DraftEntry) -> DraftEntry:
+        """An entry with a doubt where a sentence says that its cookie is not used any more."""
+        said = self.denied.get(entry.name)
+        if said is None:
+            return entry
+        doubt = Doubt(Field.NAME, said, contradiction=True)
+        return replace(entry, notes=(*entry.notes, said), doubts=(*entry.doubts, doubt))
 
     def open(self, block: Block, level: int) -> None:
         """Take in a heading or label, below which a new group begins."""
@@ -102,12 +105,17 @@ class Collection:
                 links=tuple(dict.fromkeys((*one.links, *block.links))),
             )
 
-    def provide(self, provider: str) -> bool:
-        """Take a provider that is named before its cookies; whether there is a group for it."""
-        group = self.context.nearest
-        if group is None or not self.context.about_cookies:
+    def tell_group(self, field: Field, text: str) -> bool:
+        """Take a provider or category that stands before its cookies; whether it was one."""
+        group, kinds = self.context.nearest, categories_in(text)
+        if group is None or not self.context.about_cookies or len(text.split()) > 6:
             return False
-        group.provider = group.provider or provider
+        if field is Field.PROVIDER and not certain_names(text):
+            group.provider = text
+        elif field is Field.CATEGORY and len(kinds) == 1:
+            group.category = kinds[0]
+        else:
+            return False
         return True
 
     def share_lifetime(self, which: slice, words: str) -> None:
@@ -125,31 +133,16 @@ class Collection:
     def mention(self, block: Block) -> None:
         """Keep the names that a sentence on cookies mentions."""
         for sentence in sentences_of(block.text):
-            _, named = names_with_remarks(sentence, block.marked)
-            marked = [name_of(one) for one in block.marked if one in sentence]
-            words = [one for one in marked if one and not is_word(one) and " " not in one.text]
-            certain = any(one.certain for one in words) and says_stored(sentence)
-            stored = bool(named) and self.context.about_cookies
-            stored = stored and (says_stored(sentence) or names_in_brackets(sentence))
-            if not (speaks_of_cookies(sentence) or certain or stored) or denies(sentence):
+            named = sure_names(sentence, block.marked, about=self.context.about_cookies)
+            if named is None:
                 continue
-            named = named or names_in_brackets_list(sentence)
-            beside = joined_to(sentence, [name.written for name, _ in named], block.marked)
-            named = (*named, *((one, "") for one in map(name_of, beside) if one))
-            found = named_in(sentence) if named else (*words, *named_in(sentence))
-            known = {name.text for name, _ in named}
-            extra = (one for one in dict.fromkeys(found) if one.text not in known)
-            named = (*named, *((one, "") for one in extra))
-            listed = {name.text for name, _ in named}
-            if (named or says_how_long(sentence)) and not any(remark for _, remark in named):
-                codes = (one for one in codes_in(sentence) if one.text not in listed)
-                named = (*named, *((one, "") for one in codes))
-            if named:
+            if denies(sentence):
+                said = f"{block.place} says: {_short(sentence)}"
+                self.denied |= {name.text: said for name, _ in named}
+            elif named := with_others(named, sentence, block.marked):
                 self._mentioned(named, sentence, block)
 
-    def _mentioned(
-        self, named: Sequence[tuple[FoundName, str]], sentence: str, block: Block
-    ) -> None:
+    def _mentioned(self, named: Sequence[Named], sentence: str, block: Block) -> None:
         known = {one.name for one in self.mentions}
         head, _, behind = sentence.partition(":")
         kind = remarked("", head).get(Field.CATEGORY, "") if behind else ""

@@ -72,6 +72,8 @@ class Context:
     groups: list[Group] = field(default_factory=list)
     site: str = ""
     domain: str = ""
+    titled: bool = False
+    """Whether the whole document is about cookies, by its title."""
     _domain_level: int = 0
 
     def open(self, level: int, text: str, links: tuple[str, ...]) -> None:
@@ -98,8 +100,8 @@ class Context:
 
     @property
     def about_cookies(self) -> bool:
-        """Whether a heading speaks of cookies."""
-        return any(speaks_of_cookies(group.text) for group in self.groups)
+        """Whether a heading speaks of cookies, or the document's title."""
+        return self.titled or any(speaks_of_cookies(group.text) for group in self.groups)
 
     @property
     def nearest(self) -> Group | None:

@@ -1,9 +1,14 @@
 """A policy as its readers hand it on: blocks of text in their order, each with its place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from time import monotonic
+
+from crawler.errors import BadInput
+
+MOST_SECONDS = 120.0
 
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -56,6 +61,17 @@ class PolicyDocument:
     """Whether the page has a field for a password."""
     page: bool = False
     """Whether it is HTML, to which scripts may add."""
+
+
+def time_limit(source: str) -> Callable[[], None]:
+    """A check that raises BadInput once a document has been read for two minutes."""
+    begun = monotonic()
+
+    def check() -> None:
+        if monotonic() - begun > MOST_SECONDS:
+            raise BadInput.in_file(source, "takes too long to read: cut it to the policy")
+
+    return check
 
 
 def visible(text: str) -> str:

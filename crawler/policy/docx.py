@@ -1,7 +1,7 @@
 """DOCX to blocks: headings and lists by their styles, tables with merged cells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -12,16 +12,19 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from crawler.errors import BadInput
-from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row, time_limit
 from crawler.policy.text import links_in
 
-_MOST_UNPACKED = 100_000_000
+_MOST_UNPACKED, _MOST_PARTS = 100_000_000, 20_000
 _STYLE = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop)\s*(\d)", re.IGNORECASE)
 _LISTS = re.compile(r"list|liste|lista|elenco|lijst", re.IGNORECASE)
 
 
 def read_docx(source: str, data: bytes) -> PolicyDocument:
-    """Read a Word document. Raises BadInput for what is none, or unpacks to over 100 MB."""
+    """Read a Word document.
+
+    Raises BadInput for what is none, unpacks to over 100 MB, or has over 20,000 paragraphs.
+    """
     try:
         with ZipFile(BytesIO(data)) as package:
             unpacked = sum(part.file_size for part in package.infolist())
@@ -32,13 +35,20 @@ def read_docx(source: str, data: bytes) -> PolicyDocument:
         raise BadInput.in_file(
             source, "is no DOCX that can be read: save it anew from Word"
         ) from error
-    return PolicyDocument(source, tuple(one for one in _blocks(document) if one.text))
+    if len(document.element.body) > _MOST_PARTS:
+        raise BadInput.in_file(
+            source,
+            f"has more than {_MOST_PARTS} paragraphs, which no policy has: cut it to the policy",
+        )
+    blocks = _blocks(document, time_limit(source))
+    return PolicyDocument(source, tuple(one for one in blocks if one.text))
 
 
-def _blocks(document: Document) -> Iterator[Block]:
+def _blocks(document: Document, check_time: Callable[[], None]) -> Iterator[Block]:
     tables = lists = paragraphs = group = 0
     listed = False
     for part in document.iter_inner_content():
+        check_time()
         if isinstance(part, Table):
             tables, group, listed = tables + 1, group + 1, False
             yield from _rows(part, tables, group)

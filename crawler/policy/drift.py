@@ -137,6 +137,7 @@ class _Comparison:
     def _changed(self, pair: Pair, site: Site) -> Iterator[Difference]:
         yield from self._names(pair)
         for one in pair.published:
+            yield from self._contradicted(one)
             for other in pair.declared:
                 for said in differences(one, other, site, self.declaration):
                     kind = Kind.UNPROVEN if said.doubt else Kind.CHANGED
@@ -147,6 +148,13 @@ class _Comparison:
                         f"{said.published} in the policy ({one.source}){doubt}, "
                         f"{said.declared} in {self.declaration.place_of(other)}",
                     )
+
+    def _contradicted(self, entry: DraftEntry) -> Iterator[Difference]:
+        """What the policy lists at one place and says at another that it is not used."""
+        for doubt in entry.doubts:
+            if doubt.field is Field.NAME and doubt.contradiction:
+                sentence = f"listed at {entry.source}; {doubt.text}"
+                yield self._told(Kind.UNPROVEN, entry.name, sentence)
 
     def _names(self, pair: Pair) -> Iterator[Difference]:
         """Names that one side alone has, of a cookie that both have."""

@@ -1,23 +1,19 @@
 """Blocks of a policy to draft entries: what it says of each cookie, and nothing else."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
-from time import monotonic
+from dataclasses import dataclass, replace
 
-from crawler.errors import BadInput
+from crawler.policy.cards import Card, cards_of
 from crawler.policy.collection import Collection, Reading
-from crawler.policy.columns import Record, header_row, records_of
+from crawler.policy.columns import Record
 from crawler.policy.context import domain_in, leads_on, site_in
-from crawler.policy.document import LABEL, Block, Kind, PolicyDocument
+from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, time_limit
+from crawler.policy.grouping import are_words, groups_of, lists_names, shared_lifetime
 from crawler.policy.headings import is_like_a_name, levels_of_names, unnumbered
 from crawler.policy.labels import (
     all_named,
     announces,
-    fields_in,
     has_labels,
-    is_card,
     is_divided,
     is_label,
     label_of,
@@ -35,57 +31,33 @@ from crawler.policy.names import (
     names_in_list,
     names_with_remarks,
 )
+from crawler.policy.tables import Tables
 from crawler.policy.words import Field, categories_in, speaks_of_cookies
 
 __all__ = ["Reading", "read_entries"]
 
-MOST_SECONDS = 120.0
-_LISTED_PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
-
 
 def read_entries(document: PolicyDocument) -> Reading:
     """Read the cookies that a policy declares. Raises BadInput where that takes two minutes."""
-    reader, begun = _Reader(Collection(document.source), levels_of_names(document)), monotonic()
-    groups = [list(blocks) for _, blocks in groupby(document.blocks, key=_together)]
+    found = Collection(document.source)
+    reader = _Reader(found, Tables(found), levels_of_names(document))
+    check_time = time_limit(document.source)
+    title = document.blocks[0].text if document.blocks else ""
+    found.context.titled = len(title) < 120 and speaks_of_cookies(title)
+    groups = groups_of(document)
     for blocks, following in zip(groups, [*groups[1:], []], strict=True):
-        if monotonic() - begun > MOST_SECONDS:
-            raise BadInput.in_file(document.source, "takes too long to read: cut it to the policy")
+        check_time()
         reader.following = following
         reader.take(blocks)
     return reader.reading()
 
 
-def _together(block: Block) -> tuple[str, int]:
-    """What stands together has the same key: rows, items, paragraphs that begin with a mark."""
-    if block.kind in {Kind.ROW, Kind.ITEM}:
-        return block.kind, block.group
-    return ("led", 0) if _is_led(block) else ("", id(block))
-
-
-def _is_led(block: Block) -> bool:
-    """Whether a paragraph begins with what is set apart: "**theme**: dark or light"."""
-    lead = block.marked[0] if block.marked and block.kind is Kind.PARAGRAPH else ""
-    return bool(lead) and block.text.startswith(lead) and "\n" not in block.text
-
-
-@dataclass(slots=True)
-class _Card:
-    """Labels and values that belong to one cookie, as far as they have been read."""
-
-    names: tuple[FoundName, ...]
-    fields: dict[Field, str]
-    place: str
-    links: tuple[str, ...] = ()
-    heading: bool = False
-    """Whether its name is a heading, so that what follows is about it alone."""
-
-
 @dataclass(slots=True)
 class _Reader:
     found: Collection
+    tables: Tables
     levels: frozenset[int] = frozenset()
-    headers: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    card: _Card | None = None
+    card: Card | None = None
     following: Sequence[Block] = ()
     """What stands below the blocks that are being read."""
     pending: Block | None = None
@@ -111,10 +83,11 @@ class _Reader:
             self.pending = blocks[0]
             return
         if kind is Kind.ROW:
-            self._rows(blocks)
+            self._close()
+            self.tables.take(blocks)
         elif kind is Kind.ITEM:
             self._items(blocks)
-        elif len(blocks) > 1 and self._lists_names(blocks):
+        elif len(blocks) > 1 and lists_names(blocks):
             self._items([replace(one, kind=Kind.ITEM, level=1) for one in blocks])
         else:
             for block in blocks:
@@ -122,10 +95,9 @@ class _Reader:
 
     def _items(self, blocks: Sequence[Block]) -> None:
         """Read a list. A lifetime that is an item of its own, below several names, is of all."""
-        shared = [told for one in blocks if (told := label_of(one.text))]
-        lifetimes = [value for known, value in shared if known is Field.LIFETIME]
-        single = lifetimes[0] if len(shared) == len(lifetimes) == 1 else ""
-        listed = self._lists_names(blocks) or (bool(single) and self._are_words(blocks))
+        single = shared_lifetime(blocks)
+        about = self.found.context.about_cookies
+        listed = lists_names(blocks) or (about and are_words(blocks, timed=bool(single)))
         start = len(self.found.entries)
         several = single and sum(bool(leading_names(one.text)[0]) for one in blocks) > 2
         for block in blocks:
@@ -134,12 +106,6 @@ class _Reader:
         if several:
             self._close()
             self.found.share_lifetime(slice(start, len(self.found.entries)), single)
-
-    def _are_words(self, items: Sequence[Block]) -> bool:
-        """Whether every item but one divides a single word from what is said of it."""
-        heads = [leading_names(one.text) for one in items if label_of(one.text) is None]
-        single = (len(names) == 1 and rest and not is_word(names[0]) for names, rest in heads)
-        return self.found.context.about_cookies and len(heads) > 1 and all(single)
 
     def _single(self, block: Block) -> None:
         if block.kind is Kind.HEADING:
@@ -161,66 +127,35 @@ class _Reader:
             return
         self._close()
         if certain:
-            self.card = _Card(names, {}, block.place or block.text, heading=True)
+            self.card = Card(names, {}, block.place or block.text, heading=True)
             return
         if leads_on(block.text) or self._refers_back(block):
             self._remark(block)
             return
         named, rest = leading_names(block.text)
         if named and rest and all(one.certain for one in named):
-            self.card = _Card(named, {Field.PURPOSE: rest}, block.place, block.links)
+            self.card = Card(named, {Field.PURPOSE: rest}, block.place, block.links)
             return
         self.found.open(block, block.level)
 
-    def _rows(self, rows: Sequence[Block]) -> None:
-        self._close()
-        rows = self._headed(rows)
-        definitions = rows[0].group < 0
-        records = [] if definitions and not is_card(rows) else records_of(rows)
-        if definitions and not records:
-            for row in rows:
-                self._definition(row)
-        for record in records:
-            self.found.add_record(record)
-
-    def _headed(self, rows: Sequence[Block]) -> Sequence[Block]:
-        """The rows with the headers of their table, which a row across it may have cut off."""
-        group = rows[0].group
-        if group not in self.headers:
-            self.headers[group] = rows[0].headers or header_row(rows)
-            return rows
-        return [replace(row, headers=row.headers or self.headers[group]) for row in rows]
-
-    def _definition(self, row: Block) -> None:
-        names = names_in_cell(row.cells[0])
-        if names and (self.found.context.about_cookies or any(one.certain for one in names)):
-            self.found.add(names, Record({Field.PURPOSE: row.cells[1]}, row.place, row.links))
-
-    def _lists_names(self, items: Sequence[Block]) -> bool:
-        """Whether the items of a list are cookies: one of them is so for certain."""
-        return any(one.certain for item in items for one in leading_names(item.text)[0])
-
     def _item(self, block: Block, *, listed: bool, line: bool = False) -> None:
         """Read an item of a list, or a line of a paragraph that is one card."""
-        if self._paired(block) or self._inline(block) or self._labelled(block):
+        if (not line and self._lined(block)) or self._paired(block) or self._inline(block):
             return
+        if self._labelled(block, listed=line and listed):
+            return
+        names, rest = _beginning(block)
+        undescribed = self.card if self.card and not self.card.fields.get(Field.PURPOSE) else None
         if leads_on(block.text):
             self._remark(block)
-            return
-        names, rest = leading_names(block.text)
-        first = block.marked[0] if block.marked else ""
-        if not names and first and block.text.startswith(first):
-            names, rest = names_in_cell(first), block.text[len(first) :].strip(" :\u2013\u2014-")
-        if names and self._are_names(names, block, listed=listed):
+        elif names and self._are_names(names, block, listed=listed):
             self._close()
             self._listed(names, rest, block)
-        elif self.card and line and not self.card.fields.get(Field.PURPOSE):
-            self.card.fields[Field.PURPOSE] = block.text
-        elif announces(block.text) and block.level == 1:
+        elif announces(block.text) and block.level == 1 and not (line and undescribed):
             self._close()
             self.found.open(block, LABEL)
-        elif self.card and not self.card.fields.get(Field.PURPOSE):
-            self.card.fields[Field.PURPOSE] = block.text
+        elif undescribed:
+            undescribed.fields[Field.PURPOSE] = block.text
         else:
             self.found.mention(block)
 
@@ -244,23 +179,16 @@ class _Reader:
         names, rest = leading_names(behind.strip())
         if not remarks and (listed or (len(named) == 1 and names)):
             told |= {Field.PURPOSE: rest} if rest else {}
-            self.card = _Card(tuple(name for name, _ in named), told, block.place, block.links)
+            self.card = Card(tuple(name for name, _ in named), told, block.place, block.links)
             return True
         for name, remark in named:
             self.found.add((name,), Record(remarked(remark, label), block.place, block.links))
         return True
 
     def _listed(self, names: tuple[FoundName, ...], rest: str, block: Block) -> None:
-        pieces = _LISTED_PIECE.split(block.text)
-        heads = [leading_names(piece)[0] for piece in pieces]
-        if len(pieces) > 1 and all(len(head) == 1 and head[0].certain for head in heads):
-            for piece in pieces:
-                own, told = leading_names(piece)
-                self.card = _Card(own, {Field.PURPOSE: told}, block.place, block.links)
-                self._close()
-            return
-        fields = dict(fields_in(rest))
-        self.card = _Card(names, fields or {Field.PURPOSE: rest}, block.place, block.links)
+        for card in cards_of(names, rest, block):
+            self._close()
+            self.card = card
 
     def _are_names(self, names: Sequence[FoundName], block: Block, *, listed: bool) -> bool:
         if any(one.certain for one in names):
@@ -286,7 +214,7 @@ class _Reader:
         listed = self.found.context.about_cookies and all_named(lines)
         if len(lines) < 2 or not (labels or mostly_named(lines) or listed):
             return False
-        listed = listed or (Field.LIFETIME in labels and Field.NAME not in labels)
+        listed = listed or Field.LIFETIME in labels
         for line in lines:
             item = replace(block, text=line, kind=Kind.ITEM, level=1)
             self._item(item, listed=listed, line=True)
@@ -317,24 +245,24 @@ class _Reader:
         self.found.open(block, LABEL)
         return True
 
-    def _labelled(self, block: Block) -> bool:
+    def _labelled(self, block: Block, *, listed: bool = False) -> bool:
         """Take in "Label: value"; whether it was one."""
-        label = label_of(block.text)
-        if label is None:
+        read = label_of(block.text)
+        if read is None:
             return False
-        known, value = label
+        known, value = read
         names = names_in_cell(value) if known is Field.NAME else ()
         certain = any(one.certain for one in names)
-        told = self.found.context.about_cookies or speaks_of_cookies(block.text.partition(":")[0])
+        label = block.text.partition(":")[0]
+        told = listed or self.found.context.about_cookies or speaks_of_cookies(label)
         if names and (certain or (told and not any(map(is_word, names)))):
             self._close()
-            self.card = _Card(names, {}, block.place, block.links)
+            self.card = Card(names, {}, block.place, block.links)
             return True
         if known is Field.NAME:
             self._close()
         if self.card is None:
-            party = known is Field.PROVIDER and len(value.split()) <= 6
-            return party and not certain_names(value) and self.found.provide(value)
+            return self.found.tell_group(known, value)
         self.card.fields.setdefault(known, value)
         self.card.links = (*self.card.links, *block.links)
         return True
@@ -355,3 +283,12 @@ class _Reader:
         card, self.card = self.card, None
         if card is not None:
             self.found.add(card.names, Record(card.fields, card.place, card.links))
+
+
+def _beginning(block: Block) -> tuple[tuple[FoundName, ...], str]:
+    """The names that an item begins with, or that it has set apart there, and the rest."""
+    names, rest = leading_names(block.text)
+    first = block.marked[0] if block.marked else ""
+    if names or not first or not block.text.startswith(first):
+        return names, rest
+    return names_in_cell(first), block.text[len(first) :].strip(" :\u2013\u2014-")

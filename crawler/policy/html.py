@@ -1,6 +1,6 @@
 """HTML to blocks: tables with merged cells, lists, definition lists, headings, accordions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -8,7 +8,15 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from crawler.errors import BadInput
-from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, unbulleted
+from crawler.policy.document import (
+    LABEL,
+    Block,
+    Kind,
+    PolicyDocument,
+    clean,
+    time_limit,
+    unbulleted,
+)
 from crawler.policy.html_tables import is_layout, rows_of
 
 _HIDDEN = {"script", "style", "template", "noscript", "svg", "head", "iframe", "select", "object"}
@@ -24,19 +32,26 @@ _BLOCKS = (
     | {"center", "address", "html", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot"}
     | set(_HEADINGS)
 )
-_MOST_LEVELS = 150
-_MARKS = {"code", "kbd", "tt", "samp", "strong", "b", "var"}
+_MOST_LEVELS, _MOST_TAGS = 150, 300_000
+_MARKS = {"code", "kbd", "tt", "samp", "strong", "b", "var", "em", "i"}
 
 
 def read_html(source: str, markup: str | bytes) -> PolicyDocument:
     """Read a page. What no browser would show (scripts, styles) is left out.
 
-    Raises BadInput for one whose elements are nested more than 150 deep.
+    Raises BadInput for one whose elements are nested more than 150 deep, with more than 300,000
+    tags, or that takes two minutes to read.
     """
+    opened = markup.count("<") if isinstance(markup, str) else markup.count(b"<")
+    if opened > _MOST_TAGS:
+        raise BadInput.in_file(
+            source, f"has more than {_MOST_TAGS} tags, which no policy has: cut it to the policy"
+        )
+    check_time = time_limit(source)
     soup = BeautifulSoup(markup, "lxml")
     if _deeper_than(soup, _MOST_LEVELS):
         raise BadInput.in_file(source, "is nested too deeply for a policy: save it as text")
-    reader = _Reader()
+    reader = _Reader(check_time)
     blocks = tuple(block for block in reader.walk(soup) if block.text)
     password = soup.find("input", attrs={"type": "password"})
     return PolicyDocument(source, blocks, asks_login=password is not None, page=True)
@@ -92,12 +107,14 @@ def _marked(*nodes: PageElement) -> tuple[str, ...]:
 class _Reader:
     """One walk over a page; it counts the tables, lists and paragraphs that it meets."""
 
-    def __init__(self) -> None:
+    def __init__(self, check_time: Callable[[], None]) -> None:
+        self._check_time = check_time
         self._tables, self._lists, self._paragraphs = count(1), count(1), count(1)
         self._groups = count(1)
 
     def walk(self, node: Tag) -> Iterator[Block]:
         """The blocks of an element's content."""
+        self._check_time()
         inline: list[PageElement] = []
         for child in node.children:
             if isinstance(child, Tag) and (child.name in _HIDDEN or not _is_block(child)):

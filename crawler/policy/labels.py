@@ -118,8 +118,8 @@ def announces(text: str) -> bool:
     if len(words) > 16 or (text.rstrip().endswith(".") and len(words) > 8):
         return False
     kinds = categories_in(text)
-    told = len(kinds) == 1 or (not kinds and says_optional(text))
-    return told and not certain_names(text)
+    told = len(kinds) == 1 or (not kinds and says_optional(text)) or (len(words) <= 8 and kinds)
+    return bool(told) and not certain_names(text)
 
 
 def mostly_named(lines: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ _LIST_JOINTS = re.compile(
     r"[,;](?![^()]*\))|\s(?:[/|&+•·]|and|et|und|y|e|en|or|ou|oder|o|of)\s(?![^()]*\))"
 )
 _LISTED = re.compile(r"(?P<name>\S+)(?:\s+\((?P<remark>[^()]*)\))?")
+_FILE = re.compile(r"\.(?:pdf|html?|php|[jt]sx?|png|aspx?|md|txt|json|ya?ml|docx?|css|xml)$")
 _MOST, _LONGEST_LIST = 128, 4_000
 
 
@@ -100,7 +101,7 @@ def _is_host(text: str) -> bool:
 
 
 def _certain(text: str) -> bool:
-    if ("/" in text and "_" not in text) or re.search(r"\.(?:pdf|html?|php|js|png|aspx?)$", text):
+    if ("/" in text and "_" not in text) or _FILE.search(text):
         return False
     ids = re.search(r"S?ESS(?:ION)?_?ID$", text, re.IGNORECASE)
     return bool("_" in text or re.search(r"[*<{]", text) or ids or text.startswith("__"))

@@ -16,6 +16,7 @@ from time import monotonic
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from crawler.errors import BadInput
@@ -108,13 +109,34 @@ def _page(page: Page, group: int) -> Iterator[Block]:
                 group = max(group, block.group)
                 yield block
         group += 1
-        for position, cells in enumerate(table.extract(), 1):
+        for position, cells in enumerate(_spanned(table), 1):
             texts = [clean(cell or "") for cell in cells]
             place = f"page {page.page_number}, table row {position}"
-            yield row(texts, place=place, group=group, links=links_in(" ".join(texts)))
+            if len(texts) > 1 and texts[0] and len(set(texts)) == 1:
+                yield Block(Kind.HEADING, texts[0], place, level=LABEL)
+            else:
+                yield row(texts, place=place, group=group, links=links_in(" ".join(texts)))
         top = max(top, table.bbox[3])
     if page.bbox[3] > top:
         yield from _text(page, top, page.bbox[3], group)
+
+
+def _spanned(table: Table) -> Iterator[list[str]]:
+    """The cells of each row, each copied to wherever it spans."""
+    texts = table.extract()
+    edges = sorted({cell[0] for cell in table.cells}), sorted({cell[1] for cell in table.cells})
+    owners: dict[tuple[float, float], str] = {}
+    for line, told in zip(table.rows, texts, strict=True):
+        for cell, text in zip(line.cells, told, strict=True):
+            if cell is not None:
+                inside = ((x, y) for x in edges[0] for y in edges[1] if _covers(cell, x, y))
+                owners |= dict.fromkeys(inside, text or "")
+    for top in edges[1]:
+        yield [owners.get((left, top), "") for left in edges[0]]
+
+
+def _covers(cell: tuple[float, float, float, float], left: float, top: float) -> bool:
+    return cell[0] <= left < cell[2] and cell[1] <= top < cell[3]
 
 
 def _text(page: Page, top: float, bottom: float, group: int) -> Iterator[Block]:

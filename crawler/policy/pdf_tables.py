@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.policy.columns import header_row
@@ -112,7 +113,7 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
 
 def _best_rows(lines: Sequence[Line], columns: Sequence[float]) -> list[tuple[str, ...]]:
     """The rows by that least gap between them which gives most rows with a name of their own."""
-    gaps = [after.top - before.bottom for before, after in zip(lines, lines[1:], strict=False)]
+    gaps = [after.top - before.bottom for before, after in pairwise(lines)]
     limits = sorted({round(gap * 2) / 2 for gap in gaps})[:12]
     tried = [list(_rows(lines, gaps, limit - 0.3, columns)) for limit in limits]
     return max(tried, key=_likely)

@@ -16,7 +16,10 @@ MOST_BYTES = 10_000_000
 _MARKUP = re.compile(
     r"<!doctype html|<html\b|<(?:body|table|div|p|ul|h[1-6])\b[^>]*>", re.IGNORECASE
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|^\|?(?: *:?-{3,}:? *\|)+ *:?-{3,}:? *\|? *$", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^#{1,6} \S|^\|?(?: *:?-{3,}:? *\|)+ *:?-{3,}:? *\|? *$|\*\*[^*\s][^*\n]*\*\*",
+    re.MULTILINE,
+)
 
 
 def read_file(path: Path) -> PolicyDocument:

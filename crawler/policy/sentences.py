@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from crawler.policy.labels import label_of
 from crawler.policy.names import FoundName, certain_names, is_word, name_of, names_in_list
+from crawler.policy.term_cues import KEEPS
 from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field, plain, speaks_of_cookies
 
@@ -34,13 +35,9 @@ _KINDS = re.compile(
     r"|eigene|fremde|dritt\w*|dauerhafte?|propi[ao]s?|propri|terceros|terceiros|terzi|terze|derden"
     r"|https?|only|same|site|ci|dessus|dessous|apres|above|below|opt|in|out|pop|up|non)\b"
 )
-# Verbs of storing: with one, a name that is set apart is meant as that of a cookie.
-_STORES = re.compile(
-    r"\b(?:place|places|placed|set|sets|stores?|depos\w+|pose|posons|setz\w+|speicher\w+|instala\w*"
-    r"|coloca\w*|almacena\w*|install\w+|imposta\w*|guarda\w*|armazena\w*|plaats\w*|zet|zetten)\b"
+_NAMED_SO = re.compile(
+    r"(?:cookies?|traceurs?|key|cle|clave|chave|chiave|schlussel|sleutel|item|eintrag)\W*$"
 )
-
-
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BRACKETED_ITEM = re.compile(rf"({_PIECE})\s\(([^()]{{1,60}})\)")
 _BRACKETED = re.compile(
@@ -141,6 +138,12 @@ def _goes_on(sentence: str) -> bool:
     )
 
 
+def is_named_so(word: str, sentence: str) -> bool:
+    """Whether an ordinary word that is set apart stands right behind "cookie" or "key"."""
+    before = sentence.partition(word)[0]
+    return bool(_NAMED_SO.search(plain(before)))
+
+
 def denies(sentence: str) -> bool:
     """Whether a sentence says that a cookie is not set, or not any more."""
     return bool(_DENIED.search(plain(sentence)))
@@ -148,7 +151,7 @@ def denies(sentence: str) -> bool:
 
 def says_stored(sentence: str) -> bool:
     """Whether a sentence says that something is placed or stored."""
-    return bool(_STORES.search(plain(sentence)))
+    return bool(KEEPS.search(plain(sentence)))
 
 
 def _introduced(match: re.Match[str]) -> Iterator[FoundName]:

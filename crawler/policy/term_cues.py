@@ -6,17 +6,19 @@ leaves them.
 
 import re
 
+from crawler.policy.words import plain
+
 SESSION = re.compile(
     r"\b(?:sessions?|browsersession|sitzung\w*|browsersitzung|sesion(?:es)?|sessione|sessao"
     r"|sessie\w*)\b"
 )
-CLOSED = re.compile(
-    r"\b(?:clos\w*|ferm\w+|quit\w*|schliess\w*|geschlossen|beend\w*|cierr\w*|cerrar|chiu\w*|fech\w+"
+_CLOSES = (
+    r"(?:clos\w*|ferm\w+|quit\w*|schliess\w*|geschlossen|beend\w*|cierr\w*|cerrar|chiu\w*|fech\w+"
     r"|encerra\w*|sluit\w*|gesloten|afsluit\w*|afgesloten|leav\w+|exit\w*|verlass\w*|salir|salga"
-    r"|uscita|uscire|sair)\b.*\b(?:browser\w*|navigateur|navegador)\b"
-    r"|\b(?:browser\w*|navigateur|navegador)\b.*\b(?:clos\w*|ferm\w+|schliess\w*|geschlossen"
-    r"|cierr\w*|chiu\w*|fech\w+|sluit\w*|gesloten)\b"
+    r"|uscita|uscire|sair)"
 )
+_BROWSER = r"(?:browser\w*|navigateur|navegador)"
+CLOSED = re.compile(rf"\b{_CLOSES}\b.*\b{_BROWSER}\b|\b{_BROWSER}\b.*\b{_CLOSES}\b")
 SESSION_COOKIE = re.compile(
     r"\bsession cookies?\b|\bcookies? de session\b|\bcookies? de sesion\b|\bcookies? di sessione\b"
     r"|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
@@ -27,41 +29,47 @@ CUE = re.compile(
     r"|efface"
     r"|supprime|laufzeit|speicherdauer|gespeichert|(?:un)?gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"
     r"|caduc\w*|vence|scad\w*|elimina\w*|prazo|looptijd|verloop\w*|vervalt|bewaar\w*|(?:on)?geldig\w*"
-    r"|verwijderd|dauer|duur|up to|storage period|stays?|reste|bleibt|permanece|rimane|blijft"
+    r"|verwijderd|dauer|duur|up to|storage period|stays?|reste|restent|resta|restano|bleibt"
+    r"|permanece|rimane|blijft"
     r"|dura|disappear\w*|vanish\w*|disparai\w*|verschwind\w*|desaparec\w*|scompa\w*|verdwijn\w*"
     r"|borra\w*|suprim\w*|cancella\w*|gewist|apaga\w*|entfernt|verfall\w*|verfallt|endet|erlischt"
     r"|termina\w*|vigencia|vida util|lives|valable|geldt)\b"
 )
-_KEEPS = (
+KEEPS = re.compile(
     r"\b(?:stor\w+|sav\w+|keeps?|remember\w*|placed?|sets?|memoris\w+|memoriz\w+|stock\w+"
     r"|enregistr\w+|gard\w+|retien\w+|depos\w+|pos\w+|merkt|gemerkt|speicher\w+|gesetzt|setz\w+"
     r"|guard\w+|almacen\w+|recuerda|mantien\w*|instala\w*|armazen\w+|mantem|impostat\w*"
     r"|install\w+|mantenut\w*|ricorda|opgeslagen|onthoud\w*|geplaatst|bewaart?|bewaren"
     r"|salva\w*|archivia\w*|registra\w*|grava\w*|slaat|hinterleg\w*|abgelegt|legt|written|dropped|held"
-    r"|inscrit\w*|ecrit\w*|maintenu\w*)\b"
+    r"|inscrit\w*|ecrit\w*|maintenu\w*|places|plaats\w*|zet|zetten|coloca\w*|imposta\w*)\b"
 )
+"""Verbs of storing."""
 _PERIOD = (
     r"(?:(?:an?|une?|un|uma?|eine[nrs]?|een)\W(?:maximum |max )?(?:period|periode|duree|periodo"
     r"|plazo|zeitraum|dauer|durata|tempo|duracion|duracao)(?: maxim\w+)?"
     r"(?: (?:of|de|von|di|van)|\W+d)\W*)?"
 )
 _FOR = r"(?:for|pendant|durant|durante|pour|fur|wahrend|per|por|gedurende|voor)"
-KEPT = re.compile(rf"(?:{_KEEPS}[^.;:]{{0,60}}?\b{_FOR}|^\W*{_FOR})\W+{_PERIOD}$")
+KEPT = re.compile(rf"(?:{KEEPS.pattern}[^.;:]{{0,60}}?\b{_FOR}|^\W*{_FOR})\W+{_PERIOD}$")
 """Ends where the length of time begins, as in "stores your choice for a period of"."""
 OTHER_TIME = re.compile(
     r"\b(?:last|past|previous|every|each|letzten?|vergangenen?|alle|jede\w*|derni\w+|toutes|tous"
     r"|chaque|ultim\w+|cada|ogni|laatste|elke|afgelopen)(?: (?:the|les|los|las|le|gli|i))?\W*$"
 )
 """Ends before a length of time that is a span looked back on, or how often something happens."""
-LEAST = re.compile(
-    r"\b(?:more than|at least|longer than|plus de|plus d|au moins|minimum|minimal|mindestens"
-    r"|mehr als"
-    r"|langer als|mas de|al menos|minimo|piu di|almeno|mais de|pelo menos|meer dan|minstens"
-    r"|langer dan|superieure? a|superior a|superiore a)\W*$"
-)
-"""Ends before a length of time that is the least, so that how long it lasts is not said."""
-BARE_UNIT = re.compile(r"\bal (?P<unit>ano|mes|dia)\b(?! siguiente| menos| dia)")
+_BARE_UNIT = re.compile(r"\bal (?P<unit>ano|mes|dia)\b(?! siguiente| menos| dia)")
 """Spanish for "after a year", which needs no number."""
+
+
+def bare_unit(sentence: str) -> str:
+    """The length that "caduca al año" means, as "1 año"; empty for other sentences."""
+    words = plain(sentence)
+    found = _BARE_UNIT.search(words)
+    if not found or not CUE.search(words[max(found.start() - 40, 0) : found.start()]):
+        return ""
+    return f"1 {found['unit'].replace('ano', 'año').replace('dia', 'día')}"
+
+
 _SPAN = (
     r"(?:until|till|at|ends?|ended|over|duration|fin|finale?|fine|duree|ende|beendet|dauer|durata"
     r"|duracion|duracao|duur|fim|final|termine\w*|temps|einde|during|durant|pendant|durante|wahrend"

@@ -1,24 +1,23 @@
 """Lifetimes in the text of policies: the words that give one, and none where none is given."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.lifetime_ranges import read_lifetime
 from crawler.lifetimes import Lifetime
+from crawler.policy.open_terms import is_open, with_least
 from crawler.policy.term_cues import (
-    BARE_UNIT,
     CLOSED,
     CUE,
     IN_SESSION,
     KEPT,
-    LEAST,
     OTHER_TIME,
     SESSION,
     SESSION_COOKIE,
     SESSION_ONLY,
     UNTIL,
+    bare_unit,
 )
 from crawler.policy.words import plain
 
@@ -35,18 +34,6 @@ _ARTICLES = {"a", "an", "un", "une", "uno", "una", "um", "uma", "d", "een"} | {
 _UNCLEAR = re.compile(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}\s[^\W\d_]+")
 """A number that may be a fraction or thousands, and the word behind it."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
-_AT_LEAST = re.compile(
-    r"(?<!no )(?<!not )(?<!pas )(?<!nicht )(?<!non )(?<!nao )(?<!niet )"
-    r"(?:\b(?:more than|longer than|over|at least|a? ?minimum(?: of)?|no less than|not less than"
-    r"|exceeding|plus de|au moins|(?:un )?minimum de|mehr als|langer als|uber|mindestens|wenigstens"
-    r"|mas de|al menos|como minimo|(?:un )?minimo(?: de| di)?|piu di|oltre|almeno|mais de"
-    r"|pelo menos|no minimo|meer dan|langer dan|minstens|ten minste|minimaal|minimal)\s*"
-    r"|[>\u2265]=?\s*|(?:^|(?<='))[\u2212-])(?:(?:a|an|un|une|ein\w*|una|um|uma|een) )?$"
-)
-_OR_MORE = re.compile(
-    r"\s*(?:\+|\(?(?:minimum|au minimum|minimo|minimaal|(?:or|and) (?:more|longer)|ou plus"
-    r"|oder (?:mehr|langer)|o mas|o piu|ou mais|of (?:meer|langer))\b)"
-)
 _SEGMENT = re.compile(r"\s[-\u2013\u2014|]\s|[;\n.,]\s+|:\s")
 
 
@@ -89,11 +76,11 @@ def _without_length(text: str) -> Term:
 def _of_several(text: str, lengths: Sequence[_Length]) -> Term:
     """The lifetime of a cell that gives lengths of time and more."""
     first = lengths[0].lifetime
-    unclear = any(not _overlap(first, one.lifetime) or _is_open(text, one) for one in lengths)
+    unclear = any(
+        not _overlap(first, one.lifetime) or is_open(text, one.start, one.end) for one in lengths
+    )
     if unclear or _session_too(text, lengths[0]):
         return Term(note=f"the policy says {text!r}: which lifetime is meant?")
-    if LEAST.search(f"{plain(text[: lengths[0].start])} "):
-        return Term(note=f"the policy says {text!r}, which is the least that it may be")
     wider = _wider(text, lengths[0])
     return Term(wider.text, note=f"read from {text!r}" if _more_is_said(text) else "")
 
@@ -103,7 +90,9 @@ def lengths_in(text: str) -> list[Lifetime]:
 
     "More than 2 years" is none: it has no longest.
     """
-    lengths = [one for one in _lengths(text, articles=True) if not _is_open(text, one)]
+    lengths = [
+        one for one in _lengths(text, articles=True) if not is_open(text, one.start, one.end)
+    ]
     session = [read_lifetime("session")] if _ends_with_session(text) else []
     return [_wider(text, one) for one in lengths] + session
 
@@ -123,7 +112,9 @@ def term_in_text(text: str) -> Term:
     unclear = _UNCLEAR.search(text)
     if not loose and not unclear:
         return Term(rest=text)
-    names = dict.fromkeys(_named(text, one) for one in loose[:5]) or [unclear[0] if unclear else ""]
+    names = dict.fromkeys(with_least(text, one.start, one.end) for one in loose[:5]) or [
+        unclear[0] if unclear else ""
+    ]
     named = ", ".join(map(repr, names))
     return Term(rest=text, note=f"the text names {named}: is that its lifetime?")
 
@@ -149,12 +140,16 @@ def _behind_cue(text: str) -> Term:
         told += [(length, sentence) for length in lengths if _is_told(sentence[0], length)]
         if not told and _lasts_a_session(sentence[0]):
             return _session_of(sentence[0], text)
-        if not told and (unit := _bare_unit(sentence[0])):
+        if not told and (unit := bare_unit(sentence[0])):
             return Term(unit, text)
     if not told:
         return Term()
     first = told[0][0]
-    if opened := [_named(one[0], length) for length, one in told if _is_open(one[0], length)]:
+    if opened := [
+        with_least(one[0], length.start, length.end)
+        for length, one in told
+        if is_open(one[0], length.start, length.end)
+    ]:
         return Term(rest=text, note=f"the text says {opened[0]!r}, which has no longest")
     either = any(UNTIL.search(words) and _OR.search(words) for words in _plainly(told))
     if either or any(not _overlap(first.lifetime, one.lifetime) for one, _ in told):
@@ -178,19 +173,10 @@ def _is_told(sentence: str, length: _Length) -> bool:
     """Whether the words around a length of time say that something lasts so long."""
     before = f"{plain(sentence[: length.start])} "
     behind = plain(sentence[length.end : length.end + 45])
-    if OTHER_TIME.search(before) or LEAST.search(before):
+    if OTHER_TIME.search(before):
         return False
     near = CUE.search(before[-60:]) or re.match(rf"(?:[^\W\d]+ ){{0,3}}?{CUE.pattern}", behind)
     return bool(near or KEPT.search(before))
-
-
-def _bare_unit(sentence: str) -> str:
-    """The length that "caduca al año" means, as "1 año"; empty for other sentences."""
-    words = plain(sentence)
-    found = BARE_UNIT.search(words)
-    if not found or not CUE.search(words[max(found.start() - 40, 0) : found.start()]):
-        return ""
-    return f"1 {found['unit'].replace('ano', 'año').replace('dia', 'día')}"
 
 
 def _as_segment(text: str) -> Term:
@@ -245,25 +231,6 @@ def _longest(text: str, tokens: list[re.Match[str]]) -> tuple[int, int, Lifetime
         if found:
             return tokens[0].start(), last.end(), found
     return None
-
-
-def _at_least(text: str, length: _Length) -> str:
-    """The words before a length by which it has no longest, such as "more than"."""
-    before = f"{'.' * (length.start > 30)}{text[max(length.start - 30, 0) : length.start]}"
-    letters = unicodedata.normalize("NFKD", before.casefold())
-    folded = "".join(one for one in letters if not unicodedata.combining(one))
-    found = _AT_LEAST.search(folded)
-    return found[0] if found else ""
-
-
-def _is_open(text: str, length: _Length) -> bool:
-    """Whether a length has no longest: "more than 2 years", "2+ years", "2 years or more"."""
-    behind = plain(text[length.end : length.end + 20])
-    return bool(_at_least(text, length) or _OR_MORE.match(behind))
-
-
-def _named(text: str, length: _Length) -> str:
-    return text[max(length.start - len(_at_least(text, length)), 0) : length.end]
 
 
 def _plain_length(words: str) -> Lifetime | None:

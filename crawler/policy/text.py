@@ -136,7 +136,8 @@ class _Lines:
             if rows and len(cells) != len(rows[0].cells) and "\t" not in self._lines[at]:
                 break
             if grid and goes_on:
-                cells = [" ".join(filter(None, pair)) for pair in zip(rows.pop().cells, cells)]
+                above = rows.pop().cells
+                cells = [" ".join(filter(None, both)) for both in zip(above, cells, strict=True)]
             place, links = self._place(at), links_in(" ".join(cells))
             rows.append(row(cells, place=place, group=self._group, links=links))
             at, goes_on = at + 1, True

@@ -99,6 +99,7 @@ _STORAGE: dict[StorageType, tuple[str, ...]] = {
         "html local",
         "stockage local",
         "lokaler speicher",
+        "lokalen speicher",
         "almacenamiento local",
         "archiviazione locale",
         "armazenamento local",
@@ -110,7 +111,7 @@ _STORAGE: dict[StorageType, tuple[str, ...]] = {
 }
 _SUBJECT = re.compile(
     r"\b(?:cookies?|traceurs?|tracers?|trackers?|galletas?|rastread\w+|local ?storage|temoins?)\b"
-    r"|cookies?\b"
+    r"|\bcookie|cookies?\b"
 )
 SITE_WORD = (
     r"(?:web ?sites?|sites?|platforms?|plateformes?|plattform|web ?seiten?|sitios?"
@@ -182,4 +183,4 @@ def storage_in(text: str) -> StorageType | None:
 
 def speaks_of_cookies(text: str) -> bool:
     """Whether cookies or other trackers are named."""
-    return bool(_SUBJECT.search(plain(text)))
+    return bool(_SUBJECT.search(plain(text))) or storage_in(text) is not None

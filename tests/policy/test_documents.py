@@ -1,5 +1,6 @@
 """PDF and DOCX: tables, lists and headings; and what cannot be read."""
 
+from copy import deepcopy
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -102,9 +103,45 @@ def bomb() -> bytes:
     return data.getvalue()
 
 
+def spaced(document: FPDF, lines: list[tuple[str, str, str]]) -> None:
+    """A table without rules, whose middle column is wrapped."""
+    for first, second, third in lines:
+        top = document.get_y()
+        for left, text in ((10, first), (142, third), (62, second)):
+            document.set_xy(left, top)
+            document.multi_cell(w=70, h=5, text=text, new_x="LMARGIN", new_y="NEXT", align="L")
+        document.ln(4)
+
+
+def test_a_table_without_rules_in_a_pdf_is_read() -> None:
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    document.cell(text="Welche Cookies wir setzen", new_x="LMARGIN", new_y="NEXT")
+    document.ln(8)
+    long = "Merkt sich den Warenkorb, damit er beim Wiederkommen noch voll ist"
+    rows = [("shop-basket-", long, "14 Tage"), *ROWS]
+    spaced(document, [("Name des Cookies", "Zweck", "Speicherdauer"), *rows])
+    found = told(read("policy.pdf", bytes(document.output())))
+    assert found[1:] == ROWS
+    assert found[0][1:] == rows[0][1:]
+
+
+def many_paragraphs() -> bytes:
+    document = docx.Document()
+    one = document.add_paragraph("_ga: 2 years")._p
+    for _ in range(20_001):
+        one.addnext(deepcopy(one))
+    data = BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
+        (many_paragraphs(), "has more than 20000 paragraphs"),
+        (b"<html>" + b"<p>" * 300_001, "has more than 300000 tags"),
         (pdf(text=False, table=False), "has no text, only pictures of its pages"),
         (b"%PDF-1.7\nbroken", "is no PDF that can be read"),
         (b"PK\x03\x04broken", "is no DOCX that can be read"),
@@ -130,3 +167,19 @@ def test_a_pdf_whose_page_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("crawler.policy.pdf.MOST_SECONDS", 0.0)
     with pytest.raises(BadInput, match="took too long to read: cut it to the policy"):
         read_policy("policy.pdf", pdf())
+
+
+def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.policy.document.MOST_SECONDS", -1.0)
+    with pytest.raises(BadInput, match="takes too long to read: cut it to the policy"):
+        read_policy("policy.html", b"<html><p>The cookie _ga lasts 2 years.</p>")
+
+
+def test_a_row_without_a_name_is_told_as_unread() -> None:
+    page = (
+        b"<h1>Cookies</h1><table><tr><th>Name</th><th>Purpose</th><th>Expiry</th></tr>"
+        b"<tr><td>sid_a</td><td>Keeps you in</td><td>1 day</td></tr>"
+        b"<tr><td></td><td>Counts visits</td><td>2 years</td></tr></table>"
+    )
+    reading = read_entries(read_policy("policy.html", page))
+    assert reading.unread == ("table 1, row 3: no name beside Counts visits | 2 years",)

@@ -233,3 +233,21 @@ def test_needed_and_analytics_in_one_is_settled_by_neither(check: Check, categor
     code, told = check(shop(f"{{name: a_b, category: {category}, lifetime: 1 day}}"), policy)
     assert "unproven a_b, category" in told
     assert code == ExitCode.NOT_PROVEN
+
+
+def test_needed_and_analytics_in_one_label_is_not_proven(check: Check) -> None:
+    policy = "Our cookies\n\nShop\n\n- Requis, traceur Google Analytics\n- _ga - counts (2 years)\n"
+    cookie = "{name: _ga, category: analytics, lifetime: 2 years}"
+    code, said = check(shop(cookie), policy)
+    assert "unproven _ga, category" in said
+    assert code == ExitCode.NOT_PROVEN
+
+
+def test_a_list_that_a_sentence_contradicts_is_not_proven(check: Check) -> None:
+    policy = (
+        "Cookies of our shop\n\n- _gid - counts (1 day)\n\nWe no longer use the cookie _gid here.\n"
+    )
+    code, said = check(shop("{name: _gid, lifetime: 1 day}"), policy)
+    assert "unproven _gid: listed at" in said
+    assert "We no longer use the cookie _gid here." in said
+    assert code == ExitCode.NOT_PROVEN

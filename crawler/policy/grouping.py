@@ -1,0 +1,50 @@
+"""Which blocks of a policy are read together, and which lists are lists of cookies."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from crawler.policy.document import Block, Kind, PolicyDocument
+from crawler.policy.labels import label_of
+from crawler.policy.names import is_word, leading_names
+from crawler.policy.terms import says_how_long
+from crawler.policy.words import Field
+
+
+def groups_of(document: PolicyDocument) -> list[list[Block]]:
+    """The rows of each table, the items of each list, paragraphs that begin with a mark."""
+    return [list(blocks) for _, blocks in groupby(document.blocks, key=_together)]
+
+
+def _together(block: Block) -> tuple[str, int]:
+    if block.kind in {Kind.ROW, Kind.ITEM}:
+        return block.kind, block.group
+    return ("led", 0) if _is_led(block) else ("", id(block))
+
+
+def _is_led(block: Block) -> bool:
+    """Whether a paragraph begins with what is set apart: "**theme**: dark or light"."""
+    lead = block.marked[0] if block.marked and block.kind is Kind.PARAGRAPH else ""
+    return bool(lead) and block.text.startswith(lead) and "\n" not in block.text
+
+
+def lists_names(items: Sequence[Block]) -> bool:
+    """Whether the items of a list are cookies: one of them is so for certain."""
+    return any(one.certain for item in items for one in leading_names(item.text)[0])
+
+
+def are_words(items: Sequence[Block], *, timed: bool) -> bool:
+    """Whether every item divides a word of no language from what is said of it.
+
+    And a lifetime is said: of all (``timed``), or by one of them.
+    """
+    heads = [leading_names(one.text) for one in items if label_of(one.text) is None]
+    single = (len(names) == 1 and rest and not is_word(names[0]) for names, rest in heads)
+    if len(heads) < 2 or not all(single):
+        return False
+    return timed or any(says_how_long(rest) for _, rest in heads)
+
+
+def shared_lifetime(items: Sequence[Block]) -> str:
+    """The lifetime that is the only labelled item of a list; empty where there is none."""
+    told = [label for one in items if (label := label_of(one.text))]
+    return told[0][1] if len(told) == 1 and told[0][0] is Field.LIFETIME else ""

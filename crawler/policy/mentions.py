@@ -1,0 +1,56 @@
+"""Every name in a sentence on cookies, with the brackets behind it, in the order of the text."""
+
+from collections.abc import Collection, Sequence
+
+from crawler.policy.clauses import joined_to
+from crawler.policy.names import FoundName, is_word, name_of, names_with_remarks
+from crawler.policy.sentences import (
+    codes_in,
+    is_named_so,
+    named_in,
+    names_in_brackets,
+    names_in_brackets_list,
+    says_stored,
+)
+from crawler.policy.terms import says_how_long
+from crawler.policy.words import speaks_of_cookies
+
+Named = tuple[FoundName, str]
+
+
+def sure_names(sentence: str, marked: Collection[str], *, about: bool) -> tuple[Named, ...] | None:
+    """Names that their make, or their being set apart, tells; None where no cookie is spoken of.
+
+    ``about`` is whether headings above say that the text is about cookies.
+    """
+    _, named = names_with_remarks(sentence, marked)
+    apart = [one for one in map(name_of, marked) if one and one.written in sentence]
+    words = [one for one in apart if not is_word(one) and _may_stand_alone(one, sentence)]
+    stored = says_stored(sentence)
+    certain = any(one.certain for one in words) and stored
+    listed = bool(named) and about and (stored or names_in_brackets(sentence))
+    if not (speaks_of_cookies(sentence) or certain or listed):
+        return None
+    return named or tuple((one, "") for one in words)
+
+
+def _may_stand_alone(name: FoundName, sentence: str) -> bool:
+    ordinary = name.text.isalpha() and not is_named_so(name.written, sentence)
+    return " " not in name.text and not ordinary
+
+
+def with_others(
+    named: Sequence[Named], sentence: str, marked: Collection[str]
+) -> tuple[Named, ...]:
+    """The names of a sentence with those that stand beside them, or are introduced as names."""
+    named = named or names_in_brackets_list(sentence)
+    written = [name.written for name, _ in named]
+    beside = (name_of(one) for one in joined_to(sentence, written, tuple(marked)))
+    found = {name.text: (name, remark) for name, remark in named}
+    for one in (*filter(None, beside), *named_in(sentence)):
+        found.setdefault(one.text, (one, ""))
+    remarks = any(remark for _, remark in found.values())
+    if (found or says_how_long(sentence)) and not remarks:
+        for one in codes_in(sentence):
+            found.setdefault(one.text, (one, ""))
+    return tuple(sorted(found.values(), key=lambda one: sentence.find(one[0].written)))
