@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from crawler.policy.cards import Card, cards_of
 from crawler.policy.collection import Collection, Reading
@@ -45,7 +46,7 @@ def read_entries(document: PolicyDocument) -> Reading:
     title = document.blocks[0].text if document.blocks else ""
     found.context.titled = len(title) < 120 and speaks_of_cookies(title)
     groups = groups_of(document)
-    for blocks, following in zip(groups, [*groups[1:], []], strict=True):
+    for blocks, following in zip_longest(groups, groups[1:], fillvalue=()):
         check_time()
         reader.following = following
         reader.take(blocks)
