@@ -7,8 +7,10 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from crawler.choice_records import (
+    brought_on,
     by_page,
     chosen_on,
+    done_before,
     later_pages,
     reaches,
     recorded_in,
@@ -26,6 +28,7 @@ Beside: TypeAlias = Mapping[Journey, WalkObservation | None]
 ACCEPT, REJECT, WITHDRAW = Journey.ACCEPT, Journey.REJECT, Journey.WITHDRAW
 UNTOUCHED = Journey.UNTOUCHED
 
+MOST_NAMED = 3
 NO_DIFFERENCE = (
     "what the site stored upon the refusal is the very same as upon the acceptance, and nothing it "
     "did afterwards tells them apart: which of them it holds is not known"
@@ -34,6 +37,14 @@ NOT_THERE = "what the site stored upon the {} does not reach {}: what it holds t
 COUNTS_IN_PART = (
     "what the refusal keeps away from the page on which it was made is stored or asked for on {}, "
     "as upon the acceptance: what the site holds there is not known"
+)
+AS_ACCEPTED = (
+    "after it the site went on as upon the acceptance, with what no visitor met who had chosen "
+    "nothing ({}): what it holds is not known"
+)
+NO_EFFECT = (
+    "what the site stored upon the acceptance is the very same as upon the refusal, and nothing it "
+    "did afterwards tells them apart: which of them it holds is not known"
 )
 STILL_CONSENT = (
     "nothing tells that the consent was taken back: what the site had stored upon the acceptance "
@@ -82,10 +93,13 @@ def _told_apart(walk: WalkObservation, beside: Beside) -> WalkObservation:
     journey = walk.walk.journey
     doubts = {ACCEPT: _no_acceptance, REJECT: _no_refusal, WITHDRAW: _no_withdrawal}
     reason = doubts[journey](walk, beside) if journey in doubts else ""
-    refuses = journey in (REJECT, WITHDRAW)
-    if refuses and not reason and (page := _tracks_elsewhere(walk, beside)):
-        reason = COUNTS_IN_PART.format(page)
-    return _doubted(walk, reason) if reason else walk
+    if reason or journey not in (REJECT, WITHDRAW):
+        return _doubted(walk, reason) if reason else walk
+    if page := _tracks_elsewhere(walk, beside):
+        return _doubted(walk, COUNTS_IN_PART.format(page), disregarded=True)
+    if kept := _as_accepted(walk, beside):
+        return _doubted(walk, AS_ACCEPTED.format(kept), disregarded=True)
+    return walk
 
 
 def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
@@ -93,12 +107,24 @@ def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
     refused = beside[REJECT]
     refusal = upon_choice(refused) if refused else {}
     consent = upon_choice(walk)
+    if refused and not _differs(walk, refused, beside):
+        return NO_EFFECT
     lasting = [one for one in consent.keys() - _changing(beside) if _is_own(one, walk)]
     told = [one for one in lasting if refusal.get(one) != consent[one]]
     # What both leave, with values of its own, is the record; the rest is what follows from it.
     record = [one for one in told if one in refusal] or told
     page = _out_of_reach(walk, record) if record else ""
     return NOT_THERE.format("acceptance", page) if page else ""
+
+
+def _differs(walk: WalkObservation, refused: WalkObservation, beside: Beside) -> bool:
+    """Whether an acceptance left or brought on anything that the refusal did not."""
+    changing = _changing(beside)
+    consent, refusal = upon_choice(walk), upon_choice(refused)
+    told = [one for one in consent.keys() - changing if refusal.get(one) != consent[one]]
+    if told or refusal.keys() - consent.keys() or stored_since_choice(walk) - refusal.keys():
+        return True
+    return bool(_brought_on(walk, beside))
 
 
 def _is_own(one: Identity, walk: WalkObservation) -> bool:
@@ -167,6 +193,37 @@ def _tracks_elsewhere(walk: WalkObservation, beside: Beside) -> str:
     return ""
 
 
+def _as_accepted(walk: WalkObservation, beside: Beside) -> str:
+    """What comes after a refusal as after the acceptance, and of no visitor who chose nothing.
+
+    One cookie or one other site is enough. Of the site's own addresses it takes all that the
+    acceptance brings on: some show who has chosen a way back, or thank for it.
+    """
+    accepted = beside[ACCEPT]
+    if accepted is None:
+        return ""
+    consent = _brought_on(accepted, beside)
+    kept = consent & _brought_on(walk, beside)
+    stored = sorted({one.name for one in kept if isinstance(one, Identity)})
+    if stored:
+        return f"it stored {', '.join(stored[:MOST_NAMED])}"
+    if kept & {one.site for one in walk.asked}:
+        return "it asked another site for something"
+    return "it asked for the same" if kept and kept == consent else ""
+
+
+def _brought_on(walk: WalkObservation, beside: Beside) -> set[Identity | str]:
+    """What a choice brought on later, on pages that were also seen with nothing chosen.
+
+    What came there, too, hangs on no choice; nor does what stays the same record more than one.
+    """
+    walks = [one for one in (walk, beside[ACCEPT], beside[UNTOUCHED]) if one]
+    before = [(page, those) for one in walks for page, those in done_before(one).items()]
+    earlier: set[Identity | str] = set().union(*(those for _, those in before))
+    later = brought_on(walk, {page for page, _ in before})
+    return later - earlier - (upon_choice(walk).keys() - _changing(beside))
+
+
 def _still_stands(
     walk: WalkObservation, consent: Mapping[Identity, str], refusal: Mapping[Identity, str]
 ) -> bool:
@@ -177,10 +234,13 @@ def _still_stands(
     now = recorded_in(walk, (0.0, inf))
     told = {one for one in refusal.keys() & consent.keys() if refusal[one] != consent[one]}
     if told:
-        return any(now.get(one) == consent[one] for one in told)
+        return any(now.get(one) not in (None, refusal[one]) for one in told)
     return all(now.get(one) == value for one, value in consent.items())
 
 
-def _doubted(walk: WalkObservation, reason: str) -> WalkObservation:
-    result = replace(walk.result, outcome=Outcome.NOT_PROVEN, reason=reason)
+def _doubted(walk: WalkObservation, reason: str, *, disregarded: bool = False) -> WalkObservation:
+    """Not proven after all; ``disregarded`` where the site's own acts speak against it."""
+    result = replace(
+        walk.result, outcome=Outcome.NOT_PROVEN, reason=reason, disregarded=disregarded
+    )
     return replace(walk, result=result)

@@ -109,14 +109,51 @@ def by_page(walk: WalkObservation) -> dict[str, set[Identity | str]]:
 
     An address that was asked for is a hash.
     """
+    return _done(walk, _later(walk))
+
+
+def brought_on(walk: WalkObservation, known: set[str]) -> set[Identity | str]:
+    """What the pages visited after the choice stored, and what they asked for and of which sites.
+
+    ``known`` are the pages that count. Addresses and sites are hashes.
+    """
+    since = _later(walk)
+    sites = {one.site for one in walk.asked if one.at >= since and one.page in known and one.site}
+    return sites.union(*(those for page, those in _done(walk, since).items() if page in known))
+
+
+def done_before(walk: WalkObservation) -> dict[str, set[Identity | str]]:
+    """The same by page of a visitor who has chosen nothing yet, for each page that was visited."""
+    until = _chosen_at(walk)
+    pages = {one.page for one in walk.visits if one.started < until}
+    found = {page: those for page, those in _done(walk, 0.0, until).items() if page in pages}
+    for one in walk.asked:
+        if one.page in pages and one.at < until and one.site:
+            found.setdefault(one.page, set()).add(one.site)
+    return {page: found.get(page, set()) for page in pages}
+
+
+def _chosen_at(walk: WalkObservation) -> float:
+    if walk.walk.journey is Journey.UNTOUCHED:
+        return inf
+    return walk.result.agreed_at or min(begun(walk.visits, Phase.AFTER), default=inf)
+
+
+def _later(walk: WalkObservation) -> float:
+    """When the first of the visits began that tell of a choice; of no choice, all do."""
     later = later_pages(walk) if walk.walk.journey is not Journey.UNTOUCHED else list(walk.visits)
-    since = min((one.started for one in later), default=inf)
+    return min((one.started for one in later), default=inf)
+
+
+def _done(
+    walk: WalkObservation, since: float, until: float = inf
+) -> dict[str, set[Identity | str]]:
     found: dict[str, set[Identity | str]] = {}
     for one in walk.asked:
-        if one.at >= since:
+        if since <= one.at < until:
             found.setdefault(one.page, set()).add(one.address)
     for cookie in walk.cookies:
         for write in cookie.stored:
-            if write.at >= since:
+            if since <= write.at < until:
                 found.setdefault(write.page, set()).add(cookie.identity)
     return found

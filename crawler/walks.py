@@ -59,6 +59,8 @@ class JourneyResult:
     find where to take it back, None where that was not looked for or is not known. ``asks_anew``
     tells that the banner asked again of a visitor who had taken consent back. ``agreed_at`` is when
     the consent was given that is to be taken back, in seconds since the epoch; zero where none was.
+    ``disregarded`` tells of a refusal that was made, and after which the site went on as upon an
+    acceptance: it is not proven, and what was stored after it counts against the site.
     """
 
     walk: Walk
@@ -73,6 +75,12 @@ class JourneyResult:
     way_back: bool | None = None
     asks_anew: bool = False
     agreed_at: float = 0.0
+    disregarded: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether the visitor's decision is known to have been made."""
+        return self.outcome is Outcome.PROVEN or self.disregarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +104,14 @@ class VisitResult:
 class Asked:
     """A page's last request of a phase for an address; ``at`` is seconds since the epoch.
 
-    ``address`` is a keyed hash of host and path.
+    ``address`` is a keyed hash of host and path, ``site`` one of the registrable domain.
     """
 
     page: str
     at: float
     phase: Phase
     address: str
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ def _unasked(seen: Seen) -> bool:
     tells.
     """
     if seen.walk.journey is Journey.WITHDRAW:
-        return seen.outcome is Outcome.NOT_APPLICABLE
+        return seen.result.outcome is Outcome.NOT_APPLICABLE
     return seen.walk.journey is not Journey.GPC
 
 

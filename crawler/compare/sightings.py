@@ -18,7 +18,7 @@ from crawler.cookies import (
     Write,
 )
 from crawler.declared import Declaration, DeclaredCookie
-from crawler.walks import Outcome, VisitOutcome, VisitResult, WalkObservation, begun
+from crawler.walks import JourneyResult, VisitOutcome, VisitResult, WalkObservation, begun
 
 JOURNEYS = (Journey.UNTOUCHED, Journey.GPC, Journey.REJECT, Journey.ACCEPT, Journey.WITHDRAW)
 """The order in which journeys are looked at: the first that shows a fault is its finding's."""
@@ -58,7 +58,7 @@ class Seen:
     """One cookie in one walk, how that journey ended, and the walk's visits."""
 
     cookie: ObservedCookie
-    outcome: Outcome
+    result: JourneyResult
     visits: tuple[VisitResult, ...] = ()
 
     def visit_at(self, at: float) -> VisitResult | None:
@@ -145,7 +145,7 @@ class Seen:
 
     @property
     def _decided(self) -> bool:
-        return self.outcome is Outcome.PROVEN and self.walk.journey not in _UNDECIDED
+        return self.result.decided and self.walk.journey not in _UNDECIDED
 
     def _acts(self) -> Iterator[Evidence]:
         """Stored writes and finds in the jar, in order of time."""
@@ -236,7 +236,7 @@ def _gathered(walks: Sequence[WalkObservation]) -> dict[Identity, tuple[Seen, ..
     found: dict[Identity, list[Seen]] = {}
     for walk in walks:
         for cookie in walk.cookies:
-            seen = Seen(cookie, walk.result.outcome, walk.visits)
+            seen = Seen(cookie, walk.result, walk.visits)
             found.setdefault(cookie.identity, []).append(seen)
     return {identity: tuple(found[identity]) for identity in sorted(found)}
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.cookies import Phase
 from crawler.devtools import Params
+from crawler.domains import registrable_domain
 from crawler.recorder.moments import Moment
 from crawler.walks import Asked
 
@@ -25,6 +26,7 @@ class Requests:
 
     digest: Callable[[str], str]
     _last: dict[tuple[str, Phase, str], float] = field(default_factory=dict)
+    _sites: dict[str, str] = field(default_factory=dict)
 
     def hear(self, method: str, params: Params, moment: Moment) -> None:
         """Take in an event of DevTools; only a request about to be sent is of interest."""
@@ -37,8 +39,12 @@ class Requests:
         key = (moment.stage.page, moment.stage.phase, address)
         if key in self._last or len(self._last) < MOST_ASKED:
             self._last[key] = moment.at
+            self._sites[address] = self.digest(registrable_domain(parts.hostname or ""))
 
     def all(self) -> tuple[Asked, ...]:
         """Them all, by page and time."""
-        found = (Asked(page, at, phase, one) for (page, phase, one), at in self._last.items())
+        found = (
+            Asked(page, at, phase, one, self._sites[one])
+            for (page, phase, one), at in self._last.items()
+        )
         return tuple(sorted(found, key=lambda one: (one.page, one.at)))

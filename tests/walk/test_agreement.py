@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.agreement import NO_DIFFERENCE, NOT_THERE, STILL_CONSENT, agreed
+from crawler.agreement import NO_DIFFERENCE, NO_EFFECT, NOT_THERE, STILL_CONSENT, agreed
 from crawler.cookies import (
     ANONYMOUS,
     Identity,
@@ -137,9 +137,11 @@ def test_beside_an_acceptance_that_is_not_proven_nothing_is_compared() -> None:
     assert told == (Outcome.PROVEN, "")
 
 
-def test_an_acceptance_is_compared_with_none() -> None:
-    _, accepted = agreed([chose(Journey.REJECT, SEEN), chose(Journey.ACCEPT, SEEN)])
-    assert accepted.result.outcome is Outcome.PROVEN
+def test_an_acceptance_that_leaves_what_a_refusal_leaves_is_not_known_to_be_one() -> None:
+    refused, accepted = chose(Journey.REJECT, SEEN), chose(Journey.ACCEPT, SEEN)
+    assert agreed([refused, accepted])[1].result.reason == NO_EFFECT
+    brought = chose(Journey.ACCEPT, SEEN, stored("_ga", "x", at=NEXT + 1))
+    assert agreed([refused, brought])[1].result.outcome is Outcome.PROVEN
 
 
 def withdrew(
@@ -310,6 +312,33 @@ def test_a_refusal_that_keeps_away_on_one_page_what_it_stores_on_another_counts_
     nothing = chose(Journey.UNTOUCHED, *([second] if untouched else []), pages=pages)
     valid = replace(nothing, result=replace(nothing.result, outcome=Outcome.VALID))
     assert outcomes(refused, accepted, valid)[0] is outcome
+
+
+@pytest.mark.parametrize("tracked", ["_fbp", "another site", "the same address"])
+@pytest.mark.parametrize("when", ["always", "upon a choice"])
+def test_a_refusal_after_which_the_site_goes_on_as_accepted_counts_against_it(
+    tracked: str, when: str
+) -> None:
+    def did(journey: Journey, value: str = "") -> WalkObservation:
+        happens = when == "always" or journey is not Journey.UNTOUCHED
+        later, pixel = NEXT + 1, tracked == "_fbp" and happens
+        writes = [stored("_fbp", journey, later)] if pixel else []
+        choice = [stored("c", value)] if value else []
+        walk = chose(journey, *choice, *writes)
+        sent = Asked(HOME, later, Phase.AFTER, "px", "ads" if tracked == "another site" else "")
+        return replace(walk, asked=(sent,) if happens and not pixel and tracked != "_fbp" else ())
+
+    nothing = did(Journey.UNTOUCHED)
+    valid = replace(nothing, result=replace(nothing.result, outcome=Outcome.VALID))
+    refused = agreed([valid, did(Journey.REJECT, "0"), did(Journey.ACCEPT, "1")])[1].result
+    expected = (NOT_PROVEN, True) if when == "upon a choice" else (PROVEN, False)
+    assert (refused.outcome, refused.disregarded) == expected
+
+
+def test_a_withdrawal_that_stores_neither_the_refusal_nor_nothing_is_not_known_to_be_one() -> None:
+    others = (chose(Journey.REJECT, stored("c", "0")), chose(Journey.ACCEPT, stored("c", "1")))
+    part = withdrew(stored("c", "1"), after=(stored("c", "marketing"),))
+    assert outcomes(*others, part)[-1] is NOT_PROVEN
 
 
 def looked(value_hash: str, at: float) -> JarEntry:
