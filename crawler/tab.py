@@ -19,6 +19,7 @@ from crawler.loaded import Loaded
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
 from crawler.settle import A_FRAME_STOPPED, STILL_LOADING, Dwell, Dwelling, dwell_in_real_time
+from crawler.under_way import UnderWay
 
 ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
@@ -90,7 +91,8 @@ class Tab:
 
     ``asked`` holds what the page asked in dialogs of the browser, to which it got no answer;
     ``routes`` the addresses that it took itself, by scripts or otherwise. ``tabs`` has the next tab
-    opened while this one has its time; ``loaded`` are JSON documents.
+    opened while this one has its time; ``loaded`` are JSON documents, ``under_way`` what is still
+    to come.
     """
 
     page: Page
@@ -102,6 +104,7 @@ class Tab:
     routes: list[str] = field(default_factory=list)
     tabs: "Tabs | None" = None
     loaded: Loaded = field(default_factory=Loaded)
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     async def go(self, url: str) -> Arrival:
         """Load a page as far as its load event; one that never comes is a note, not a failure."""
@@ -170,7 +173,10 @@ class Tab:
 
     def went(self, frame: Frame) -> None:
         """Note an address that the page took, also one of the history API alone."""
-        if frame == self.page.main_frame and len(self.routes) < MOST_ROUTES:
+        if frame != self.page.main_frame:
+            return
+        self.under_way.forget()
+        if len(self.routes) < MOST_ROUTES:
             self.routes.append(frame.url)
 
     async def rouse(self) -> str:
@@ -325,6 +331,9 @@ async def opened_tab(browser: AuditBrowser, profile: Profile, recording: Recordi
     tab = Tab(page, str(info["targetId"]), browser.devtools, recording, browser.fences)
     page.on("response", lambda response: tab.loaded.hear(response))  # noqa: PLW0108
     page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
+    page.on("request", lambda request: tab.under_way.hear(request))  # noqa: PLW0108 - the same
+    for ended in ("requestfinished", "requestfailed"):
+        page.on(ended, lambda request: tab.under_way.ended(request))  # noqa: PLW0108 - the same
     page.on("framenavigated", lambda frame: tab.went(frame))  # noqa: PLW0108 - the same
     return tab
 

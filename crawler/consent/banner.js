@@ -19,11 +19,13 @@
   const called = (element) =>
     /(cookie|consent|gdpr|rgpd).?-?(notice|banner|bar|consent|modal|dialog|popup|law|message)/.test(
       clean(`${element.id} ${element.getAttribute('class')}`));
+  const speaks = (said) =>
+    words.subject.test(said) && (words.cookies.test(said) || !words.errand.test(said));
   const bannerAround = (element) => {
     for (let one = above(element); one; one = above(one)) {
       if (whole(one) && !framed) return null;
       if (spans(one) && !whole(one)) return null;
-      if (words.subject.test(text(one)) || (called(one) && within(one, overlays))) return one;
+      if (speaks(text(one)) || (called(one) && within(one, overlays))) return one;
     }
     return null;
   };
@@ -85,7 +87,9 @@
   // What stands in the page's flow and offers no acceptance is a way back, not a banner.
   const takesBack = ([banner, buttons]) =>
     !buttons.accept && !buttons.save && !within(banner, overlays);
-  const best = banners.filter((one) => !asking(one) && !takesBack(one))
+  // What asks for the visitor's age is no banner, whatever else it says; one may lie behind it.
+  const gates = (element) => words.age.test(text(element));
+  const best = banners.filter((one) => !asking(one) && !takesBack(one) && !gates(one[0]))
     .sort((one, other) => weight(other) - weight(one) || buried(one) - buried(other))[0];
   if (best && (best[1].accept || best[1].reject)) {
     return { level: 'operable', ...told(best[0]), ...best[1] };
@@ -117,8 +121,9 @@
   const speaking = elements.find((element) => {
     if (whole(element) || !(overlays(element) || (named(element) && best))) return false;
     if (!visible(element) || asks(element) || (navigates(element) && !best)) return false;
+    if (gates(element)) return false;
     const said = text(element);
-    return words.subject.test(said) && (said.length > 40 || area(element) > 0.05) &&
+    return speaks(said) && (said.length > 40 || area(element) > 0.05) &&
       !reopens(element);
   });
   if (speaking) return seen(speaking);
@@ -141,7 +146,7 @@
       beside(element, rank === MOST ? ['reject', 'settings'] : ['reject'])
         .filter((one) => rank === MOST || !words.elsewhere.test(text(one))))
       .filter((one) => within(one, overlays) && !footer(one))[0];
-  if (pair && !asks(pair)) return seen(pair);
+  if (pair && !asks(pair) && !gates(pair)) return seen(pair);
   // A block in the page's flow that speaks of cookies, or links to a policy, over buttons that no
   // list of words has.
   const CLOSES = new RegExp('^([x×✕✖✗⨯╳]|close|dismiss|fermer|schlie(ß|ss)en|cerrar|chiudi|' +
@@ -162,7 +167,7 @@
     const buttons = inside(element).filter((one) => !leaves(one.element));
     if (buttons.length > 6) return false;
     const closes = buttons.some((one) => CLOSES.test(label(one.element)) || one.kind === 'save');
-    if (words.subject.test(said) || named(element)) {
+    if (speaks(said) || named(element)) {
       const known = readable(said) || buttons.some((one) => one.kind);
       return closes || (!known && buttons.length > 1);
     }
@@ -185,6 +190,7 @@
     if (whole(element) || !covers(element) || !visible(element)) return false;
     const said = text(element), share = area(element);
     const full = share > 0.03 || (share > 0.01 && said.length > 30 && inside(element).length > 1);
+    if (full && gates(element) && inside(element).length) return true;
     return full && !asks(element) && !navigates(element) && !footer(element) && !heads(element) &&
       !readable(said) && !reopens(element) &&
       element.querySelector(`${CLICKABLE},img,svg,canvas,iframe`) !== null;

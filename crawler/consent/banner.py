@@ -86,17 +86,22 @@ class Banner:
         return False
 
     async def press(self, kind: str) -> bool:
-        """Press a button as a person would; by script only where something lies over it."""
+        """Press a button as a person would; by script only where something lies over it.
+
+        A frame that goes away while its button is pressed has taken it.
+        """
         button = self.buttons.get(kind)
         if button is None:
             return False
+        frame = None
         with suppress(PlaywrightError):
+            frame = await button.owner_frame()
             await button.click(timeout=CLICK_LIMIT_MS)
             return True
         with suppress(PlaywrightError):
             await button.evaluate("element => element.click()")
             return True
-        return False
+        return frame is not None and frame.is_detached()
 
 
 async def find_banner(page: Page) -> Banner:

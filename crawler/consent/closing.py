@@ -1,6 +1,7 @@
 """Whether a banner goes away once it was answered."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 from crawler.consent.banner import Banner, Level, find_banner
@@ -8,6 +9,10 @@ from crawler.tab import Tab
 
 LOOK_AGAIN_S = 0.15
 CLOSE_LIMIT_S = 1.5
+# A server that keeps the choice may take longer before its page, or its answer, closes the banner.
+ANSWER_LIMIT_S = 6.0
+# What a press asks for is asked for before we look whether it helped.
+JUST_NOW_S = 2.0
 
 
 async def looks(limit_s: float) -> AsyncIterator[None]:
@@ -21,9 +26,18 @@ async def looks(limit_s: float) -> AsyncIterator[None]:
         await asyncio.sleep(LOOK_AGAIN_S)
 
 
+async def looks_until_answered(tab: Tab, limit_s: float = CLOSE_LIMIT_S) -> AsyncIterator[None]:
+    """The same, and longer while the page waits for what it just asked a server for."""
+    began = time.monotonic()
+    async for _ in looks(ANSWER_LIMIT_S):
+        yield
+        if time.monotonic() - began >= limit_s and not tab.under_way.any_since(began - JUST_NOW_S):
+            return
+
+
 async def closed(tab: Tab, banner: Banner, limit_s: float | None = None) -> bool:
     """Whether the banner goes away, and no other that speaks of consent takes its place."""
-    async for _ in looks(CLOSE_LIMIT_S if limit_s is None else limit_s):
+    async for _ in looks_until_answered(tab) if limit_s is None else looks(limit_s):
         left = await find_banner(tab.page)
         gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(banner.text)
         if gone and not await banner.is_open():

@@ -1,10 +1,12 @@
 """Make the visitor's choice on a page's banner, and see whether it took."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 
+from crawler.consent import words
 from crawler.consent.autoconsent import Autoconsent
 from crawler.consent.banner import Banner, Level, find_banner, platforms
 from crawler.consent.closed import closed_banner
@@ -29,6 +31,7 @@ LOOK_AT_RULE_S = 0.7
 INJECT_LIMIT_S = 2.0
 AFTER_SCROLL_S = 0.5
 SELF_TEST_LIMIT_S = 3.0
+AN_AGE = "the page asks for the visitor's age first, which nobody answered"
 AN_OVERLAY = (
     "something lies over the page, and nothing tells whether it asks for consent (where it does "
     "not, declare journeys: [untouched])"
@@ -86,7 +89,8 @@ async def _chosen(
         case Level.NONE:
             return await _nothing_seen(tab, rules)
         case Level.OVERLAY:
-            return Decision(False, f"{AN_OVERLAY}: {quoted(banner.text)}")
+            asked = AN_AGE if re.search(words.AGE, banner.text.lower()) else AN_OVERLAY
+            return Decision(False, f"{asked}: {quoted(banner.text)}")
         case Level.UNSEARCHED:
             return Decision(False, banner.text)
     return await choose_by_finder(tab, wish, banner, on_choice)

@@ -11,7 +11,14 @@ from playwright.async_api import Frame, JSHandle
 from crawler.consent import words
 from crawler.consent.scripts import finder
 
-PATTERNS = {"subject": words.SUBJECT, "familiar": words.FAMILIAR, **words.LABELS}
+PATTERNS = {
+    "subject": words.SUBJECT,
+    "errand": words.ERRAND,
+    "cookies": words.COOKIES,
+    "age": words.AGE,
+    "familiar": words.FAMILIAR,
+    **words.LABELS,
+}
 
 # By the finder's name, for the document that each frame had when it was last looked at.
 _made: WeakKeyDictionary[Frame, dict[str, JSHandle]] = WeakKeyDictionary()

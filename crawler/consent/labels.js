@@ -58,6 +58,9 @@
   const negated = (clause, accepts) => {
     const has = (concept) => words[concept].test(clause);
     if (has('not_all') || (accepts && has('besides'))) return UNSURE;
+    // "Do not continue without accepting" is twice a no.
+    const first = clause.search(words.negation);
+    if (first >= 0 && first < clause.search(words.unaccepting)) return UNSURE;
     // "Without accepting" refuses; "accept without ads" and "without exception accept" do not.
     if (accepts && !has('negation') && !has('unaccepting')) return UNSURE;
     if (accepts || has('consent')) return partial(clause) ? PARTIAL : { kind: 'reject', rank: 2 };

@@ -137,6 +137,14 @@
   ];
   const presses = (one) => [one.allow, one.deny, ...(one.ones ?? [])].filter(Boolean);
   const open = (one) => presses(one).some((element) => target(element) !== null);
+  // Behind a heading of the panel that a person unfolds; a script presses it there all the same.
+  const FOLDED = '[aria-expanded="false"][aria-controls]';
+  const folders = clickables.map(({ element }) => element).filter((one) => one.matches(FOLDED))
+    .flatMap((one) => one.getAttribute('aria-controls').split(/\s+/)
+      .map((id) => id && one.getRootNode().getElementById?.(id)).filter(Boolean));
+  const folded = ({ at }) => folders.some((part) => holds(part, at)) ||
+    clickables.some(({ element }) => element.matches('details:not([open])>summary') &&
+      holds(element.parentElement, at));
 
   // The panel: what holds switches and a button that ends it, and speaks of consent.
   const ending = clickables.filter(({ element, kind }) =>
@@ -163,7 +171,8 @@
   const speaks = (panel, held) => words.subject.test(text(panel)) || names(panel, held) || within(panel, named) ||
     [...panel.querySelectorAll('[id],[class]')].slice(0, 50).some(named) ||
     words.subject.test(pageTitle());
-  const best = [...found].filter(([panel, held]) => held.some(open) && speaks(panel, held))
+  const best = [...found].filter(([panel, held]) =>
+    held.some((one) => open(one) || folded(one)) && speaks(panel, held))
     .sort(([one, held], [other, others]) =>
       within(other, overlays) - within(one, overlays) || others.length - held.length)[0];
   if (!best) return { facts: {} };
@@ -287,6 +296,7 @@
     }
     return said;
   };
+  const firstClause = (said) => said.replace(words.unnecessary, 'optional').split(/[.,:;()–—]| - /)[0];
   const described = (one) => {
     const row = rowOf(one);
     const names = one.deny || one.ones ? []
@@ -302,7 +312,8 @@
       clean(one.at.getAttribute('name')) ?? '';
     // A name that refuses turns the switch around, or tells what a press would do.
     const refuses = !known.includes('necessary') &&
-      names.some((said) => meant(plain(said).replace(words.stands, '')).kind === 'reject');
+      names.map((said) => plain(said).replace(words.stands, '')).some((said) =>
+        meant(said).kind === 'reject' || words.turned.test(firstClause(said)));
     return {
       label: name.slice(0, LONGEST_TITLE), purposes: known,
       all: all && !known.length && !one.mute,
@@ -320,7 +331,13 @@
   const isOpen = (fold) => fold.matches('summary') ? fold.parentElement?.open
     : 'true' === fold.getAttribute(fold.matches('[role="tab"]') ? 'aria-selected' : 'aria-expanded');
   const ANSWERS = ['accept', 'reject', 'save', 'pay'];
-  const everyFold = Map.groupBy(elements.filter((one) => one.matches(FOLD) && holds(panel, one)), label);
+  // So may a mere button that names who else or what else is asked for: partners, legitimate interest.
+  const lists = ({ element, kind }) => ['', 'settings'].includes(kind) && !element.matches(`input,${BOX}`) &&
+    !element.closest('label') && !ofReadable(element) && label(element).length <= LONGEST_TITLE &&
+    words.listed.test(plain(label(element)));
+  const listing = new Set(clickables.filter(lists).map(({ element }) => element));
+  const everyFold = Map.groupBy(elements.filter((one) => holds(panel, one) &&
+    (one.matches(FOLD) || listing.has(one))), label);
   const folds = [...everyFold].flatMap(([said, ones]) => ones.map((element, n) =>
     ({ element, key: `${said.slice(0, LONGEST_TITLE)} ${n}` })))
     .filter(({ element }) => !isOpen(element) && !drawnAlready(element) && !leaves(element) &&

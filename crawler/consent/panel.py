@@ -15,6 +15,8 @@ from crawler.consent.finders import look_in
 # What ``accept: [analytics]`` may name.
 Purpose = Literal["necessary", "preferences", "analytics", "marketing"]
 OPTIONAL: tuple[Purpose, ...] = ("preferences", "analytics", "marketing")
+# What is granted where all is: each switch goes on, whatever it stands for.
+EVERYTHING: frozenset[str] = frozenset({"everything"})
 
 LOOK_LIMIT_S = 4.0
 MOST_NAMED = 8
@@ -39,12 +41,16 @@ class Switch(BaseModel):
 
     def wanted(self, granted: frozenset[str]) -> bool | None:
         """Whether it should be on; None where it may be as it is."""
-        if self.locked or "necessary" in self.purposes or (granted and self.all):
+        if self.locked or "necessary" in self.purposes:
+            return None
+        if granted and granted != EVERYTHING and self.all:
             return None
         return self.grants(granted)
 
     def grants(self, granted: frozenset[str]) -> bool:
         """Whether it stands for nothing but what is granted."""
+        if granted == EVERYTHING:
+            return True
         return bool(self.purposes) and self.purposes <= granted
 
     def is_right(self, granted: frozenset[str]) -> bool:
@@ -60,6 +66,7 @@ class Switch(BaseModel):
             and self.state in ("on", "mixed")
             and bool(optional)
             and not optional <= granted
+            and granted != EVERYTHING
         )
 
 
@@ -96,7 +103,7 @@ class Panel:
             return reason
         optional = [one for one in self.moved if one.wanted(granted) is not None]
         if not optional:
-            return "the panel has no switch that could be turned off"
+            return f"the panel has no switch that could be turned {'on' if granted else 'off'}"
         met = {one for switch in self.switches if switch.grants(granted) for one in switch.purposes}
         missing = [one for one in OPTIONAL if one in granted and one not in met]
         if missing:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from crawler.consent.banner import Banner, Level, find_banner
 from crawler.consent.closing import closed, looks
 from crawler.consent.decision import Decision, Wish, quoted
-from crawler.consent.panel import find_panel
+from crawler.consent.panel import EVERYTHING, find_panel
 from crawler.consent.setting import TURN_LIMIT_S, choose_in_panel
 from crawler.tab import Tab
 
@@ -21,7 +21,15 @@ async def choose_by_finder(tab: Tab, wish: Wish, banner: Banner, on_choice: OnCh
     """Make the choice on a banner that the finder sees; ``on_choice`` is told just before."""
     if wish == "reject" and wish not in banner.buttons:
         return await _refused_behind(tab, banner, on_choice)
+    if wish not in banner.buttons and await _could_accept(tab):
+        return await choose_in_panel(tab, EVERYTHING, on_choice)
     return await _pressed(tab, wish, banner, on_choice, f"finder:{wish}")
+
+
+async def _could_accept(tab: Tab) -> bool:
+    """Whether nothing but switches accepts, and a button that saves them."""
+    panel = await find_panel(tab.page)
+    return panel is not None and panel.ends_by[:1] == ("save",) and not panel.problem(EVERYTHING)
 
 
 async def grant_by_finder(

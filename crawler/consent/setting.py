@@ -9,7 +9,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
 from crawler.consent.banner import Banner, Level, find_banner
-from crawler.consent.closing import CLOSE_LIMIT_S, looks
+from crawler.consent.closing import CLOSE_LIMIT_S, looks, looks_until_answered
 from crawler.consent.decision import Decision, quoted
 from crawler.consent.panel import LOOK_LIMIT_S, Panel, Switch, find_panel
 from crawler.tab import Tab
@@ -146,7 +146,7 @@ async def _ended(tab: Tab, panel: Panel, granted: frozenset[str]) -> Decision:
     seen = Banner(level, panel.text, element, {how: button} if button else {}, panel.laid)
     if not await seen.press(how):
         return Decision(False, f"the panel's button to {how} could not be pressed", by)
-    if await _gone(tab.page, seen):
+    if await _gone(tab, seen):
         closed = (
             "the panel closed" if how == "close" else "the choice was saved and the panel closed"
         )
@@ -156,11 +156,11 @@ async def _ended(tab: Tab, panel: Panel, granted: frozenset[str]) -> Decision:
     return Decision(False, f"the panel is still open after its button to {how}", by)
 
 
-async def _gone(page: Page, seen: Banner) -> bool:
-    async for _ in looks(CLOSE_LIMIT_S):
-        left = await find_banner(page)
+async def _gone(tab: Tab, seen: Banner) -> bool:
+    async for _ in looks_until_answered(tab):
+        left = await find_banner(tab.page)
         gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(seen.text)
-        if gone and not await seen.is_open() and await find_panel(page) is None:
+        if gone and not await seen.is_open() and await find_panel(tab.page) is None:
             return True
     return False
 

@@ -3,7 +3,7 @@
 // most certain first, and the elements.
 (words, {
   CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, decided, meant,
-  overlays, visible, within,
+  overlays, pressable, visible, within,
 }) => {
   const LONGEST_NAME = 80, MOST = 20;
   const PLATFORM = new RegExp('cookie|consent|gdpr|rgpd|\\bcmp|ccpa|privacy|tarteaucitron|klaro|' +
@@ -48,7 +48,7 @@
   };
   const submits = (element) => element.form && ['submit', 'image', 'reset'].includes(element.type);
   const within_site = (element) => element.origin === location.origin &&
-    !element.hasAttribute('download') && !words.elsewhere.test(plain(element.pathname));
+    !element.hasAttribute('download') && !words.leaves.test(plain(element.pathname));
 
   const read = (name) => {
     const said = plain(name).replace(JOINED, '$& ').replace(/[^\p{L}\p{N}']+/gu, ' ').trim();
@@ -129,7 +129,7 @@
     }
     return visible(element);
   };
-  const found = elements.filter((one) => (one.matches(CLICKABLE) || pointed(one)) && reachable(one))
+  const found = elements.filter((one) => (pressable(one) || pointed(one)) && reachable(one))
     .map(candidate).filter((one) => one && (!one.hidden || one.name));
   const inmost = found.filter(({ element, way }) => !found.some((other) =>
     other.element !== element && other.way === way && holds(element, other.element)));

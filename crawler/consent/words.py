@@ -1,7 +1,7 @@
 """What banners and their buttons say, as patterns for the finder in the page.
 
-JavaScript regular expressions without flags. ``SUBJECT`` reads lower-cased text, ``LABELS`` the
-clauses of ``labels.js``.
+JavaScript regular expressions without flags. ``SUBJECT``, ``AGE`` and the like read lower-cased
+text, ``LABELS`` the clauses of ``labels.js``.
 """
 
 from dataclasses import fields
@@ -46,6 +46,35 @@ SUBJECT = (
     r"|缓存文件|餅乾|曲奇"
 )
 
+# What asks for something to be sent: it speaks of consent, too, but of another one. Where it also
+# speaks of cookies, it is about both.
+ERRAND = (
+    r"notification|newsletter|mailing list|our list\b|\d ?% (off|rabat|de (descuento|desconto))"
+    r"|discount|benachrichtigung|rabatt|infolettre|lettre d'information|r[ée]duction|bolet[íi]n"
+    r"|notificaci|descuento|notific(he|a)\b|sconto|notifica[çc]|desconto|nieuwsbrief|meldingen"
+    r"|korting|powiadomie|biuletyn|rabat\b|nyhetsbrev|avisering"
+)
+COOKIES = (
+    r"cookie|traceur|traqueur|tracker|tracking|ciastecz|kakor|\bgdpr\b|\brgpd\b|\bdsgvo\b"
+    r"|technolog|partner|analyti|statisti"
+)
+# What asks for a visitor's age, and so for no consent. A banner may say what is asked of those
+# under 16, so only who is old enough is looked for.
+_ADULT = r"(1[89]|2[01])"
+AGE = (
+    rf"\b(over|above|at least|older than|turned|are you|i'?m|i am) (the age of )?{_ADULT}\b"
+    rf"|\b{_ADULT} ?(\+|years (of age|old|or)|(or|and) (over|older|above)|jahre (oder|und|alt)"
+    r"|ans (ou|et|r[ée]volus)|a[ñn]os (o|y|cumplidos)|anni (o|compiuti)|anos (ou|completos)"
+    r"|jaar (of|en|oud)|lat\b|[åa]r (eller|och|gammal))"
+    rf"|\b(über|mindestens|schon|ab|plus de|moins|au moins|m[áa]s de|almenos|almeno|pelo menos"
+    rf"|mais de|più di|ouder dan|minstens|ukończ\w+|minst|fyllt|över) {_ADULT}\b"
+    r"|legal (drinking|smoking|gambling)? ?age|of legal age|age (verification|check|gate)"
+    r"|(verify|confirm|enter) your (age|date of birth)|volljährig|altersprüfung|altersverifi"
+    r"|alter bestätig|personnes? majeure|(es|suis|êtes)[ -](vous |tu )?majeure?|âge légal"
+    r"|(vérifi|confirm)\w* votre âge|mayor(es)? de edad|edad legal|maggiorenn|maggiore età"
+    r"|maior(es)? de idade|leeftijdscontrole|meerderjarig|pełnoletni|myndig|ålderskontroll"
+    r"|åldersgräns"
+)
 # Small words by which a text is known to be in one of the languages, a line for each.
 FAMILIAR = "\n".join(
     (
@@ -62,14 +91,36 @@ FAMILIAR = "\n".join(
 )
 
 
-# What leads elsewhere, whatever else it says: out of the session, to the account, to what is sent.
-ELSEWHERE = (
+# What ends a session, begins another one or deletes.
+LEAVES = (
     r"log ?out|log ?off|sign ?(out|off|in)|log ?in\b|abmeld|anmeld|deconn|connexion|cerrar sesion"
     r"|iniciar sesion|esci\b|disconnett|accedi\b|terminar sessao|sair\b|afmeld|inlog|uitlog|wylog"
     r"|zalog|logga (ut|in)|delet|remov|loschen|supprim|elimina|apagar|verwijder|usun\b|radera"
-    r"|account|konto\b|compte\b|cuenta|conta\b|profil|password|passwort|newsletter|notif"
+)
+# What leads elsewhere, whatever else it says: out of the session, to the account, to what is sent.
+ELSEWHERE = (
+    rf"{LEAVES}|account|konto\b|compte\b|cuenta|conta\b|profil|password|passwort|newsletter|notif"
     r"|benachricht|meldung|aviseringar|powiadom|language|sprache|langue|idioma|lingua\b|taal"
     r"|jezyk|sprak|subscri|recipe|rezept|recette|receta|ricett|receita|recept|przepis"
+)
+
+
+# Who or what else a panel asks for, in a part of its own: partners, services, legitimate interest.
+LISTED = (
+    r"partner|vendors?\b|suppliers?\b|providers?\b|compan(y|ies)\b|third.?part|legitimate|services?\b"
+    r"|purposes?\b|anbieter|drittanbieter|dienste?\b|zwecke?\b|berechtigt|fournisseur|prestataire"
+    r"|partenaire|tiers\b|finalites?\b|legitim|proveedor|socios?\b|terceros|finalidade?s?\b|fornitor"
+    r"|terze? part|finalita|fornecedor|parceir|terceiros|leverancier|derden|diensten|doeleinden"
+    r"|gerechtvaardigd|dostawc|cele\b|uslugi|uzasadnion|leverantor|tredje.?part|tjanster|andamal"
+    r"|berattigat"
+)
+
+
+# What a switch's name keeps from happening once it is on.
+TURNED = (
+    r"stopp?\b|exclud|exclure|exclui|prevent|avoid|hide\b|keep\b.*\b(away|off|out)\b|verhinder|vermeid|unterbind"
+    r"|empech|bloqu|arret|masqu|evit[ae]r|imped|detener|blocca|esclud|nascond|voorkom|verberg"
+    r"|zapobieg|wyklucz|zablokuj|ukryj|forhindra|undvik|uteslut|dolj\b"
 )
 
 
@@ -119,6 +170,9 @@ LABELS = {
     "marketing": rf"\b(?:{_words('marketing')})|marketing|werbe|werbung|reklam",
     "close": rf"^(?:[x\u00d7\u2715\u2716\u2717\u2a2f]|\b(?:{_words('close')}).*)$",
     "stands": rf"\b(?:{STANDS})$",
+    "turned": rf"\b(?:{_words('negation')}|{_words('without')}|{_words('refuse')}|{TURNED})",
+    "listed": rf"\b(?:{LISTED})",
+    "leaves": rf"\b(?:{LEAVES})",
     "elsewhere": rf"\b(?:{ELSEWHERE})",
     "reopen": r"\b(?:re-?open|open\b|revisit|renew|review|updat|rouvrir|ouvrir|revoir|offnen"
     r"|aufrufen|abrir|reabrir|revisar|apri\b|riapri|rivedi|rever\b|heropen|openen|otworz|oppna)",

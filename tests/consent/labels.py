@@ -41,7 +41,8 @@ reject: Reject all and accept necessary | Reject all (you can accept later) | Ac
 reject: Continue with necessary cookies | Turn off all | Object to all | Just the essentials
 reject: I'd rather not | No to all | Reject all (we respect your choice) | Accept what's necessary
 reject: Okay, I reject | Yes, reject all | I don't want cookies | No tracking
-reject: Accept essential & close
+reject: Accept essential & close | Nah, no thanks | Not for me | Continue without accepting anything
+accept: Fine by me
 settings: Cookie settings | Manage preferences | Customise | Customize cookies | More options
 settings: Manage or withdraw consent | Let me choose | No, let me choose | Manage consent
 settings: Choose which cookies to accept | Learn more and customize | Accept or manage
@@ -59,7 +60,7 @@ unsure: I neither accept nor refuse | Not now | Maybe later | No, maybe later | 
 unsure: \u00d7 | Skip | Ask me later | Hide | Learn more | Learn more about how we accept payments
 unsure: How to opt out | Privacy policy | Accept cookies? Read our policy | More information
 unsure: Opt-out policy | Read more | Details | Accept or reject | Accept/Reject
-unsure: Accept necessary and analytics | Continue | Next
+unsure: Accept necessary and analytics | Continue | Next | Don't continue without accepting
 unsure: Accept necessary, statistics and marketing | Accept functional cookies
 unsure: Accept only analytics | Accept all except marketing | Do not reject | Don't disable cookies
 unsure: No, accept all | Not OK | That's not fine | Always active

@@ -454,6 +454,11 @@ async def test_a_banner_that_cannot_be_operated_is_still_seen(page: Page, html: 
             "<a href='/y'>Merk</a> nalb kreep <a href='/z'>Plod</a></p><button>Xuul</button></div>",
             id="with links",
         ),
+        pytest.param(
+            "<div role=dialog style='position:fixed;inset:0'><h2>Bist du schon 18?</h2>Mit dem "
+            f"Besuch stimmst du Cookies zu. {TEXT}<button>Ja</button><button>Nein</button></div>",
+            id="age",
+        ),
     ],
 )
 async def test_what_lies_over_the_page_may_be_anything(page: Page, html: str) -> None:
@@ -487,6 +492,12 @@ async def test_what_asks_over_the_page_is_seen_whatever_it_speaks_of(
         pytest.param(
             banner_of("Allow", "No thanks", text="May we send you notifications of our sales?"),
             id="notifications",
+        ),
+        pytest.param(
+            banner_of(
+                "Yes please", "No thanks", text="Our newsletter? You may withdraw your consent."
+            ),
+            id="newsletter",
         ),
         pytest.param(
             banner_of("OK", "Settings", text="Your hat is in the basket."), id="plain settings"

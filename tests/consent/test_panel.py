@@ -249,6 +249,12 @@ async def test_services_are_for_what_their_section_is_for(lab: Lab) -> None:
             id="the other way round",
         ),
         pytest.param(
+            [box("Keep advertising away", "ads", ""), box("Statistics", "stat")],
+            NOTHING,
+            "nothing tells whether 'keep advertising away' is on or off",
+            id="a name that turns it around",
+        ),
+        pytest.param(
             ["<p>Ads <button class=toggle style='width:40px'></button>", box("Statistics", "stat")],
             NOTHING,
             "nothing tells whether 'ads' is on or off",

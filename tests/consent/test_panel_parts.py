@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.consent.panel import EVERYTHING
 from tests.browsing import Lab
 from tests.consent.test_panel import NECESSARY, NOTHING, TOGGLE, UNSAVED, box, choose, panel_of
 
@@ -21,14 +22,28 @@ def part(opener: str, draws: str = LATE) -> str:
     [
         "<button role=tab PRESSED>Legitimate interest</button>",
         "<div role=button tabindex=0 aria-expanded=false PRESSED>Partners</div>",
+        "<button PRESSED>Gerechtvaardigd belang</button>",
+        "<span style='cursor:pointer' PRESSED>Show all vendors</span>",
     ],
-    ids=["tab", "heading"],
+    ids=["tab", "heading", "button", "text"],
 )
 async def test_switches_that_only_an_opened_part_has_are_turned_off_too(
     lab: Lab, opener: str
 ) -> None:
     chosen = await choose(lab, panel_of(NECESSARY, box("Statistics", "a"), part(opener)), NOTHING)
     assert (chosen.decision.made, chosen.on, chosen.told) == (True, "need", 1)
+
+
+async def test_switches_that_are_folded_away_are_turned_off_too(lab: Lab) -> None:
+    row = f"<details><summary>Counting visits</summary>{box('Statistics', 'a')}</details>"
+    chosen = await choose(lab, panel_of(row), NOTHING)
+    assert (chosen.decision.made, chosen.on) == (True, "none")
+
+
+async def test_where_nothing_but_switches_accepts_all_of_them_are_turned_on(lab: Lab) -> None:
+    rows = (NECESSARY, box("Statistics", "a", ""), box("Our partner's player", "b", ""))
+    chosen = await choose(lab, panel_of(*rows), EVERYTHING)
+    assert (chosen.decision.made, chosen.on) == (True, "need a b")
 
 
 async def test_a_part_with_a_switch_that_nothing_reads_leaves_the_choice_not_proven(

@@ -13,12 +13,14 @@ ENGLISH = Language(
     r"|cannot\b|cant\b",
     without=r"without\b",
     yes=r"yes|yep|ok|okay|sure",
-    no=r"no|nope|no way|no to (all|everything)|(i'?d |i would )?(rather|prefer) not( to)?",
+    no=r"no|nope|nah|not for me|no way|no to (all|everything)"
+    r"|(i'?d |i would )?(rather|prefer) not( to)?",
     courtesy=r"thank|thx|please|continue|close|proceed|go on|to (the )?site",
     understood=r"(i )?(got it|understood|understand)|fine"
     r"|(i'?m|i am) (ok|okay|fine|happy|cool)\b.*"
     r"|(that'?s|that is|it'?s|this is|sounds) (ok|okay|fine|good|great|cool|alright)\b.*|all good"
-    r"|no (problem|worries)|not a problem|(i )?(don'?t|do not) mind|why not|great|alright|cool",
+    r"|no (problem|worries)|not a problem|(i )?(don'?t|do not) mind|why not|great|alright|cool"
+    r"|(fine|ok|okay) (by|with) me",
     everything=r"all\b|everything\b",
     besides=r"except|excluding|but\b|(apart|aside) from|other than|besides|save for|unless|that\b"
     r"|which\b",

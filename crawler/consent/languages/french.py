@@ -11,8 +11,8 @@ FRENCH = Language(
     negation=r"ne\b|n'|pas\b|rien\b|aucun|ni\b|guere\b|non\b|jamais\b",
     without=r"sans\b",
     yes=r"oui|c'est ok",
-    no=r"non",
-    courtesy=r"merci|continue|fermer|s'il",
+    no=r"non|sans facon|je prefere pas",
+    courtesy=r"merci|pour moi|continue|fermer|s'il",
     understood=r"d'accord|je suis d'accord|(j'ai )?compris|c'est (bon|compris|parti)|parfait"
     r"|entendu|ca me va|pas de (probleme|souci)s?|pourquoi pas|bien sur|volontiers",
     everything=r"tou(t|s|te|tes)\b|l'ensemble",

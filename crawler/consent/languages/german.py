@@ -16,7 +16,8 @@ GERMAN = Language(
     without=r"ohne\b",
     yes=r"ja|jawohl|jep|klar",
     no=r"nein|ne\b|no|lieber nicht",
-    courtesy=r"dank|bitte|gerne?\b|weiter|schliess|fortfahren|klar|prima|super",
+    courtesy=r"dank|bitte|gerne?\b|weiter|schliess|fortfahren|klar|prima|super"
+    r"|fur mich|los geht'?s",
     understood=r"alles klar|(ich habe )?verstanden|in ordnung"
     r"|(das )?(ist|geht) (ok|okay|in ordnung)|passt|geht klar|gerne?|kein(e)? problem|warum nicht"
     r"|einverstanden",

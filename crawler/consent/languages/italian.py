@@ -11,7 +11,7 @@ ITALIAN = Language(
     negation=r"non\b|no\b|nessun|niente\b|nulla\b|mai\b",
     without=r"senza\b",
     yes=r"si|certo|va bene",
-    no=r"no",
+    no=r"no|preferisco di no",
     courtesy=r"grazie|continua|chiudi|prosegui|per favore",
     understood=r"(sono )?d'accordo|(ho )?capito|(va|tutto) bene( cosi)?|perfetto|nessun problema"
     r"|perche no|chiaro",

@@ -10,7 +10,7 @@ PORTUGUESE = Language(
     negation=r"nao\b|nada\b|nenhum|nem\b|nunca\b",
     without=r"sem\b",
     yes=r"sim|claro",
-    no=r"nao",
+    no=r"nao|prefiro (que )?nao",
     courtesy=r"obrigad|continuar|fechar|por favor|prosseguir",
     understood=r"(estou )?de acordo|(eu )?entendi|entendido|percebi|compreendi|tudo bem"
     r"|(esta )?certo|perfeito|sem problemas?|ok, entendi|por que nao",

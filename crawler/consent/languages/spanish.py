@@ -11,7 +11,7 @@ SPANISH = Language(
     negation=r"no\b|nada\b|ningun|ni\b|tampoco\b|nunca\b|jamas\b",
     without=r"sin\b",
     yes=r"si|vale|claro",
-    no=r"no",
+    no=r"no|prefiero (que )?no",
     courtesy=r"gracias|continuar|cerrar|por favor|seguir",
     understood=r"(estoy )?de acuerdo|entendido|(lo )?entiendo|comprendido|(me parece|esta) bien"
     r"|perfecto|(no hay|sin) problemas?|por que no|por supuesto",

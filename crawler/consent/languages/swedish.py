@@ -14,7 +14,7 @@ SWEDISH = Language(
     no=r"nej",
     courtesy=r"tack|garna|stang\b|fortsatt",
     understood=r"(jag |)forsta[rt]|uppfattat|det ar (ok|okej|bra|lugnt)|okej|jag haller med"
-    r"|inga problem|varfor inte|garna",
+    r"|det gar bra|inga problem|varfor inte|garna",
     everything=r"all[at]\b|samtlig|allting",
     besides=r"forutom|utom\b|med undantag|undantaget|bortsett",
     only=r"endast|bara\b|enbart",

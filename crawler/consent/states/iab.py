@@ -13,6 +13,8 @@ from crawler.consent.states.tc_string import TcString, UnreadableError, decoded
 TCF, GPP, US_PRIVACY = "IAB TCF", "IAB GPP", "IAB US Privacy"
 # The user sees the question now; where nothing is granted, nobody has answered yet.
 ASKING = "cmpuishown"
+# The user has just answered; or nothing needs to be asked, as on later pages.
+ANSWERED, LOADED = "useractioncomplete", "tcloaded"
 NO_DISCLOSURE = "its string has no segment with the vendors disclosed"
 
 
@@ -23,9 +25,7 @@ def tcf_api(answer: Mapping[str, object]) -> Held | None:
     if answer.get("applies") is not True:
         return None
     string = answer.get("string")
-    if not isinstance(string, str) or not string:
-        return Held(TCF, Answer.NONE)
-    told = tc_string(TCF, string)
+    told = tc_string(TCF, string) if isinstance(string, str) and string else _stringless(answer)
     purposes = answer.get("purposes")
     numbers = [str(one) for one in purposes] if isinstance(purposes, list) else []
     said = {f"purpose {one}": True for one in numbers if re.fullmatch(r"[0-9]{1,2}", one)}
@@ -35,6 +35,13 @@ def tcf_api(answer: Mapping[str, object]) -> Held | None:
     if told.answer is Answer.REJECT and answer.get("status") == ASKING:
         return Held(TCF, Answer.NONE)
     return told
+
+
+def _stringless(answer: Mapping[str, object]) -> Held:
+    """What an API without a string says of purposes that nobody granted."""
+    if answer.get("status") == ANSWERED:
+        return Held(TCF, Answer.REJECT, {"all purposes": False})
+    return Held(TCF, Answer.UNKNOWN if answer.get("status") == LOADED else Answer.NONE)
 
 
 def tc_string(source: str, text: str) -> Held:
