@@ -67,8 +67,12 @@ class Chooser:
 
         ``level`` is what was seen of a banner then. Only one that shows on both of these visits is
         known to stay until somebody chooses, so that its staying away afterwards proves something.
+        One that a scroll brings up is looked for once more.
         """
         decision = await self.attempt(entry, level)
+        if decision.by_scroll:
+            level = Level.SEEN
+            decision = await self.attempt(entry, level)
         if decision.absent and level is Level.UNSEARCHED:
             reason = "the page could not be searched for a banner"
             return replace(decision, absent=False, reason=reason)
@@ -87,7 +91,8 @@ class Chooser:
         async def operate(tab: Tab, on_choice: OnChoice) -> Decision:
             if steps := self._steps(self.wish, granted):
                 return await follow(tab, steps, on_choice, self.wish)
-            return await decide(tab, self.wish, on_choice, patience, frozenset(granted))
+            alone, seen = frozenset(granted), level is not Level.NONE
+            return await decide(tab, self.wish, on_choice, patience, alone, seen=seen)
 
         decisive = self.visitor.walk.journey is not Journey.WITHDRAW
         decision = await self._made(page, operate, _no_decision, decisive=decisive)

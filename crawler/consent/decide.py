@@ -44,10 +44,13 @@ async def decide(
     on_choice: Callable[[], Awaitable[None]],
     appear_s: float,
     granted: frozenset[str] = frozenset(),
+    *,
+    seen: bool = True,
 ) -> Decision:
     """Wait up to ``appear_s`` for a banner and make the choice; ``on_choice`` is told just before.
 
     ``granted`` are the categories that alone are to be accepted; where it is empty, all are.
+    Where no banner was ``seen`` before, one that only a scroll brings up is left alone.
     The page's clock must be running. Clicking "accept" under the name of a refusal, or merely
     hiding the banner, is never done.
     """
@@ -58,6 +61,8 @@ async def decide(
         if banner.level is Level.NONE and not rules.popup.is_set():
             await tab.scroll()
             banner = await _await_banner(tab, rules, AFTER_SCROLL_S)
+            if not seen and (banner.level >= Level.SEEN or rules.popup.is_set()):
+                return Decision(False, "the banner came up by a scroll", by_scroll=True)
         asked = len(tab.asked)
         if granted and (banner.level >= Level.SEEN or rules.popup.is_set()):
             drawn = await _drawn(tab)  # rules know all or nothing

@@ -14,7 +14,8 @@ class Decision:
     """What became of the attempt: ``made`` by whom and with which proofs, or why not.
 
     ``absent`` is set where there is no banner at all, which is no failure; ``by_rule`` where one
-    of autoconsent's rules made the choice. ``banner`` is what the banner said.
+    of autoconsent's rules made the choice. ``banner`` is what the banner said. ``by_scroll`` tells
+    that it only came up when the page was scrolled, and was left alone.
     """
 
     made: bool
@@ -24,6 +25,7 @@ class Decision:
     absent: bool = False
     by_rule: bool = False
     banner: str = ""
+    by_scroll: bool = False
 
     def doubted(self, reason: str) -> "Decision":
         """The same, not made after all."""

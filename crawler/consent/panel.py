@@ -1,6 +1,7 @@
 """Panels of choices: their switches, and what each is for."""
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,11 @@ Purpose = Literal["necessary", "preferences", "analytics", "marketing"]
 OPTIONAL: tuple[Purpose, ...] = ("preferences", "analytics", "marketing")
 # What is granted where all is: each switch goes on, whatever it stands for.
 EVERYTHING: frozenset[str] = frozenset({"everything"})
+
+# "Functional", in the languages of the lists of words.
+FUNCTIONAL = re.compile(
+    r"^\W*(f[uo]nction|funktion|funcion|funzion|funkcj)\w*\W*(\w+)?\W*$", re.IGNORECASE
+)
 
 LOOK_LIMIT_S = 4.0
 MOST_NAMED = 8
@@ -113,12 +119,22 @@ class Panel:
 
     def unsettable(self, granted: frozenset[str]) -> str:
         """Why a switch of it cannot be set as the choice wants it; empty where all can."""
-        forced = [one for one in self.switches if one.forces(granted)]
+        forced = [one for one in self._optional if one.forces(granted)]
         if forced:
             return f"the panel keeps {named(forced)} on"
         wanted = [one for one in self.moved if one.wanted(granted) is not None]
         unread = [one for one in wanted if one.state == "unknown"]
         return f"nothing tells whether {named(unread)} is on or off" if unread else ""
+
+    @property
+    def _optional(self) -> list[Switch]:
+        """Without what the panel calls functional and keeps on, where it calls nothing necessary.
+
+        So Dutch sites name what needs no consent.
+        """
+        if any("necessary" in one.purposes for one in self.switches):
+            return list(self.switches)
+        return [one for one in self.switches if not (one.locked and FUNCTIONAL.search(one.label))]
 
     @property
     def moved(self) -> list[Switch]:

@@ -218,6 +218,12 @@ async def test_a_switch_for_everything_that_stays_on_is_not_some_of_it(lab: Lab)
     assert (await choose(lab, panel_of(*rows), NOTHING)).on == "none"
 
 
+async def test_functional_that_is_always_on_is_what_a_panel_calls_necessary(lab: Lab) -> None:
+    rows = [box("Functioneel", "need", "checked disabled"), box("Statistieken", "stat")]
+    assert (await choose(lab, panel_of(*rows), NOTHING)).on == "need"
+    assert (await choose(lab, panel_of(NECESSARY, *rows), NOTHING)).on == UNSAVED
+
+
 async def test_services_are_for_what_their_section_is_for(lab: Lab) -> None:
     section = "<section><h3>{}</h3><ul><li>{}</li><li>{}</li></ul></section>"
     rows = [
