@@ -146,7 +146,11 @@
       beside(element, rank === MOST ? ['reject', 'settings'] : ['reject'])
         .filter((one) => rank === MOST || !words.elsewhere.test(text(one))))
       .filter((one) => within(one, overlays) && !footer(one))[0];
-  if (pair && !asks(pair) && !gates(pair)) return seen(pair);
+  if (pair && !asks(pair) && !gates(pair)) {
+    const answer = (kind) => loose.filter((one) => one.kind === kind && holds(pair, one.element))
+      .sort((one, other) => other.rank - one.rank)[0]?.element ?? null;
+    return { ...seen(pair), second_accept: answer('accept'), second_reject: answer('reject') };
+  }
   // A block in the page's flow that speaks of cookies, or links to a policy, over buttons that no
   // list of words has.
   const CLOSES = new RegExp('^([x×✕✖✗⨯╳]|close|dismiss|fermer|schlie(ß|ss)en|cerrar|chiudi|' +

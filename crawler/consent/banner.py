@@ -19,7 +19,10 @@ LOOKS = 2
 SMALLEST = 20_000
 # Letters by which one banner is told from another.
 BEGINNING = 40
+SECOND = "second_"
 FACTS = "({ level, text, laid }) => [level, text, laid]"
+# What a button says; a countdown on it is no other meaning.
+SAYS = r"element => (element.innerText || element.value || '').replace(/[^\p{L}]+/gu, ' ').trim()"
 # Tells of a consent platform on the page, whether or not it shows anything (their documented APIs).
 PLATFORMS = {
     "__tcfapi": "IAB TCF",
@@ -64,7 +67,8 @@ class Level(IntEnum):
 class Banner:
     """A banner in one frame. ``buttons`` by kind: accept, reject, settings, save, pay.
 
-    ``laid`` tells that it lies over the page, and does not stand in its flow.
+    ``laid`` tells that it lies over the page, and does not stand in its flow. ``second`` are the
+    answers of what says nothing of consent, and may be the second layer of what did.
     """
 
     level: Level
@@ -72,6 +76,7 @@ class Banner:
     element: ElementHandle | None = None
     buttons: dict[str, ElementHandle] = field(default_factory=dict)
     laid: bool = True
+    second: dict[str, ElementHandle] = field(default_factory=dict)
 
     def is_other_than(self, text: str) -> bool:
         """Whether it stands in the page's flow and begins otherwise than a banner's text."""
@@ -88,7 +93,8 @@ class Banner:
     async def press(self, kind: str) -> bool:
         """Press a button as a person would; by script only where something lies over it.
 
-        A frame that goes away while its button is pressed has taken it.
+        One that says something else under the pointer is not pressed. A frame that goes away while
+        its button is pressed has taken it.
         """
         button = self.buttons.get(kind)
         if button is None:
@@ -96,6 +102,10 @@ class Banner:
         frame = None
         with suppress(PlaywrightError):
             frame = await button.owner_frame()
+            said = await button.evaluate(SAYS)
+            await button.hover(timeout=CLICK_LIMIT_MS)
+            if await button.evaluate(SAYS) != said:
+                return False
             await button.click(timeout=CLICK_LIMIT_MS)
             return True
         with suppress(PlaywrightError):
@@ -154,10 +164,10 @@ async def _read(frame: Frame) -> Banner:
         return Banner(Level.NONE)
     parts = await found.get_properties()
     elements = {name: part.as_element() for name, part in parts.items()}
+    whole = elements.pop("element", None)
+    known = {name: element for name, element in elements.items() if element is not None}
+    second = {name.removeprefix(SECOND): one for name, one in known.items() if SECOND in name}
+    buttons = {name: one for name, one in known.items() if SECOND not in name}
     return Banner(
-        Level[str(level).upper()],
-        str(text),
-        elements.pop("element", None),
-        {name: element for name, element in elements.items() if element is not None},
-        laid=laid is not False,
+        Level[str(level).upper()], str(text), whole, buttons, laid=laid is not False, second=second
     )

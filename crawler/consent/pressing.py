@@ -126,6 +126,8 @@ async def second_layer(tab: Tab, banner: Banner, wish: Wish | None) -> Banner:
         before = 0
         async for _ in looks(SECOND_LAYER_LIMIT_S / PRESSES):
             second = await find_banner(tab.page)
+            if wish in second.second:
+                second = replace(second, buttons=second.second)
             if wish in second.buttons:
                 return second
             panel = await find_panel(tab.page)

@@ -302,14 +302,37 @@ async def test_a_banner_in_a_closed_shadow_root_is_not_proven(lab: Lab) -> None:
     assert seen.reason.startswith("a banner that cannot be reached speaks of consent")
 
 
-async def test_a_refusal_on_the_second_layer_is_found(lab: Lab) -> None:
-    second = """
-      if (label === REJECT) { bar.innerHTML = 'Choose your cookies. '; const no =
-        document.createElement('button'); no.textContent = 'Reject all'; bar.append(no);
-        no.onclick = () => { document.cookie = 'choice=no; path=/'; bar.remove() } }"""
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Choose your cookies. ", ("Reject all",)),
+        ("Advanced settings ", ("Accept all", "Reject all")),
+    ],
+    ids=["speaks of cookies", "says nothing"],
+)
+async def test_a_refusal_on_the_second_layer_is_found(
+    lab: Lab, text: str, labels: tuple[str, ...]
+) -> None:
+    second = f"""
+      if (label === REJECT) {{ bar.innerHTML = '{text}';
+        for (const said of {list(labels)}) {{
+          const one = document.createElement('button'); one.textContent = said; bar.append(one);
+          one.onclick = () => {{ document.cookie = `choice=${{said}}; path=/`; bar.remove() }}
+        }} }}"""
     seen = await journey(lab, Homemade(reject="Manage cookies", on_click=second).html, REJECT)
     assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
     assert seen.observation.result.operated_by == "finder:settings+reject"
+
+
+RENAMED = "button.onmouseenter = () => { button.textContent = 'Accept all' };"
+
+
+async def test_a_button_that_says_something_else_under_the_pointer_is_not_pressed(lab: Lab) -> None:
+    html = ENGLISH.html.replace(
+        "button.textContent = label;", f"button.textContent = label; {RENAMED}"
+    )
+    seen = await journey(lab, html, REJECT)
+    assert (seen.outcome, "choice" in seen.names) == (Outcome.NOT_PROVEN, False)
 
 
 async def test_a_choice_during_which_the_browser_asks_something_is_not_proven(lab: Lab) -> None:
