@@ -11,6 +11,7 @@ from crawler.choice_records import (
     by_page,
     chosen_on,
     done_before,
+    lasts,
     later_pages,
     reaches,
     recorded_in,
@@ -34,6 +35,9 @@ NO_DIFFERENCE = (
     "did afterwards tells them apart: which of them it holds is not known"
 )
 NOT_THERE = "what the site stored upon the {} does not reach {}: what it holds there is not known"
+NOT_KEPT = (
+    "what the site stored upon the {} was gone before the last page: what it holds is not known"
+)
 COUNTS_IN_PART = (
     "what the refusal keeps away from the page on which it was made is stored or asked for on {}, "
     "as upon the acceptance: what the site holds there is not known"
@@ -113,8 +117,7 @@ def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
     told = [one for one in lasting if refusal.get(one) != consent[one]]
     # What both leave, with values of its own, is the record; the rest is what follows from it.
     record = [one for one in told if one in refusal] or told
-    page = _out_of_reach(walk, record) if record else ""
-    return NOT_THERE.format("acceptance", page) if page else ""
+    return _unkept(walk, record, "acceptance") if record else ""
 
 
 def _differs(walk: WalkObservation, refused: WalkObservation, beside: Beside) -> bool:
@@ -143,8 +146,7 @@ def _no_refusal(walk: WalkObservation, beside: Beside) -> str:
     lasting = refusal.keys() - _changing(beside)
     told = [one for one in lasting if consent.get(one) != refusal[one]]
     if told:
-        page = _out_of_reach(walk, told)
-        return NOT_THERE.format("refusal", page) if page else ""
+        return _unkept(walk, told, "refusal")
     return NO_DIFFERENCE if stored_since_choice(accepted) <= stored_since_choice(walk) else ""
 
 
@@ -162,6 +164,14 @@ def _changing(beside: Beside) -> set[Identity]:
     once = upon_choice(accepted) if accepted else {}
     again = upon_consent(withdrawn) if withdrawn else {}
     return {one for one, value in again.items() if once.get(one, value) != value}
+
+
+def _unkept(walk: WalkObservation, record: Sequence[Identity], choice: str) -> str:
+    """Why what records a choice is not known to hold it to the end; empty where it is."""
+    if not any(lasts(walk, one) for one in record):
+        return NOT_KEPT.format(choice)
+    page = _out_of_reach(walk, record)
+    return NOT_THERE.format(choice, page) if page else ""
 
 
 def _out_of_reach(walk: WalkObservation, record: Sequence[Identity]) -> str:

@@ -97,6 +97,21 @@ def reaches(one: Identity, page: str, chosen_on: str) -> bool:
     return whole and (covers(one.host, host) if one.domain.startswith(".") else one.host == host)
 
 
+def lasts(walk: WalkObservation, one: Identity) -> bool:
+    """Whether what was stored upon the choice still stood when the last page was begun.
+
+    It did unless it was deleted, or stored for less time than that. Of what is written into
+    databases nothing tells that.
+    """
+    cookies = [cookie for cookie in walk.cookies if cookie.identity == one]
+    writes = [write for cookie in cookies for write in cookie.writes if not write.refused]
+    last = max(writes, key=lambda write: write.at, default=None)
+    if last is None:
+        return True
+    end = max((page.started for page in later_pages(walk)), default=last.at)
+    return last.stores and (last.requested is None or last.at + last.requested > end)
+
+
 def chosen_on(walk: WalkObservation) -> str:
     """The page of the choice; empty where none was made."""
     after = [one for one in walk.visits if one.phase is Phase.AFTER and one.started]

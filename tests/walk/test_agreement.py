@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.agreement import NO_DIFFERENCE, NO_EFFECT, NOT_THERE, STILL_CONSENT, agreed
+from crawler.agreement import NO_DIFFERENCE, NO_EFFECT, NOT_KEPT, NOT_THERE, STILL_CONSENT, agreed
 from crawler.cookies import (
     ANONYMOUS,
     Identity,
@@ -339,6 +339,15 @@ def test_a_withdrawal_that_stores_neither_the_refusal_nor_nothing_is_not_known_t
     others = (chose(Journey.REJECT, stored("c", "0")), chose(Journey.ACCEPT, stored("c", "1")))
     part = withdrew(stored("c", "1"), after=(stored("c", "marketing"),))
     assert outcomes(*others, part)[-1] is NOT_PROVEN
+
+
+@pytest.mark.parametrize("gone", ["expires", "is deleted"])
+def test_a_refusal_whose_record_does_not_last_is_not_known_to_be_one(gone: str) -> None:
+    record = replace(stored("c", "0"), requested=1.0 if gone == "expires" else None)
+    deleted = replace(stored("c", "", NEXT + 1), requested=0.0)
+    writes = (record,) if gone == "expires" else (record, deleted)
+    told = refusal_beside(chose(Journey.REJECT, *writes), chose(Journey.ACCEPT, stored("c", "1")))
+    assert told == (NOT_PROVEN, NOT_KEPT.format("refusal"))
 
 
 def looked(value_hash: str, at: float) -> JarEntry:
