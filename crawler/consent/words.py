@@ -167,7 +167,8 @@ LABELS = {
     "unaccepting": rf"\b(?:{_words('without')})(?: \w{{1,4}}){{0,2}} (?:{_words('accept')})",
     # German, Dutch and Swedish write them into one word with what is measured or sold.
     "analytics": rf"\b(?:{_words('analytics')})|statisti|analyti|analys",
-    "marketing": rf"\b(?:{_words('marketing')})|marketing|werbe|werbung|reklam",
+    "marketing": rf"\b(?:{_words('marketing')})|marketing|werbe|werbung|reklam"
+    r"|advertent|annons",
     "close": rf"^(?:[x\u00d7\u2715\u2716\u2717\u2a2f]|\b(?:{_words('close')}).*)$",
     "stands": rf"\b(?:{STANDS})$",
     "turned": rf"\b(?:{_words('negation')}|{_words('without')}|{_words('refuse')}|{TURNED})",

@@ -115,7 +115,7 @@ CATEGORIES = [
     ("Publicidade", "marketing"),
     ("Noodzakelijk", "necessary"),
     ("Statistieken", "analytics"),
-    ("Advertenties", "marketing"),
+    ("Basisadvertenties", "marketing"),
     ("Niezb\u0119dne", "necessary"),
     ("Analityczne", "analytics"),
     ("Reklamowe", "marketing"),
