@@ -11,8 +11,9 @@ LOOK_AGAIN_S = 0.15
 CLOSE_LIMIT_S = 1.5
 # A server that keeps the choice may take longer before its page, or its answer, closes the banner.
 ANSWER_LIMIT_S = 6.0
-# What a press asks for is asked for before we look whether it helped.
-JUST_NOW_S = 2.0
+# What a press asks for is asked for before we look whether it helped; a press takes some seconds
+# where something lies over the button.
+JUST_NOW_S = 5.0
 
 
 async def looks(limit_s: float) -> AsyncIterator[None]:

@@ -2,7 +2,7 @@
 (words) => {
   const LONGEST_BANNER = 8000, LONGEST_LABEL = 90, MOST_ELEMENTS = 200000;
   const CLICKABLE = 'button,a,[role="button"],[role="link"],input[type="button"],' +
-    'input[type="submit"],[onclick],[tabindex]:not([tabindex="-1"]),summary';
+    'input[type="submit"],input[type="image"],[onclick],[tabindex]:not([tabindex="-1"]),summary';
   const NAMED = /cookie|consent|gdpr|rgpd|\bcmp\b|ccpa|privacy/;
 
   const everything = (root, found = []) => {
@@ -23,8 +23,8 @@
     return `${own} ${shadow}`.trim();
   };
   const label = (element) => clean(element.innerText) || clean(element.value) ||
-    clean(element.getAttribute('aria-label')) || clean(element.title) ||
-    clean([...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '));
+    clean(element.getAttribute('aria-label')) || clean(element.getAttribute('alt')) ||
+    clean(element.title) || clean([...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '));
   const visible = VISIBLE;
   const overlays = (element) =>
     ['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
