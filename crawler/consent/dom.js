@@ -22,9 +22,15 @@
       ? [...element.shadowRoot.children].map((child) => clean(child.innerText)).join(' ') : '';
     return `${own} ${shadow}`.trim();
   };
-  const label = (element) => clean(element.innerText) || clean(element.value) ||
-    clean(element.getAttribute('aria-label')) || clean(element.getAttribute('alt')) ||
-    clean(element.title) || clean([...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '));
+  // What a button says by letters; a cross or a tick alone only where it says nothing else.
+  const label = (element) => {
+    const said = [
+      element.innerText, element.value, element.getAttribute('aria-label'),
+      element.getAttribute('alt'), element.title,
+      [...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '),
+    ].map(clean);
+    return said.find((one) => /\p{L}/u.test(one)) ?? said.find(Boolean) ?? '';
+  };
   const visible = VISIBLE;
   const overlays = (element) =>
     ['fixed', 'sticky'].includes(getComputedStyle(element).position) ||

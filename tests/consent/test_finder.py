@@ -187,6 +187,7 @@ async def test_what_is_neither_acceptance_nor_refusal_is_not_taken_for_it(
         "<input type=submit value='{}'>",
         "<input type=image alt='{}' width=50 height=20>",
         "<button aria-label='{}'><svg width=20 height=20></svg></button>",
+        "<button aria-label='{}'>\u2713</button>",
         "<button title='{}'><svg width=20 height=20></svg></button>",
         "<button><img alt='{}' width=50 height=20></button>",
         "<button><span>{}</span></button>",
