@@ -2,7 +2,7 @@
 // Given the patterns of words.py as RegExps, and dom.js; returns the level of certainty, the banner
 // and its buttons.
 (words, {
-  CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
+  CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, decided, everything, framed, holds, kindOf,
   label, leaves, named, outermost, overlays, pressable, spans, text, visible, whole, within,
 }) => {
   const LONGEST_BLOCK = 1000;
@@ -66,6 +66,16 @@
       known[1][kind] = element;
       known[2][kind] = rank;
     }
+  }
+  // "Reject analytics cookies" refuses all that "Accept analytics cookies" beside it asks for.
+  const VERBS = ['accept', 'refuse'].map((kind) => new RegExp(`${words[kind].source}\\w*`, 'g'));
+  const asked = (element) =>
+    VERBS.reduce((said, verb) => said.replace(verb, ''), decided.plain(label(element))).trim();
+  for (const [banner, buttons] of banners) {
+    if (!buttons.accept || buttons.reject || !asked(buttons.accept)) continue;
+    const refusal = inside(banner).find(({ element, refuses }) =>
+      refuses && !leaves(element) && asked(element) === asked(buttons.accept));
+    if (refusal) buttons.reject = refusal.element;
   }
   // To accept what is ticked is to accept everything only where all of it is.
   const ticked = (element) => (element.type !== 'radio' && element.checked) ||

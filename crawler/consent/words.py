@@ -60,12 +60,16 @@ COOKIES = (
 )
 # What asks for a visitor's age, and so for no consent. A banner may say what is asked of those
 # under 16, so only who is old enough is looked for.
-_ADULT = r"(1[89]|2[01])"
+_ADULT = (
+    r"(18|21)(?! ?\+? ?(partner|soci|vendor|third|anbieter|drittanbieter|dienst|service|cookie"
+    r"|fournisseur|parceir|leveran|dostawc|compan|unternehmen|firm|site|website|month|monat|mois"
+    r"|mes|maand|miesi|m[åa]nad|day|tag|jour|d[ií]as?\b|giorni|dag|dni|%))"
+)
 AGE = (
     rf"\b(over|above|at least|older than|turned|are you|i'?m|i am) (the age of )?{_ADULT}\b"
-    rf"|\b{_ADULT} ?(\+|years (of age|old|or)|(or|and) (over|older|above)|jahre (oder|und|alt)"
-    r"|ans (ou|et|r[ée]volus)|a[ñn]os (o|y|cumplidos)|anni (o|compiuti)|anos (ou|completos)"
-    r"|jaar (of|en|oud)|lat\b|[åa]r (eller|och|gammal))"
+    r"|\b(18|21) ?(\+(?! ?[a-z])|years (of age|old|or)|(or|and) (over|older|above)"
+    r"|jahre (oder|und|alt)|ans (ou|et|r[ée]volus)|a[ñn]os (o|y|cumplidos)|anni (o|compiuti)"
+    r"|anos (ou|completos)|jaar (of|en|oud)|lat\b|[åa]r (eller|och|gammal))"
     rf"|\b(über|mindestens|schon|ab|plus de|moins|au moins|m[áa]s de|almenos|almeno|pelo menos"
     rf"|mais de|più di|ouder dan|minstens|ukończ\w+|minst|fyllt|över) {_ADULT}\b"
     r"|legal (drinking|smoking|gambling)? ?age|of legal age|age (verification|check|gate)"

@@ -51,6 +51,8 @@ PAIRS = [
     ("Oui", "Non"),
     ("Sí", "No"),
     ("Opt in", "Opt out"),
+    ("Accept analytics cookies", "Reject analytics cookies"),
+    ("Accepter les cookies de mesure", "Refuser les cookies de mesure"),
     ("I understand", "Refuse all"),
     ("Allow", "Don't allow"),
     # French
