@@ -46,13 +46,18 @@ SUBJECT = (
     r"|缓存文件|餅乾|曲奇"
 )
 
-# What asks for something to be sent: it speaks of consent, too, but of another one. Where it also
-# speaks of cookies, it is about both.
+# What asks for something to be sent, or to agree to terms: it speaks of consent, too, but of
+# another one. Where it also speaks of cookies, it is about both.
 ERRAND = (
     r"notification|newsletter|mailing list|our list\b|\d ?% (off|rabat|de (descuento|desconto))"
     r"|discount|benachrichtigung|rabatt|infolettre|lettre d'information|r[ée]duction|bolet[íi]n"
     r"|notificaci|descuento|notific(he|a)\b|sconto|notifica[çc]|desconto|nieuwsbrief|meldingen"
     r"|korting|powiadomie|biuletyn|rabat\b|nyhetsbrev|avisering"
+    # New terms are agreed to, or the service is left.
+    r"|terms (of (use|service)|and|&)|(our|updated) terms|nutzungsbedingung|\bagb\b"
+    r"|conditions (g[ée]n[ée]rales|d'utilisation)|t[ée]rminos y|condiciones (de uso|generales)"
+    r"|termini (e|di)\b|condizioni (d'uso|generali)|termos (e|de)\b|gebruiksvoorwaarden"
+    r"|algemene voorwaarden|regulamin|anv[äa]ndarvillkor"
 )
 COOKIES = (
     r"cookie|traceur|traqueur|tracker|tracking|ciastecz|kakor|\bgdpr\b|\brgpd\b|\bdsgvo\b"

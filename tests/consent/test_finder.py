@@ -322,6 +322,10 @@ async def test_a_banner_with_a_head_and_a_foot_of_its_own_is_operated(page: Page
             id="newsletter",
         ),
         pytest.param(
+            "<p>We process your personal data by our updated terms.</p><button>Accept</button>",
+            id="terms",
+        ),
+        pytest.param(
             "<div style='position:fixed;top:0;left:0;right:0;height:80px'><a href='/'>"
             "<img width=90 height=60></a><button aria-label=Menu>\u2630</button></div>",
             id="hamburger",
