@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from crawler.consent.banner import Banner, Level, find_banner
 from crawler.tab import Tab
@@ -27,20 +27,24 @@ async def looks(limit_s: float) -> AsyncIterator[None]:
         await asyncio.sleep(LOOK_AGAIN_S)
 
 
-async def looks_until_answered(tab: Tab, limit_s: float = CLOSE_LIMIT_S) -> AsyncIterator[None]:
-    """The same, and longer while the page waits for what it just asked a server for."""
+async def closed(
+    tab: Tab,
+    banner: Banner,
+    limit_s: float | None = None,
+    also: Callable[[], Awaitable[bool]] | None = None,
+) -> bool:
+    """Whether the banner goes away, and no other that speaks of consent takes its place.
+
+    Without a limit it is waited for longer while an answer is on its way, or the page cannot be
+    searched because it is just loading. ``also`` has to be true then, too.
+    """
     began = time.monotonic()
-    async for _ in looks(ANSWER_LIMIT_S):
-        yield
-        if time.monotonic() - began >= limit_s and not tab.under_way.any_since(began - JUST_NOW_S):
-            return
-
-
-async def closed(tab: Tab, banner: Banner, limit_s: float | None = None) -> bool:
-    """Whether the banner goes away, and no other that speaks of consent takes its place."""
-    async for _ in looks_until_answered(tab) if limit_s is None else looks(limit_s):
+    async for _ in looks(ANSWER_LIMIT_S if limit_s is None else limit_s):
         left = await find_banner(tab.page)
         gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(banner.text)
-        if gone and not await banner.is_open():
+        if gone and not await banner.is_open() and (also is None or await also()):
             return True
+        waits = left.level is Level.UNSEARCHED or tab.under_way.any_since(began - JUST_NOW_S)
+        if limit_s is None and not waits and time.monotonic() - began >= CLOSE_LIMIT_S:
+            break
     return False

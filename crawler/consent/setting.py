@@ -8,8 +8,8 @@ from dataclasses import replace
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
-from crawler.consent.banner import Banner, Level, find_banner
-from crawler.consent.closing import CLOSE_LIMIT_S, looks, looks_until_answered
+from crawler.consent.banner import Banner, Level
+from crawler.consent.closing import CLOSE_LIMIT_S, closed, looks
 from crawler.consent.decision import Decision, quoted
 from crawler.consent.panel import LOOK_LIMIT_S, Panel, Switch, find_panel
 from crawler.tab import Tab
@@ -57,15 +57,15 @@ async def _set_all(page: Page, panel: Panel, granted: frozenset[str]) -> Panel |
     met: dict[tuple[str, frozenset[str]], Switch] = {}
     while now is not None:
         met |= {(one.label, one.purposes): one for one in now.switches}
-        closed = [one for one in now.folds if one not in opened]
-        if not closed:
+        shut = [one for one in now.folds if one not in opened]
+        if not shut:
             return replace(now, switches=tuple(met.values())) if opened else now
         if len(opened) >= MOST_FOLDS:
-            return f"the panel has more parts than were opened: {quoted(_heading(closed[0]))}"
-        opened.add(closed[0])
-        now = await _unfold(page, now, closed[0])
+            return f"the panel has more parts than were opened: {quoted(_heading(shut[0]))}"
+        opened.add(shut[0])
+        now = await _unfold(page, now, shut[0])
         if now is None:
-            return f"the panel closed when {quoted(_heading(closed[0]))} was opened"
+            return f"the panel closed when {quoted(_heading(shut[0]))} was opened"
         if reason := now.unsettable(granted):
             return reason
         now = await _set(page, now, granted)
@@ -146,23 +146,18 @@ async def _ended(tab: Tab, panel: Panel, granted: frozenset[str]) -> Decision:
     seen = Banner(level, panel.text, element, {how: button} if button else {}, panel.laid)
     if not await seen.press(how):
         return Decision(False, f"the panel's button to {how} could not be pressed", by)
-    if await _gone(tab, seen):
-        closed = (
+
+    async def no_panel() -> bool:
+        return await find_panel(tab.page) is None
+
+    if await closed(tab, seen, also=no_panel):
+        ended = (
             "the panel closed" if how == "close" else "the choice was saved and the panel closed"
         )
-        return Decision(True, "", by, (proof, closed), banner=panel.text)
+        return Decision(True, "", by, (proof, ended), banner=panel.text)
     if not panel.laid and how == "save":
         return await _kept(tab, granted, by, proof)
     return Decision(False, f"the panel is still open after its button to {how}", by)
-
-
-async def _gone(tab: Tab, seen: Banner) -> bool:
-    async for _ in looks_until_answered(tab):
-        left = await find_banner(tab.page)
-        gone = left.level in (Level.NONE, Level.OVERLAY) or left.is_other_than(seen.text)
-        if gone and not await seen.is_open() and await find_panel(tab.page) is None:
-            return True
-    return False
 
 
 async def _kept(tab: Tab, granted: frozenset[str], by: str, proof: str) -> Decision:
