@@ -131,6 +131,8 @@ class Session:
         if self.done and not await self.proof.lacking(tab, ARRIVES_S):
             self._in = True
             return await self.visitor.dwell(tab, visit), Entry(was_in=True)
+        if not self.done and (reason := await self.proof.worthless(tab)):
+            return visit, Entry(reason)
         entry = await log_in(tab, self.login.keys, self.proof, self.visitor.site.origin)
         visit, self._in = replace(visit, final_url=tab.page.url), not entry.failure
         return await self.visitor.dwell(tab, visit), entry

@@ -26,7 +26,9 @@ FIELD_LIMIT_MS = 5000
 NO_FORM = "no form to log in was found on the page"
 # A field for a name may be there before that for the password, or be another form's; wall seconds.
 NAME_ALONE_S = 1.0
-STUCK = "the button that sends the form stayed disabled or covered"
+# A way to log in may stand behind another one, such as a menu.
+MOST_OPENED = 2
+STUCK = "the button that sends the form stayed disabled"
 SECOND_FACTOR = "the site asks for a second factor, and the role has no totp"
 CAPTCHA = "the page asks to prove that its visitor is human (a captcha), which is not done here"
 
@@ -53,12 +55,16 @@ async def log_in(tab: Tab, keys: Keys, proof: Proof, origin: str) -> Entry:
         failure = str(failed)
     except PlaywrightError as error:
         failure = quoted(error.message.strip().splitlines()[0])
-    return Entry(keys.hidden(failure), entering.sent)
+    return Entry(keys.hidden(failure, *entering.codes), entering.sent)
 
 
 @dataclass(slots=True)
 class _Entering:
-    """An attempt under way. ``written`` holds the credentials that were written so far."""
+    """An attempt under way. ``written`` holds the credentials that were written so far.
+
+    ``codes`` are those of the second factor that were given, ``opened`` counts what was pressed to
+    have the form shown.
+    """
 
     tab: Tab
     keys: Keys
@@ -66,6 +72,8 @@ class _Entering:
     origin: str
     sent: bool = False
     written: set[CredentialName] = field(default_factory=set)
+    codes: list[str] = field(default_factory=list)
+    opened: int = 0
     document: float = 0.0
     wrong_before: str = ""
 
@@ -129,21 +137,29 @@ class _Entering:
                 await self._write(CredentialName.USERNAME, fields.get("user"))
                 await self._write(CredentialName.PASSWORD, fields["password"])
                 await self._send(sight, fields, "password")
-            elif sight and self._asks_name(fields) and _now() > begun + NAME_ALONE_S:
-                await self._write(CredentialName.USERNAME, fields["user"])
-                await self._send(sight, fields, "user")
-                end = _now() + ANSWER_LIMIT_S
+            elif sight and _now() > begun + NAME_ALONE_S and await self._half_way(sight, fields):
+                begun, end = _now(), _now() + ANSWER_LIMIT_S
             elif _now() > end:
                 raise StepFailed(self._no_form(sight))
             else:
                 await asyncio.sleep(LOOK_AGAIN_S)
 
-    def _asks_name(self, fields: Mapping[str, ElementHandle | Locator]) -> bool:
-        """Whether the page asks for the name alone, and has not been given it."""
-        return "user" in fields and CredentialName.USERNAME not in self.written
+    async def _half_way(self, sight: Sight, fields: Mapping[str, ElementHandle | Locator]) -> bool:
+        """Have the form shown, or give the name that is asked for alone; whether that was done."""
+        if self.written:
+            return False
+        if "offer" in fields and not sight.identity and self.opened < MOST_OPENED:
+            self.opened += 1  # the form may be in a dialog, or on a page of its own
+            await fields["offer"].click(timeout=FIELD_LIMIT_MS, no_wait_after=True)
+            return True
+        if "user" in fields and self.keys.username:
+            await self._write(CredentialName.USERNAME, fields["user"])
+            await self._send(sight, fields, "user")
+            return True
+        return False
 
     def _no_form(self, sight: Sight | None) -> str:
-        said = _error(sight.wrong) if sight and self.written else ""
+        said = self._said(sight) if sight and self.written else ""
         missing = "no field for the password came after the user's name" if self.written else ""
         return f"{missing or NO_FORM}{said}"
 
@@ -183,14 +199,16 @@ class _Entering:
         if "submit" in fields:
             try:
                 await fields["submit"].click(timeout=FIELD_LIMIT_MS, no_wait_after=True)
+                return
             except PlaywrightTimeout:
-                raise StepFailed(STUCK) from None
-        else:
-            await fields[last].press("Enter", timeout=FIELD_LIMIT_MS, no_wait_after=True)
+                if not await fields["submit"].is_enabled():
+                    raise StepFailed(STUCK) from None
+        # Also where a banner lies over the button: a keyboard still reaches the form.
+        await fields[last].press("Enter", timeout=FIELD_LIMIT_MS, no_wait_after=True)
 
     async def _answer(self) -> str:
         """What the site makes of it, as the end of the attempt."""
-        end, refused_since, reason = _now() + ANSWER_LIMIT_S, 0.0, ""
+        end, refused_since, reason, sight = _now() + ANSWER_LIMIT_S, 0.0, "", None
         while _now() < end:
             sight = await look(self.tab.page)
             reason = await self.proof.lack(self.tab.page, sight)
@@ -204,11 +222,16 @@ class _Entering:
             elif sight and self._refuses(sight):
                 refused_since = refused_since or _now()
                 if _now() - refused_since > STAYS_S:
-                    return f"the login was refused{_error(sight.wrong)}{_captcha(sight)}"
+                    return f"the login was refused{self._said(sight)}{_captcha(sight)}"
             else:
                 refused_since = 0.0
             await asyncio.sleep(LOOK_AGAIN_S)
-        return f"{ANSWER_LIMIT_S:g} s after the login {reason}"
+        return f"{ANSWER_LIMIT_S:g} s after the login {reason}{self._said(sight) if sight else ''}"
+
+    def _said(self, sight: Sight) -> str:
+        """The page's own words, without what was written into it."""
+        said = self.keys.hidden(sight.said, *self.codes)
+        return f"; the page says {quoted(said)}" if said else ""
 
     def _refuses(self, sight: Sight) -> bool:
         """Whether the form came again, or stands there with a message that is new."""
@@ -222,6 +245,7 @@ class _Entering:
             return
         code = await self.keys.value(CredentialName.TOTP)
         self.written.add(CredentialName.TOTP)
+        self.codes.append(code)
         if sight.split:
             await fields["code"].focus()
             await self.tab.page.keyboard.type(code)
@@ -233,10 +257,6 @@ class _Entering:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _error(wrong: str) -> str:
-    return f"; the page says {quoted(wrong)}" if wrong else ""
 
 
 def _captcha(sight: Sight) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,11 +67,14 @@ class Keys:
             return await self.codes.next() if self.codes else ""
         return self.username if name is CredentialName.USERNAME else self.password
 
-    def hidden(self, text: str) -> str:
-        """The text without any of the secrets, for what a site says back."""
-        for secret in sorted(self.secrets, key=len, reverse=True):
-            if len(secret) >= SHORTEST:
-                text = text.replace(secret, HIDDEN)
+    def hidden(self, text: str, *more: str) -> str:
+        """The text without any of the secrets, or of ``more``, for what a site says back.
+
+        Pages show them in other letters (``text-transform``) and with fewer blanks.
+        """
+        for secret in sorted((*self.secrets, *more), key=len, reverse=True):
+            if len(secret) >= SHORTEST and (parts := secret.split()):
+                text = re.sub(r"\s+".join(map(re.escape, parts)), HIDDEN, text, flags=re.IGNORECASE)
         return text
 
 

@@ -19,6 +19,10 @@ SHOWS_LOGIN = "the page asks to log in"
 AT_LOGIN = "the page is that of the login"
 ENDED = "the page says that the session is over"
 NO_ANSWER = "the page did not answer whether its visitor is logged in"
+WORTHLESS = (
+    "logged_in holds on the page of the login, where nobody is logged in yet, and so proves "
+    "nothing: say what is there only for who is"
+)
 # What tells for certain that the role is not in; what such a page writes is the login's.
 OUTSIDE = (SHOWS_LOGIN, AT_LOGIN, ENDED)
 NO_WAY_OUT = (
@@ -57,6 +61,13 @@ class Proof:
             before = reason
             await asyncio.sleep(LOOK_AGAIN_S)
 
+    async def worthless(self, tab: Tab) -> str:
+        """Why the declared proof is none, on a page that asks to log in; empty where it may be."""
+        sight = await look(tab.page)
+        if sight is None or not sight.asks or self.role.logged_in is None:
+            return ""
+        return "" if await self.lack(tab.page, sight) else WORTHLESS
+
     async def lost(self, tab: Tab) -> str:
         """Why a page that was the role's is so no more; empty where that cannot be told."""
         sight = await look(tab.page)
@@ -75,7 +86,8 @@ class Proof:
                 return SHOWS_LOGIN
             if sight.ended:
                 return ENDED
-            if self.alone and _place(page.url) == _place(self.page):
+            at_login = self.alone and _place(page.url) == _place(self.page)
+            if at_login and not sight.leave:  # some show the application at the same address
                 return AT_LOGIN
         if declared:
             return await _unmet(page, declared)

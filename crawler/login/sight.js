@@ -2,8 +2,8 @@
 // Given patterns by name; returns `facts` and the elements.
 (patterns) => {
   const words = Object.fromEntries(Object.entries(patterns)
-    .map(([kind, pattern]) => [kind, new RegExp(pattern, 'i')]));
-  const MOST_ELEMENTS = 100000, LONGEST_LABEL = 60, SHORT_LABEL = 30, LONGEST_NOTICE = 300, LONGEST_ERROR = 300;
+    .map(([kind, pattern]) => [kind, new RegExp(pattern, 'iu')]));
+  const MOST_ELEMENTS = 100000, LONGEST_LABEL = 60, SHORT_LABEL = 30, LONGEST_NOTICE = 300, LONGEST_SAID = 2000;
   const visible = VISIBLE;
   const everything = (root, found = []) => {
     for (const element of root.querySelectorAll('*')) {
@@ -92,15 +92,26 @@
   const DIALOGS = 'dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true],[class*=modal i]';
   const ended = elements.some((one) => one.matches(out ? DIALOGS : `${DIALOGS},h1,h2,[role=alert]`) &&
     visible(one) && clean(one.innerText).length <= LONGEST_NOTICE && words.ended.test(one.innerText));
-  const offers = clickable.some((one) => words.offer.test(label(one)) && visible(one));
+  const offering = clickable.filter((one) => words.offer.test(label(one)) && visible(one));
+  const offer = offering.find((one) => one !== submit && !(aim?.form && one.form === aim.form));
   const headed = elements.some((one) => one.matches('h1,h2,legend') && visible(one) &&
     words.heading.test(clean(one.innerText)));
   const ERRORS = '[role=alert],[aria-live=assertive],[class*=error i],[id*=error i],' +
     '[class*=alert i],[class*=invalid i],[class*=danger i],.message,.notification,.flash';
   // The innermost of them: some pages call all of themselves an error.
-  const wrong = elements.filter((one) => one.matches(ERRORS) && visible(one))
-    .map((one) => clean(one.innerText)).filter((text) => /\p{L}.* \p{L}/u.test(text))
+  const shortest = (those) => those.map((one) => clean(one.innerText))
+    .filter((text) => /\p{L}.* \p{L}/u.test(text))
     .reduce((short, text) => short && short.length <= text.length ? short : text, '');
+  const wrong = shortest(elements.filter((one) => one.matches(ERRORS) && visible(one)));
+  // What a page without such an element says of a refusal, or the little that it says at all.
+  const speaks = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE &&
+    clean(node.data)) && !one.closest('button,a,label,option,script,style,noscript');
+  const refusal = () => shortest(elements.filter((one) => words.refused.test(one.textContent) &&
+    speaks(one) && visible(one) && clean(one.innerText).length <= LONGEST_NOTICE));
+  const all = () => {
+    const text = clean(document.body?.innerText);
+    return text.length <= LONGEST_NOTICE ? text : '';
+  };
   const captcha = elements.some((one) => one.localName === 'iframe' && visible(one) &&
       /captcha|challenges\.cloudflare|arkoselabs|funcaptcha/i.test(one.src) &&
       one.clientHeight >= 60 && !one.closest('.grecaptcha-badge')) ||
@@ -108,10 +119,11 @@
   return {
     facts: {
       user: Boolean(user), password: Boolean(password), code: Boolean(codes.length),
-      leave: out || (ways.length > 0 && !offers), ended, wrong: wrong.slice(0, LONGEST_ERROR), captcha,
+      leave: out || (ways.length > 0 && !offering.length), ended, captcha,
+      wrong: wrong.slice(0, LONGEST_SAID), said: (wrong || refusal() || all()).slice(0, LONGEST_SAID),
       document: performance.timeOrigin, identity: Boolean(user) && (!out && headed ||
         /\busername\b/.test(user.autocomplete)), split: codes.length > 3 && codes[0].maxLength === 1,
     },
-    user, password, code: codes[0], submit,
+    user, password, code: codes[0], submit, offer,
   };
 }

@@ -13,7 +13,7 @@ from crawler.login.words import PATTERNS
 
 LOOK_LIMIT_S = 3.0
 MOST_FRAMES = 12
-FIELDS = ("user", "password", "code", "submit")
+FIELDS = ("user", "password", "code", "submit", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,14 @@ class Sight:
     """What shows. ``fields`` are those of the frame that has the login's.
 
     ``leave`` is a link or button to log out, ``wrong`` what looks like a message of an error,
-    ``document`` tells one document of the page from the next; ``ended`` that it says that its
-    session is over.
+    ``said`` that, or else what tells most of a refusal; ``document`` tells one document of the page
+    from the next, ``ended`` that it says that its session is over.
     """
 
     fields: Mapping[str, ElementHandle] = field(default_factory=dict)
     leave: bool = False
     wrong: str = ""
+    said: str = ""
     captcha: bool = False
     document: float = 0.0
     identity: bool = False
@@ -56,6 +57,7 @@ async def look(page: Page) -> Sight | None:
         asking.fields,
         any(one.leave for one in seen),
         next((one.wrong for one in seen if one.wrong), ""),
+        next((one.said for one in seen if one.wrong), "") or asking.said or seen[0].said,
         any(one.captcha for one in seen),
         sights[0].document,
         asking.identity,
@@ -79,11 +81,12 @@ async def _of_frame(frame: Frame) -> Sight | None:
         return None
     if not isinstance(facts, dict):
         return None
-    wrong, document = facts.get("wrong"), facts.get("document")
+    wrong, said, document = (facts.get(name) for name in ("wrong", "said", "document"))
     return Sight(
         {name: one for name, one in found.items() if one is not None},
         facts.get("leave") is True,
         wrong if isinstance(wrong, str) else "",
+        said if isinstance(said, str) else "",
         facts.get("captcha") is True,
         float(document) if isinstance(document, int | float) else 0.0,
         facts.get("identity") is True,

@@ -37,6 +37,19 @@ PATTERNS = {
     r"|iniciar|entrar|acceder|continuar|siguiente|ingresar|accedi|entra\b|avanti|continua"
     r"|seguinte|aceder|inloggen|aanmelden|verder|volgende|zaloguj|dalej|logga in|n[äa]sta"
     r"|forts[äa]tt",
+    # What a page says where it lets nobody in; a sentence with one of these.
+    "refused": r"(?<![\p{L}\p{N}_])(wrong|incorrect|invalid|not valid|fail(ed|ure)|denied"
+    r"|refused|locked|blocked|banned|disabled|suspended|deactivated|expired|too many"
+    r"|not recogni[sz]ed|unknown|unable"
+    r"|(do|does|did)(n.t| not) (match|exist)|no account|not active|not allowed|try again|error"
+    r"|incorrecte?s?|invalides?|erron[ée]e?s?|[ée]chou[ée]|refus[ée]e?|bloqu[ée]e?|verrouill[ée]e?"
+    r"|suspendue?|d[ée]sactiv[ée]e?|r[ée]essay\w+|trop de"
+    r"|falsch\w*|ung[üu]ltig\w*|fehlgeschlagen|gesperrt|deaktiviert|abgelehnt|fehler|zu viele"
+    r"|incorrect[oa]s?|inv[áa]lid[oa]s?|err[óo]ne[oa]s?|bloquead[oa]|suspendid[oa]|desactivad[oa]"
+    r"|demasiados|fallid[oa]|errat[oa]|non (valid[oa]|corrett[oa])|bloccat[oa]|sospes[oa]"
+    r"|disattivat[oa]|troppi|incorret[oa]s?|suspens[oa]|muitas|onjuist|ongeldig|mislukt|geblokkeerd"
+    r"|vergrendeld|te veel|nieprawid[łl]ow\w+|b[łl][ęe]dn\w+|zablokowan\w+|zbyt wiele"
+    r"|fel(aktig\w*)?|ogiltig\w*|sp[äa]rra[dt]|l[åa]st|f[öo]r m[åa]nga)(?![\p{L}\p{N}_])",
     "user": r"user|login|e-?mail|account|identifi|utilisateur|courriel|benutzer|usuario|correo"
     r"|utente|utilizador|gebruiker|u[żz]ytkownik|anv[äa]ndar|\bname\b",
     "other": r"search|newsletter|subscri|recherche|suche|buscar|cerca|zoek|szukaj|s[öo]k\b",

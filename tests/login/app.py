@@ -43,7 +43,7 @@ if (document.cookie.includes('consent=')) document.querySelector('#bar').remove(
 class App:
     """``pages_per_login`` pages and the session ends, or ``lasts_s`` after the last request.
 
-    ``posts`` counts the logins that were sent to it.
+    ``posts`` counts the logins that were sent to it; ``refusal`` is the page that answers them all.
     """
 
     pages_per_login: int = 10_000
@@ -55,6 +55,7 @@ class App:
     two_pages: bool = False
     framed: bool = False
     error: str = "Wrong e-mail or password."
+    refusal: str = ""
     body: str = ""
     posts: int = 0
     sessions: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -103,6 +104,8 @@ class App:
             return answer
         self.posts += 1
         sent = await request.post()
+        if self.refusal:
+            return _html(self.refusal)
         if self.two_pages and "secret" not in sent:
             self.posts -= 1
             return _html(SECRET.format(name=sent["email"]))

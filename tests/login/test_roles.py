@@ -11,7 +11,7 @@ from crawler.login import Login, Proof, log_in
 from crawler.observe import Ground, observe
 from crawler.walks import Outcome, VisitOutcome
 from tests.browsing import SHOP, Kept, Lab, Seen
-from tests.login.app import BANNER, App, login_for, site_of, walk
+from tests.login.app import BANNER, PASSWORD, App, login_for, site_of, walk
 from tests.login.app import FORM as APP_FORM
 
 pytestmark = pytest.mark.browser
@@ -175,6 +175,14 @@ async def test_steps_log_in_too(lab: Lab) -> None:
     assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ()), seen.reason
 
 
+async def test_a_proof_that_the_page_of_the_login_has_is_none(lab: Lab) -> None:
+    app = App()
+    seen = await walk(lab, login_for(site_of({**FORM, "logged_in": "body"}, LESSONS[:2])), app)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert "holds on the page of the login" in seen.reason
+    assert (app.posts, app.shown) == (0, [])
+
+
 async def test_a_page_without_a_sign_of_the_role_is_not_proven(lab: Lab) -> None:
     seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), App(way_out=""))
     assert seen.outcome is Outcome.NOT_PROVEN
@@ -260,6 +268,11 @@ addEventListener('input', () => setTimeout(() => {{ button.disabled = false; }},
     "with a password that begins as text": """{form}<script>
 const field = document.querySelector('[name=secret]'); field.type = 'text';
 field.addEventListener('focus', () => {{ field.type = 'password'; }});</script>""",
+    "in a dialog, beside one for letters": """<form action="/letters" method="post">
+<input type="email" name="email" placeholder="Your e-mail"><button>OK</button></form>
+<button onclick="document.querySelector('dialog').showModal()">Sign in</button>
+<dialog>{form}</dialog>""",
+    "under a banner": """{form}<div style="position:fixed;inset:0">Cookies</div>""",
     "without a button": """{form}<div style="cursor:pointer"
 onclick="document.querySelector('form').submit()">Sign in</div><script>
 document.querySelector('button').type = 'button'; document.querySelector('button').remove();
@@ -272,6 +285,32 @@ async def test_odd_forms_log_in(lab: Lab, form: str) -> None:
     app = App(form=form.replace("{form}", PLAIN_FORM))
     seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
     assert (seen.outcome, app.posts) == (Outcome.VALID, 1)
+
+
+REFUSALS = {
+    "a text": (
+        "<h1>Shop</h1><p style=color:red>Your account <i>is locked</i>.</p>{form}",
+        "is locked",
+    ),
+    "another page": ("<h1>Gesperrt</h1><p>Ihr Konto wurde gesperrt.", "Ihr Konto wurde gesperrt."),
+    "the password, in capitals": (
+        "<p style=text-transform:uppercase>Wrong: Correct-horse-battery-9</p>{form}",
+        "WRONG: [hidden]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("page", "said"), REFUSALS.values(), ids=REFUSALS)
+async def test_the_words_of_a_refusal_are_quoted(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, page: str, said: str
+) -> None:
+    monkeypatch.setattr("crawler.login.entering.ANSWER_LIMIT_S", 3.0)
+    app = App(refusal=page.replace("{form}", PLAIN_FORM))
+    seen = await walk(lab, login_for(site_of(FORM, LESSONS[:1])), app)
+    assert seen.outcome is Outcome.NOT_PROVEN
+    assert said in seen.reason
+    assert PASSWORD.lower() not in seen.reason.lower()
+    assert app.posts == 1
 
 
 async def test_a_form_to_register_is_left_alone(lab: Lab) -> None:
