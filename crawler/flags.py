@@ -1,6 +1,6 @@
 """What the command line says about the browser, and how that joins what a declaration says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,9 @@ from crawler.declared import (
     Declaration,
     host_pattern,
     network_address,
+    origin_of,
     site_address,
+    web_address,
 )
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.errors import BadInput, Problem
@@ -60,6 +62,20 @@ class Flags:
         else:
             yield launch
 
+    def reaching(self, declaration: Declaration, places: Iterable[str]) -> Launch:
+        """How to launch for some addresses, with what the sites of their origins are shown.
+
+        Raises as ``over`` does.
+        """
+        origins = set(map(_origin, places))
+        own = tuple(one.name for one in declaration.sites.values() if one.origin in origins)
+        launch = self.launch(declaration.browser, declaration.path)
+        if not own:
+            return launch
+        return replace(
+            launch, passes=passes(declaration, own), identities=identities(declaration, own)
+        )
+
     def launch(self, settings: BrowserSettings, file: Path = Path()) -> Launch:
         """How to launch without a log; ``file`` is that of the settings.
 
@@ -81,6 +97,14 @@ class Flags:
             proxy=proxy,
             authority=settings.certificate_authority,
         )
+
+
+def _origin(place: str) -> str:
+    """The origin of an address; empty for a file, and for what is no address."""
+    try:
+        return origin_of(web_address(place))
+    except ValueError:
+        return ""
 
 
 def _writable(log: Path) -> Path:

@@ -33,6 +33,14 @@ def import_policy(
         str,
         typer.Option(help="The site, where no policy names it.", metavar="URL", show_default=False),
     ] = "",
+    declaration: Annotated[
+        Path | None,
+        typer.Option(
+            "--as",
+            help="Reach the addresses as this declared list says: proxy, headers, certificates.",
+            metavar="DECLARATION",
+        ),
+    ] = None,
     scripts: Annotated[
         bool, typer.Option("--scripts", help="Load pages with the browser, not only in need.")
     ] = False,
@@ -45,12 +53,16 @@ def import_policy(
     Ends with 3 when no cookie was found in it.
     """
     from crawler import policy_commands
-    from crawler.declared import BrowserSettings
+    from crawler.declared import BrowserSettings, load_declaration
     from crawler.flags import Flags
     from crawler.policy_sources import Sources
 
     flags = Flags(browser, tuple(resolve or ()), ignore_https_errors)
-    sources = Sources(tuple(places), flags.launch(BrowserSettings()), scripts)
+    if declaration:
+        launch = flags.reaching(load_declaration(declaration), places)
+    else:
+        launch = flags.launch(BrowserSettings())
+    sources = Sources(tuple(places), launch, scripts)
     raise typer.Exit(policy_commands.import_policy(sources, out, url=url, site=site))
 
 

@@ -17,7 +17,7 @@ from crawler.policy.draft import Draft, draft_of, write_draft
 from crawler.policy.drift import Difference, Kind, compare_policy
 from crawler.policy.published import Published
 from crawler.policy_pages import PageUnread
-from crawler.policy_sources import Sources, address_of, is_address, published_at
+from crawler.policy_sources import Sources, address_of, is_address, named, published_at
 from crawler.runs import load_run
 from crawler.text import printable
 
@@ -53,7 +53,8 @@ def check_policy(file: Path, sources: Sequence[str], flags: Flags, run: Path | N
     """
     record = load_run(run) if run else None
     declaration = load_declaration(file)
-    launch = flags.launch(declaration.browser)
+    places = named(declaration, sources)
+    launch = flags.reaching(declaration, places)
     try:
         published = published_at(declaration, sources, launch)
     except PageUnread as error:

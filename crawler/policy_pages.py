@@ -18,6 +18,7 @@ from crawler.errors import BadInput
 from crawler.policy.document import PolicyDocument
 from crawler.policy.html import read_html
 from crawler.policy.reading import MOST_BYTES, read_policy
+from crawler.resource import load_resource
 
 FETCH_LIMIT_S, LOAD_LIMIT_S, QUIET_LIMIT_S = 30.0, 60.0, 10.0
 _MOST_FRAMES = 20
@@ -66,9 +67,11 @@ async def fetch_policy(url: str, launch: Launch) -> PolicyDocument:
 async def fetch(url: str, launch: Launch | None = None) -> tuple[bytes, str]:
     """The body of an address, up to one byte more than is read, and its media type.
 
-    Hosts are found, and certificates accepted, as the browser would be told to.
-    Raises PageUnread where none comes.
+    Hosts are found, and certificates accepted, as the browser would be told to; the browser itself
+    asks where it alone knows the way. Raises PageUnread where none comes.
     """
+    if launch and (launch.proxy or launch.passes or launch.identities or launch.authority):
+        return await _by_browser(url, launch)
     try:
         timeout = aiohttp.ClientTimeout(total=FETCH_LIMIT_S)
         async with (
@@ -77,17 +80,39 @@ async def fetch(url: str, launch: Launch | None = None) -> tuple[bytes, str]:
             ) as session,
             session.get(url, max_redirects=10) as answer,
         ):
-            if answer.status in {401, 403, 407}:
-                raise PageUnread(
-                    f"{url}: refuses access ({answer.status}): save the page and name its file"
-                )
-            if answer.status >= 400:
-                raise PageUnread(f"{url}: answered with status {answer.status}")
+            _let_in(url, answer.status)
             return await _limited(answer), answer.content_type
     except TimeoutError as error:
         raise PageUnread(f"{url}: did not answer in full within {FETCH_LIMIT_S:.0f} s") from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise PageUnread(f"{url}: could not be fetched ({type(error).__name__})") from error
+
+
+async def _by_browser(url: str, launch: Launch) -> tuple[bytes, str]:
+    try:
+        async with (
+            asyncio.timeout(LOAD_LIMIT_S),
+            open_browser(launch) as browser,
+            browser.profile(ignore_https_errors=launch.ignore_https_errors) as profile,
+        ):
+            page = await profile.context.new_page()
+            tab = await profile.context.new_cdp_session(page)
+            file = await load_resource(tab, url, MOST_BYTES + 1)
+    except TimeoutError as error:
+        raise PageUnread(f"{url}: did not answer in full within {LOAD_LIMIT_S:.0f} s") from error
+    if file.failure:
+        raise PageUnread(f"{url}: could not be fetched ({file.failure})")
+    _let_in(url, file.status)
+    kind = file.headers.get("content-type", "application/octet-stream")
+    return file.body[: MOST_BYTES + 1], kind.partition(";")[0].strip().lower()
+
+
+def _let_in(url: str, status: int) -> None:
+    """Raises PageUnread for the status of a refusal or an error."""
+    if status in {401, 403, 407}:
+        raise PageUnread(f"{url}: refuses access ({status}): save the page and name its file")
+    if status >= 400:
+        raise PageUnread(f"{url}: answered with status {status}")
 
 
 async def _limited(answer: aiohttp.ClientResponse) -> bytes:

@@ -51,7 +51,7 @@ def published_at(declaration: Declaration, sources: Sequence[str], launch: Launc
 
     Raises BadInput, or PageUnread where one has no entry.
     """
-    return together([_published_in(one, launch) for one in _named(declaration, sources)])
+    return together([_published_in(one, launch) for one in named(declaration, sources)])
 
 
 def policy_for_run(declaration: Declaration, sources: Sequence[str], launch: Launch) -> PolicyList:
@@ -71,7 +71,7 @@ def policy_for_run(declaration: Declaration, sources: Sequence[str], launch: Lau
     return PolicyList(published.entries, gaps)
 
 
-def _named(declaration: Declaration, sources: Sequence[str]) -> Sequence[str]:
+def named(declaration: Declaration, sources: Sequence[str]) -> Sequence[str]:
     """The policies that are meant. Raises BadInput where neither side names one."""
     if sources:
         return sources

@@ -21,8 +21,10 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509 import load_pem_x509_certificate
 from playwright.async_api import Error as PlaywrightError
+from typer.testing import CliRunner
 
 from crawler.browser import Launch, open_browser
+from crawler.cli import app
 from crawler.cookies import ANONYMOUS, Journey, Walk
 from crawler.declared import Declaration
 from crawler.declared import Site as DeclaredSite
@@ -124,6 +126,54 @@ async def test_a_proxy_that_asks_who_comes_is_told(serve_sites: ServeSites, tmp_
     assert [one.outcome for one in seen.visits] == [VisitOutcome.VISITED]
     assert seen.names == {"a"}
     assert f"{SHOP}:443" in tunnels
+
+
+async def test_a_policy_is_reached_as_its_site_is(
+    serve_sites: ServeSites, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through the proxy, past the login by HTTP, by the own authority; a page or a file."""
+    table = "<table><tr><th>Cookie<th>Lifetime<tr><td>sid<td>1 year</table>"
+    policy = Page(f"<h1>Cookies</h1>{table}")
+    written = "# Cookies\n\n| Cookie | Lifetime |\n|---|---|\n| sid | 1 year |\n"
+    text = Page(written, content_type="text/markdown")
+    guarded = Guarded()
+    pages = {"/privacy": guarded(policy), "/privacy.md": guarded(text)}
+    served = await serve_sites(Site(SHOP, pages))
+    monkeypatch.setenv("HIDDEN", "hunter2hunter2")
+    async with proxy(served.served.address) as (server, tunnels):
+        file = tmp_path / "my.yaml"
+        file.write_text(REACHED.format(server=server, authority=served.certificate_authority))
+        for path in ("privacy", "privacy.md"):
+            arguments = ["policy", "check", str(file), f"https://{SHOP}/{path}"]
+            code, output = await asyncio.to_thread(command, *arguments)
+            assert (code, "they agree" in output) == (0, True), output
+        arguments = ["policy", "import", f"https://{SHOP}/privacy", "--as", str(file)]
+        code, output = await asyncio.to_thread(command, *arguments)
+        assert (code, "name: sid" in output) == (0, True), output
+    assert f"{SHOP}:443" in tunnels
+    assert "hunter2" not in output
+
+
+def command(*arguments: str) -> tuple[int, str]:
+    """The command, and what it says."""
+    done = CliRunner().invoke(app, list(arguments))
+    return done.exit_code, done.output
+
+
+REACHED = f"""\
+version: 1
+sites:
+  s:
+    url: https://{SHOP}
+    http_auth: {{{{username: ann, password: {{{{env: HIDDEN}}}}}}}}
+    headers: {{{{X-Preview: letmein-4711}}}}
+  other: {{{{url: "https://other.test", headers: {{{{X-Token: {{{{env: NOT_SET}}}}}}}}}}}}
+cookies:
+  - {{{{name: sid, category: necessary, lifetime: 1 year}}}}
+browser:
+  certificate_authority: {{authority}}
+  proxy: {{{{server: "{{server}}", username: ann, password: {{{{env: HIDDEN}}}}}}}}
+"""
 
 
 async def test_the_named_authority_is_trusted_and_no_other(serve_sites: ServeSites) -> None:
