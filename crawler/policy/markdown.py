@@ -1,6 +1,7 @@
 """Markdown to blocks, by way of HTML."""
 
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
@@ -28,4 +29,5 @@ def read_markdown(source: str, text: str) -> PolicyDocument:
     )
     apart = _ALONE.sub(r"\1\n\n", _TABLE.sub(r"\n\1", _BOLD.sub(r"`\1`", text)))
     rendered: str = parser.render(apart)
-    return read_html(source, _BREAK.sub("<br>", rendered))
+    # The browser would show it as plain text.
+    return replace(read_html(source, _BREAK.sub("<br>", rendered)), page=False)
