@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from crawler.policy.clauses import in_turn
 from crawler.policy.document import Block
 from crawler.policy.labels import fields_in
-from crawler.policy.names import FoundName, leading_names
+from crawler.policy.names import FoundName, leading_names, names_in_cell
+from crawler.policy.sentences import lasts_so_long
 from crawler.policy.words import Field
 
 _PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
@@ -22,6 +24,13 @@ class Card:
     heading: bool = False
     """Whether its name is a heading, so that what follows is about it alone."""
 
+    def lasts(self, text: str) -> bool:
+        """Take in how long it lasts, as "Kept for a year" says below it; whether it was that."""
+        told = Field.LIFETIME not in self.fields and lasts_so_long(text)
+        if told:
+            self.fields[Field.LIFETIME] = text
+        return told
+
 
 def cards_of(names: tuple[FoundName, ...], rest: str, block: Block) -> list[Card]:
     """The cards of an item that begins with names; several where each has brackets of its own."""
@@ -31,4 +40,18 @@ def cards_of(names: tuple[FoundName, ...], rest: str, block: Block) -> list[Card
         return [
             Card(heads, {Field.PURPOSE: told}, block.place, block.links) for heads, told in pieces
         ]
+    if turns := in_turn(rest, len(names)):
+        return [
+            Card((name,), {Field.PURPOSE: rest, Field.LIFETIME: told}, block.place, block.links)
+            for name, told in zip(names, turns, strict=True)
+        ]
     return [Card(names, dict(fields_in(rest)) or {Field.PURPOSE: rest}, block.place, block.links)]
+
+
+def beginning_of(block: Block) -> tuple[tuple[FoundName, ...], str]:
+    """The names that an item begins with, or that it has set apart there, and the rest."""
+    names, rest = leading_names(block.text)
+    first = block.marked[0] if block.marked else ""
+    if names or not first or not block.text.startswith(first):
+        return names, rest
+    return names_in_cell(first), block.text[len(first) :].strip(" :\u2013\u2014-")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from crawler.policy.terms import lengths_in
+from crawler.policy.terms import lengths_in, says_how_long
 from crawler.policy.words import plain
 
 _JOINT = re.compile(
@@ -13,15 +13,17 @@ _JOINT = re.compile(
 )
 _ALL = re.compile(
     r"\b(?:all|both|each|respectively|tous|toutes|les deux|chacun|alle|beide|jeweils|todos|ambos"
-    r"|ambas|cada|tutti|entrambi|ambedue|ciascuno|respectivement|respectivamente|rispettivamente"
+    r"|ambas|cada|tutti|entrambi|ambedue|ciascuno|respectivement|respec?tivamente|rispettivamente"
     r"|respectievelijk|bzw)\b"
 )
 _IN_TURN = re.compile(
-    r"\b(?:respective\w*|respectiva\w*|rispettiva\w*|respectievelijk|bzw|beziehungsweise)\b"
+    r"\b(?:respective\w*|respec?tiva\w*|rispettiva\w*|respectievelijk|bzw|beziehungsweise)\b"
     r"|\bfirst\b.*\bsecond\b|\bpremiere?\b.*\b(?:second|deuxieme)e?\b|\berste\w*\b.*\bzweite"
     r"|\bprimer[oa]?\b.*\bsegund[oa]\b|\bprim[oa]\b.*\bsecond[oa]\b|\bprimeir[oa]\b.*\bsegund[oa]\b"
     r"|\beerste\b.*\btweede\b"
 )
+_SHORT = 5
+"""Words that a part has at most which leaves out its verb."""
 _AND = re.compile(r"[,;]\s|\s(?:and|et|und|y|e|en)\s")
 
 
@@ -60,6 +62,22 @@ def clauses(sentence: str, names: Sequence[str]) -> tuple[str, ...]:
     first, last = spans[order[0]][0], behind[order[-1]]
     shared = lengths_in(sentence[:first]) or _ALL.search(plain(last))
     return () if shared else tuple(part.strip(" ,;\"'”»") for part in behind)
+
+
+def tells_apart(sentence: str, names: Sequence[str]) -> bool:
+    """Whether a sentence says of its names how long each lasts, in words of their own."""
+    parts = set(clauses(sentence, names))
+    return len(parts) > 1 and any(map(says_how_long, parts))
+
+
+def left_out(parts: Sequence[str]) -> tuple[str, ...]:
+    """The lifetime of each part that leaves out the verb of the first: "..., _b after a day"."""
+    lasts = bool(parts) and says_how_long(parts[0])
+    lengths = [lengths_in(part) if len(part.split()) <= _SHORT else [] for part in parts]
+    return tuple(
+        found[0].text if lasts and len(found) == 1 and not says_how_long(part) else ""
+        for part, found in zip(parts, lengths, strict=True)
+    )
 
 
 def joined_to(sentence: str, names: Sequence[str], marked: Sequence[str]) -> tuple[str, ...]:

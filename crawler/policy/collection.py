@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.names import NamePattern
-from crawler.policy.clauses import clauses, in_turn
+from crawler.policy.clauses import clauses, in_turn, left_out
 from crawler.policy.columns import Record
 from crawler.policy.context import Context, leads_on, provider_in
 from crawler.policy.document import Block
@@ -150,6 +150,7 @@ class Collection:
         written = [name.written for name, _ in named]
         parts = () if remarks else clauses(sentence, written)
         turns = () if remarks else in_turn(sentence, len(written))
+        omitted = left_out(parts)
         for at, (name, remark) in enumerate(named):
             if name.text in known:
                 continue
@@ -158,8 +159,8 @@ class Collection:
                 told = {Field.PURPOSE: parts[at] if parts else sentence}
             if kind:
                 told |= {Field.CATEGORY: kind}
-            if turns:
-                told |= {Field.LIFETIME: turns[at]}
+            if turns or (omitted and omitted[at]):
+                told |= {Field.LIFETIME: (turns or omitted)[at]}
             record = Record(told, block.place, block.links)
             for entry in entries_of((name,), record, self.context, self._source(block.place)):
                 note = "mentioned in a sentence, in no list"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from crawler.policy.cards import Card, cards_of
+from crawler.policy.cards import Card, beginning_of, cards_of
+from crawler.policy.clauses import tells_apart
 from crawler.policy.collection import Collection, Reading
 from crawler.policy.columns import Record
 from crawler.policy.context import domain_in, leads_on, site_in
@@ -66,7 +67,7 @@ class _Reader:
 
     def reading(self) -> Reading:
         """What has been read."""
-        if self.pending is not None:
+        if self.pending:
             self._single(self.pending)
         self._close()
         return self.found.reading()
@@ -145,7 +146,7 @@ class _Reader:
             return
         if self._labelled(block, listed=line and listed):
             return
-        names, rest = _beginning(block)
+        names, rest = beginning_of(block)
         undescribed = self.card if self.card and not self.card.fields.get(Field.PURPOSE) else None
         if leads_on(block.text):
             self._remark(block)
@@ -173,7 +174,8 @@ class _Reader:
         listed = names_in_list(behind)
         before, named = ("", listed) if listed else names_with_remarks(behind, block.marked)
         kind, remarks = bool(categories_in(label)), any(remark for _, remark in named)
-        if not named or before.strip() or not (listed or remarks or kind):
+        apart = not remarks and tells_apart(behind, [one.written for one, _ in named])
+        if not named or before.strip() or apart or not (listed or remarks or kind):
             return False
         self._close()
         told = remarked("", label)
@@ -229,8 +231,10 @@ class _Reader:
             self._close()
             self._listed(names, rest, block)
             return True
-        if self.card is None or self.card.fields.get(Field.PURPOSE):
+        if self.card is None:
             return False
+        if self.card.fields.get(Field.PURPOSE):
+            return self.card.lasts(block.text)
         self.card.fields[Field.PURPOSE] = block.text
         self.card.links = (*self.card.links, *block.links)
         return True
@@ -253,6 +257,8 @@ class _Reader:
             return False
         known, value = read
         names = names_in_cell(value) if known is Field.NAME else ()
+        if tells_apart(value, [one.written for one in names]):
+            return False
         certain = any(one.certain for one in names)
         label = block.text.partition(":")[0]
         told = listed or self.found.context.about_cookies or speaks_of_cookies(label)
@@ -282,14 +288,5 @@ class _Reader:
 
     def _close(self) -> None:
         card, self.card = self.card, None
-        if card is not None:
+        if card:
             self.found.add(card.names, Record(card.fields, card.place, card.links))
-
-
-def _beginning(block: Block) -> tuple[tuple[FoundName, ...], str]:
-    """The names that an item begins with, or that it has set apart there, and the rest."""
-    names, rest = leading_names(block.text)
-    first = block.marked[0] if block.marked else ""
-    if names or not first or not block.text.startswith(first):
-        return names, rest
-    return names_in_cell(first), block.text[len(first) :].strip(" :\u2013\u2014-")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.policy.labels import label_of
 from crawler.policy.names import FoundName, certain_names, is_word, name_of, names_in_list
-from crawler.policy.term_cues import KEEPS
+from crawler.policy.term_cues import CUE, KEEPS
 from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field, plain, speaks_of_cookies
 
@@ -64,6 +64,9 @@ _GOES_ON = re.compile(
     r"|plazo|caducidad|durata|scadenza|duracao|prazo|validade|bewaartermijn|looptijd))\b"
 )
 """Begins like a sentence that goes on about the cookies of the one before."""
+_BEFORE_VERB = re.compile(
+    r"^(?:(?:si|se|it|is|are|they|es|er|wird|werden|il|elle|est|lo|e|viene|hij|het|ze|wordt) ){1,3}"
+)
 _CAPITALS = r"[A-Z][A-Z0-9]*[A-Z0-9-]*[A-Z0-9]"
 _CODED = re.compile(
     rf"\b[Cc]ookies?\s+(?P<behind>{_CAPITALS}(?:{_JOINT}{_CAPITALS})*)(?![\w*-])"
@@ -136,6 +139,12 @@ def _goes_on(sentence: str) -> bool:
     return bool(begins or (_GOES_ON.match(plain(sentence)) and says_how_long(sentence))) and not (
         certain_names(sentence) or named_in(sentence)
     )
+
+
+def lasts_so_long(text: str) -> bool:
+    """Whether a text says how long something lasts that it does not name, as "Kept for a year"."""
+    words = _BEFORE_VERB.sub("", plain(text))
+    return bool(CUE.match(words) or _GOES_ON.match(words)) and says_how_long(text)
 
 
 def is_named_so(word: str, sentence: str) -> bool:

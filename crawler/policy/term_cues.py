@@ -72,7 +72,8 @@ def bare_unit(sentence: str) -> str:
 
 _SPAN = (
     r"(?:until|till|at|ends?|ended|over|duration|fin|finale?|fine|duree|ende|beendet|dauer|durata"
-    r"|duracion|duracao|duur|fim|final|termine\w*|temps|einde|during|durant|pendant|durante|wahrend"
+    r"|duracion|duracao|duur|fim|final|termine\w*|temps|as long as|tant que|solange|lo que|zolang"
+    r"|einde|during|durant|pendant|durante|wahrend"
     r"|gedurende)"
 )
 _LASTS = (
