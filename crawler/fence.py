@@ -55,10 +55,14 @@ class Fence:
     stopped: list[Stopped] = field(default_factory=list)
 
     def reason(self, place: Place, method: str, address: str) -> str:
-        """Why a document must not be asked for; empty where it may."""
+        """Why a document must not be asked for; empty where it may.
+
+        What a page sends in a frame of its own it sends in every visitor's browser, too; only its
+        address can tell that it does harm.
+        """
         if place is Place.FRAME and not self._own(address):
             return ""
-        if method != "GET" and not self.forms:
+        if method != "GET" and not self.forms and place is not Place.FRAME:
             return f"never sent: a form, or another request than GET ({method})"
         return self.why_not(address)
 

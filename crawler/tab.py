@@ -13,7 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from crawler.browser import AuditBrowser, Profile
 from crawler.crawl.links import Link, links_from
 from crawler.crawl.looks import PageLook
-from crawler.devtools import DevTools
+from crawler.devtools import DevTools, Params, TargetGone
 from crawler.fence import Fence, Fences, Place
 from crawler.loaded import Loaded
 from crawler.recorder import Recording
@@ -28,7 +28,6 @@ LINKS_LIMIT_S = 3.0
 MOST_LINKS = 20_000
 MOST_ROUTES = 1000
 STIR_LIMIT_S = 2.0
-SCROLL_LIMIT_S = 10.0
 NOT_SCROLLED = "it could not be scrolled through to its end"
 BEFORE_DWELL_S = 1.0
 # Pixels of one turn of the wheel.
@@ -155,12 +154,23 @@ class Tab:
 
         Some banners, pictures and trackers wait for that. Whether it came to an end.
         """
-        with suppress(PlaywrightError, TimeoutError):
-            async with asyncio.timeout(SCROLL_LIMIT_S):
-                await asyncio.gather(
-                    self.page.mouse.wheel(0, A_NOTCH), self.page.evaluate(GO_DOWN, MOST_SCREENS)
-                )
-                return True
+        turned = asyncio.ensure_future(self.page.mouse.wheel(0, A_NOTCH))
+        try:
+            return await self._go_down()
+        finally:
+            await asyncio.wait([turned], timeout=STIR_LIMIT_S)
+            turned.cancel()
+            turned.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    async def _go_down(self) -> bool:
+        """Scroll by script, in a realm apart: a page may have replaced what the language needs."""
+        page = next((one for one in self.targets if one.type == "page"), None)
+        ask: Params = {"expression": f"({GO_DOWN})({MOST_SCREENS})", "awaitPromise": True}
+        if page and (realm := page.realm_apart(self.target_id)) is not None:
+            ask["contextId"] = realm
+        with suppress(TargetGone):  # or it does not answer
+            answer = await self.devtools.send("Runtime.evaluate", ask, page.session if page else "")
+            return "exceptionDetails" not in answer
         return False
 
     def answer(self, dialog: Dialog) -> None:

@@ -60,7 +60,8 @@ class _Seen:
 
     def goes_on(self, context: Context, samples: int) -> bool:
         """Whether the links of one list still lead to something new, whatever others do."""
-        return any(self.contexts.get(context, ())[-2:]) and len(self.news) < MOST_ROUNDS * samples
+        last = self.contexts.get(context, [])[-(samples - 1) :] if samples > 1 else ()
+        return any(last) and len(self.news) < MOST_ROUNDS * samples
 
 
 @dataclass(frozen=True, slots=True)

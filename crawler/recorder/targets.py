@@ -144,6 +144,11 @@ class Target:
         mains = (number for number, one in self.realms.items() if one.main)
         return next((one for one in mains if self.realms[one].frame_id == frame_id), None)
 
+    def realm_apart(self, frame_id: str) -> int | None:
+        """A realm of a frame in which no script of its page runs; None where there is none."""
+        there = (number for number, one in self.realms.items() if one.frame_id == frame_id)
+        return next((number for number in there if not self.realms[number].main), None)
+
     def initial(self, realm: int) -> bool:
         """Whether a realm is that of a frame that has gone nowhere yet."""
         return realm in self.realms and self.frames.initial(self.realms[realm].frame_id)

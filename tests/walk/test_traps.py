@@ -156,20 +156,21 @@ def visited(seen: Seen) -> list[VisitResult]:
     return [one for one in seen.visits if one.outcome is VisitOutcome.VISITED]
 
 
-LEAVES = f"""<script>
+LEAVES = f"""<iframe name=inner></iframe><iframe name=other></iframe><script>
 open('/logout?window'); open('/logout?noopener', '_blank', 'noopener'); open('/help');
 for (const address of ['/logout?frame', '/fine', 'https://{ADS}/pay']) {{
   const frame = document.createElement('iframe');
   frame.src = address;
   document.body.append(frame);
 }}
-for (const [address, target] of [['/save?frame', 'inner'], ['/save?window', '_blank']]) {{
+const forms = [['/delete?frame', 'inner'], ['/count', 'other'], ['/send?window', '_blank']];
+for (const [address, target] of forms) {{
   const form = document.createElement('form');
   Object.assign(form, {{ method: 'post', action: address, target }});
   document.body.append(form);
   form.submit();
 }}
-</script><iframe name=inner></iframe>"""
+</script>"""
 WORKS = """<script>
 navigator.serviceWorker.register('/worker.js');
 navigator.serviceWorker.ready.then(() => setTimeout(() => {
@@ -190,18 +191,20 @@ async def test_windows_frames_and_service_workers_do_no_harm_either(lab: Lab) ->
         "/": Page('<a href="/works">x</a>' + LEAVES),
         "/works": Page(WORKS),
         "/worker.js": Page(WORKER, content_type="text/javascript"),
-        **dict.fromkeys(("/help", "/fine", "/logout", "/save", "/data/delete"), Page("x")),
+        **dict.fromkeys(
+            ("/help", "/fine", "/logout", "/count", "/send", "/delete", "/data/delete"), Page("x")
+        ),
     }
     # What frames of others do harms nobody, and what scripts ask for is their own business.
     inner = '<form method=post action="/tr"></form><script>document.forms[0].submit()</script>'
     third = Site(ADS, {"/pay": Page(inner), "/tr": Page()})
     seen = await lab.observe(Site(SHOP, pages), third, crawl=CRAWL)
     asked = {request.path for request in lab.requests}
-    assert {one for one in asked if one.startswith(("/logout", "/save"))} == set()
-    assert {"/help", "/fine", "/data/delete", "/tr"} <= asked
+    assert {one for one in asked if one.startswith(("/logout", "/delete", "/send"))} == set()
+    assert {"/help", "/fine", "/count", "/data/delete", "/tr"} <= asked
     told = {one.page.removeprefix(HOME) for one in skipped(seen)}
     assert told == {
         *(f"logout?{who}" for who in ("window", "noopener", "frame", "worker", "worker-frame")),
-        *("save?frame", "save?window"),
+        *("delete?frame", "send?window"),
     }
     assert (seen.outcome, seen.observation.not_proven) == (Outcome.VALID, ())
