@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
@@ -90,13 +90,8 @@ async def fetch(url: str, launch: Launch | None = None) -> tuple[bytes, str]:
 
 async def _by_browser(url: str, launch: Launch) -> tuple[bytes, str]:
     try:
-        async with (
-            asyncio.timeout(LOAD_LIMIT_S),
-            open_browser(launch) as browser,
-            browser.profile(ignore_https_errors=launch.ignore_https_errors) as profile,
-        ):
-            page = await profile.context.new_page()
-            tab = await profile.context.new_cdp_session(page)
+        async with _opened_page(launch) as page:
+            tab = await page.context.new_cdp_session(page)
             file = await load_resource(tab, url, MOST_BYTES + 1)
     except TimeoutError as error:
         raise PageUnread(f"{url}: did not answer in full within {LOAD_LIMIT_S:.0f} s") from error
@@ -105,6 +100,17 @@ async def _by_browser(url: str, launch: Launch) -> tuple[bytes, str]:
     _let_in(url, file.status)
     kind = file.headers.get("content-type", "application/octet-stream")
     return file.body[: MOST_BYTES + 1], kind.partition(";")[0].strip().lower()
+
+
+@asynccontextmanager
+async def _opened_page(launch: Launch) -> AsyncIterator[Page]:
+    """An empty page in a browser of its own; TimeoutError where its use takes too long."""
+    async with (
+        asyncio.timeout(LOAD_LIMIT_S),
+        open_browser(launch) as browser,
+        browser.profile(ignore_https_errors=launch.ignore_https_errors) as profile,
+    ):
+        yield await profile.context.new_page()
 
 
 def _let_in(url: str, status: int) -> None:
@@ -131,12 +137,7 @@ async def load_policy(url: str, launch: Launch) -> PolicyDocument:
     Raises PageUnread where it does not come, BrowserMissing and BrowserFailed of the browser.
     """
     try:
-        async with (
-            asyncio.timeout(LOAD_LIMIT_S),
-            open_browser(launch) as browser,
-            browser.profile(ignore_https_errors=launch.ignore_https_errors) as profile,
-        ):
-            page = await profile.context.new_page()
+        async with _opened_page(launch) as page:
             return read_html(url, await _markup(page, url))
     except TimeoutError as error:
         raise PageUnread(f"{url}: was not loaded within {LOAD_LIMIT_S:.0f} s") from error

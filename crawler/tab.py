@@ -164,12 +164,14 @@ class Tab:
 
     async def _go_down(self) -> bool:
         """Scroll by script, in a realm apart: a page may have replaced what the language needs."""
-        page = next((one for one in self.targets if one.type == "page"), None)
+        page = self._own
+        if page is None:
+            return False
         ask: Params = {"expression": f"({GO_DOWN})({MOST_SCREENS})", "awaitPromise": True}
-        if page and (realm := page.realm_apart(self.target_id)) is not None:
+        if (realm := page.realm_apart(self.target_id)) is not None:
             ask["contextId"] = realm
         with suppress(TargetGone):  # or it does not answer
-            answer = await self.devtools.send("Runtime.evaluate", ask, page.session if page else "")
+            answer = await self.devtools.send("Runtime.evaluate", ask, page.session)
             return "exceptionDetails" not in answer
         return False
 
@@ -204,7 +206,7 @@ class Tab:
         """
         if self.tabs:
             self.tabs.prepare()
-        page = next((one for one in self.targets if one.type == "page"), None)
+        page = self._own
         if page is None:
             return Dwell(0.0, "the page was gone before its time began")
         # The clock waits for fetches alone: sockets, workers and windows would be left behind.
@@ -281,6 +283,11 @@ class Tab:
             async with asyncio.timeout(LINKS_LIMIT_S):
                 return PageLook.of(await self.page.evaluate(_script("page_look.js")))
         return PageLook()
+
+    @property
+    def _own(self) -> Target | None:
+        """The page's own target, while it is there."""
+        return next((one for one in self.targets if one.type == "page"), None)
 
     @property
     def targets(self) -> list[Target]:

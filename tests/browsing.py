@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from ssl import SSLContext
 
 import pytest
 from aiohttp import web
@@ -180,14 +181,20 @@ async def serving_plainly() -> AsyncIterator[Plain]:
     async def answer(request: web.Request) -> web.StreamResponse:
         return await pages.get(request.path, Page(status=404))(request)
 
+    async with answering(answer) as address:
+        yield Plain(address, pages)
+
+
+@asynccontextmanager
+async def answering(answer: Handler, tls: SSLContext | None = None) -> AsyncIterator[str]:
+    """Answer all requests on a free port of loopback; its address."""
     application = web.Application()
     application.router.add_route("*", "/{path:.*}", answer)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        _, port = runner.addresses[0]
-        yield Plain(f"127.0.0.1:{port}", pages)
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
+        yield f"127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
 

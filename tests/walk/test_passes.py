@@ -33,7 +33,7 @@ from crawler.passes import Pass, Proxy, identities
 from crawler.recorder import Recorder
 from crawler.sitemap import site_map
 from crawler.walks import VisitOutcome
-from tests.browsing import ADS, SHOP, Kept, Seen
+from tests.browsing import ADS, SHOP, Kept, Seen, answering
 from tests.sites import Page, ServedSites, ServeSites, Site, redirect, script
 
 pytestmark = pytest.mark.browser
@@ -314,12 +314,5 @@ async def asking_who(theirs: trustme.CA, ours: trustme.CA, asked: list[str]) -> 
         asked.append(request.path)
         return await pages.get(request.path, Page(status=404))(request)
 
-    application = web.Application()
-    application.router.add_route("*", "/{path:.*}", answer)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=who(theirs, ours)).start()
-        yield f"127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with answering(answer, who(theirs, ours)) as address:
+        yield address
