@@ -19,7 +19,9 @@ audit: setup ## audit the practice copies of the customer's sites
 	.venv/bin/cookie-audit demo
 
 test: setup platforms ## run every test; offline, with real browsers
-	.venv/bin/python -m pytest -n auto --dist worksteal
+	@.venv/bin/python -m pytest -n auto --dist worksteal || { test $$? = 1 && \
+		echo "what failed is tried again alone, so that a crowded machine is told from a defect" && \
+		.venv/bin/python -m pytest --last-failed --last-failed-no-failures none; }
 
 platforms: .venv/.ready ## fetch the consent platforms that the tests drive; quick when all is there
 	@.venv/bin/python -m tests.platforms

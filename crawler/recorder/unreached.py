@@ -18,6 +18,9 @@ NO_ANSWER = re.compile(
 BROKEN_OFF = re.compile(r"net::ERR_(CONTENT_LENGTH_|INCOMPLETE_|CONTENT_DECODING_)")
 # What may set cookies by itself once it runs (DevTools' types of resources).
 RUNNING = ("Script", "Document")
+# A page's clock waits for what it asked for, but not for these (measured, Chromium 156).
+AHEAD = "Prefetch"
+LEFT_BEFORE = "asked for ahead of time, and not answered before the page was left"
 # HTTP status codes (RFC 9110, RFC 6585) by which a server puts a visitor off.
 TOO_MANY, OUT_OF_ORDER = 429, 500
 
@@ -38,6 +41,7 @@ class Unreached:
         self._failed: dict[str, str] = {}
         self._answered: set[str] = set()
         self._broken: dict[str, str] = {}
+        self._ahead: dict[str, str] = {}
         # Requests whose raw answer came before they were told of (measured).
         self._early: set[str] = set()
 
@@ -49,8 +53,10 @@ class Unreached:
                     self._answered.add(_host(params["redirectResponse"]["url"]))
                 self._ask(params["requestId"], params["request"]["url"], params.get("type", ""))
             case "Network.responseReceived":
+                self._ahead.pop(params["requestId"], None)
                 self._received(self._of(params).runs, params["response"])
             case "Network.responseReceivedExtraInfo":  # all there is of a blocked response
+                self._ahead.pop(params["requestId"], None)
                 self._answered.add(_host(self._of(params).url))
                 if params["requestId"] not in self._asked:
                     self._early.add(params["requestId"])
@@ -63,18 +69,22 @@ class Unreached:
         return {host: self._failed[host] for host in sorted(silent)}
 
     def by_address(self) -> dict[str, str]:
-        """Why a script or a frame's document did not come, by its address without the query.
+        """Why a script or a document did not come, by its address without the query.
 
         Hosts that answered nothing at all are left out.
         """
         silent = self.by_host()
-        return {url: why for url, why in self._broken.items() if _host(url) not in silent}
+        awaited = dict.fromkeys(map(_bare, self._ahead.values()), LEFT_BEFORE)
+        lost = {**awaited, **self._broken}
+        return {url: why for url, why in lost.items() if _host(url) not in silent}
 
     def _ask(self, number: str, url: str, kind: str) -> None:
         self._asked[number] = Asked(url, kind in RUNNING)
         if number in self._early:
             self._early.discard(number)
             self._answered.add(_host(url))
+        elif kind == AHEAD:
+            self._ahead[number] = url
 
     def _of(self, params: dict[str, Any]) -> Asked:
         return self._asked.get(params["requestId"], Asked("", runs=False))

@@ -105,7 +105,8 @@ async def test_a_platform_in_a_frame_of_another_site_is_asked(lab: Lab, answer: 
         frame = next(one for one in page.frames if ADS in one.url)
         await frame.wait_for_selector(".cm-btn-success")
         before = await held_by_page(page)
-        await frame.evaluate(KLARO.accept if answer == "accept" else KLARO.reject)
+        button = KLARO.accept if answer == "accept" else KLARO.reject
+        await frame.evaluate(f"{button}.click()")
         after = await held_by_page(page)
     source = f"Klaro (in a frame of {ADS})"
     told = {one.source: one.answer for one in before}

@@ -8,6 +8,7 @@ from crawler.consent.way_back import way_back
 from crawler.consent.withdrawal import Withdrawal, withdraw
 from tests.browsing import CDN, SHOP, Lab
 from tests.platforms import PLATFORMS, Platform
+from tests.platforms.pressing import press
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -272,8 +273,8 @@ async def test_consent_to_a_platform_is_withdrawn_or_it_is_told_why_not(
     async with lab.tab() as watched:
         page = watched.tab.page
         await watched.tab.go(f"https://{SHOP}/")
-        press = f"() => {{ try {{ {platform.accept} }} catch {{ }} return {LISTENS[6:]} }}"
-        await page.wait_for_function(press, polling=200)
+        await press(page, platform.accept)
+        await page.wait_for_function(LISTENS)
         await watched.tab.go(f"https://{SHOP}/second")
         found = await withdraw(watched.tab, _nothing)
         has_way = platform.name != "cookies-eu-banner"  # its documentation knows of none

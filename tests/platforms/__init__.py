@@ -32,7 +32,7 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/jso
 class Platform:
     """A platform: ``languages`` are those that it ships with, or that its documentation shows.
 
-    ``accept`` and ``reject`` are scripts that press its buttons; ``packages`` have its files.
+    ``accept`` and ``reject`` are the script's ways to its buttons; ``packages`` have its files.
     ``comes_back`` tells that it has a way back to the choice.
     """
 
@@ -75,9 +75,9 @@ def _texts(package: str) -> dict[str, str]:
     }
 
 
-def _click(selector: str, inside: str = "") -> str:
+def _button(selector: str, inside: str = "") -> str:
     root = f"document.querySelector({inside!r}).shadowRoot" if inside else "document"
-    return f"{root}.querySelector({selector!r}).click()"
+    return f"{root}.querySelector({selector!r})"
 
 
 def in_each_language(platforms: Iterable[Platform] = ()) -> list[object]:
@@ -92,75 +92,75 @@ def in_each_language(platforms: Iterable[Platform] = ()) -> list[object]:
 TARTEAUCITRON = Platform(
     "tarteaucitron",
     ("tarteaucitronjs",),
-    _click("#tarteaucitronPersonalize2"),
-    _click("#tarteaucitronAllDenied2"),
+    _button("#tarteaucitronPersonalize2"),
+    _button("#tarteaucitronAllDenied2"),
     EVERY,
 )
 KLARO = Platform(
     "klaro",
     ("klaro",),
-    _click(".cm-btn-success"),
-    _click(".cn-decline"),
+    _button(".cm-btn-success"),
+    _button(".cn-decline"),
     EVERY,
 )
 VANILLA_3 = Platform(
     "vanilla-3",
     ("vanilla-cookieconsent",),
-    _click("#cc-main .cm__btn[data-role=all]"),
-    _click("#cc-main .cm__btn[data-role=necessary]"),
+    _button("#cc-main .cm__btn[data-role=all]"),
+    _button("#cc-main .cm__btn[data-role=necessary]"),
 )
 VANILLA_2 = Platform(
     "vanilla-2",
     ("vanilla-cookieconsent-2",),
-    _click("#c-p-bn"),
-    _click("#c-s-bn"),
+    _button("#c-p-bn"),
+    _button("#c-s-bn"),
 )
-OSANO = Platform("osano", ("cookieconsent",), _click(".cc-allow"), _click(".cc-deny"))
+OSANO = Platform("osano", ("cookieconsent",), _button(".cc-allow"), _button(".cc-deny"))
 OREJIME = Platform(
     "orejime",
     ("orejime",),
-    _click(".orejime-Banner-saveButton"),
-    _click(".orejime-Banner-declineButton"),
+    _button(".orejime-Banner-saveButton"),
+    _button(".orejime-Banner-declineButton"),
     ("en", "fr", "de", "es", "it", "nl", "sv"),
 )
 COOKIE_THOUGH = Platform(
     "cookie-though",
     ("cookie-though",),
-    _click(".ct-acceptance .ct-button:last-child", ".cookie-though"),
-    _click(".ct-button-secondary", ".cookie-though"),
+    _button(".ct-acceptance .ct-button:last-child", ".cookie-though"),
+    _button(".ct-button-secondary", ".cookie-though"),
 )
 COOKIES_EU_BANNER = Platform(
     "cookies-eu-banner",
     ("cookies-eu-banner",),
-    _click("#cookies-eu-accept"),
-    _click("#cookies-eu-reject"),
+    _button("#cookies-eu-accept"),
+    _button("#cookies-eu-reject"),
     comes_back=False,
 )
 COOKIECRAFT = Platform(
     "cookiecraft",
     ("cookiecraft",),
-    _click("[data-action=accept]"),
-    _click("[data-action=reject]"),
+    _button("[data-action=accept]"),
+    _button("[data-action=reject]"),
     ("en", "fr", "de", "es", "it", "pt", "nl"),
 )
 COOKIE_CONSENT_JS = Platform(
     "cookie-consent-js",
     ("cookie-consent-js",),
-    _click(".btn-accept-all"),
-    _click(".btn-accept-necessary"),
+    _button(".btn-accept-all"),
+    _button(".btn-accept-necessary"),
     ("en", "fr", "de", "es", "it"),
 )
 PORSCHE = Platform(
     "porsche",
     ("@porscheofficial/cookie-consent-banner",),
-    _click(".btn_accept_all", "cookie-consent-banner"),
-    _click(".btn_essentials_only", "cookie-consent-banner"),
+    _button(".btn_accept_all", "cookie-consent-banner"),
+    _button(".btn_essentials_only", "cookie-consent-banner"),
 )
 TCF = Platform(
     "tcf",
     ("@iabtechlabtcf/core", "@iabtechlabtcf/cmpapi"),
-    _click("#yes"),
-    _click("#no"),
+    _button("#yes"),
+    _button("#no"),
 )
 PLATFORMS = (
     TARTEAUCITRON,

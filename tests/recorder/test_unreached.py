@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.recorder.unreached import Unreached
+from crawler.recorder.unreached import LEFT_BEFORE, Unreached
 
 Event = tuple[str, dict[str, Any]]
 
@@ -16,12 +16,20 @@ FAILED: Event = ("loadingFailed", {"errorText": "net::ERR_EMPTY_RESPONSE"})
 BLOCKED: Event = ("loadingFailed", {"errorText": "net::ERR_BLOCKED_BY_ORB"})
 
 
-def silent(*requests: list[Event]) -> dict[str, str]:
+def heard(*requests: list[Event]) -> Unreached:
     unreached = Unreached()
     for number, events in enumerate(requests):
         for method, params in events:
             unreached.hear(f"Network.{method}", {"requestId": str(number), **params})
-    return unreached.by_host()
+    return unreached
+
+
+def silent(*requests: list[Event]) -> dict[str, str]:
+    return heard(*requests).by_host()
+
+
+def lost(*requests: list[Event]) -> dict[str, str]:
+    return heard(*requests).by_address()
 
 
 def test_a_host_that_answered_nothing_is_silent() -> None:
@@ -46,3 +54,10 @@ def test_an_answer_before_a_redirect_is_none_of_its_target() -> None:
     )
     assert silent([before, RAW, after, FAILED]) == SILENT
     assert silent([RAW, before, after, FAILED]) == SILENT
+
+
+def test_what_was_asked_for_ahead_and_never_answered_is_told() -> None:
+    ahead: Event = ("requestWillBeSent", {"request": {"url": f"{ADS}?n=1"}, "type": "Prefetch"})
+    assert lost([ahead]) == {ADS: LEFT_BEFORE}
+    assert lost([ahead, RAW]) == {}
+    assert lost([RAW, ahead]) == {}
