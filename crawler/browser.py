@@ -30,6 +30,7 @@ from crawler.walks import BrowserFacts
 # Hosts of the self-test; a user's "*" in ``resolve`` must not catch them.
 SELF_TEST_HOSTS = "cookie-audit-*.localhost"
 STARTUP_S = 30.0
+EMPTY = "about:blank"
 # The last such switch wins, so this list stands in the place of Playwright's. From it are left out
 # those that change what a site meets: ordinary browsers do partition storage of third parties.
 DISABLED_FEATURES = (
@@ -155,12 +156,33 @@ class AuditBrowser:
         answer = await self.devtools.send("Target.getBrowserContexts")
         return set(answer["browserContextIds"])
 
-    async def target_info(self, page: Page) -> Mapping[str, object]:
-        """The DevTools target of a page: ``targetId``, ``browserContextId`` and more."""
+    async def new_page(self, profile: Profile) -> tuple[Page, str]:
+        """Open an empty tab behind the one that is in front; the page and its DevTools id.
+
+        One in front would hide the other: Chromium fetches nothing ahead of time for a page that is
+        hidden (measured, Chromium 156). It comes to the front when the other one is closed.
+        """
+        pages: asyncio.Queue[Page] = asyncio.Queue()
+        context = profile.context
+        context.on("page", pages.put_nowait)
+        try:
+            ask = {"url": EMPTY, "browserContextId": profile.context_id, "background": True}
+            created = (await self.devtools.send("Target.createTarget", ask))["targetId"]
+            async with asyncio.timeout(STARTUP_S):
+                while True:
+                    page = await pages.get()
+                    with suppress(PlaywrightError):  # one that a page opened, and that is gone
+                        if await self._target_id(page) == created:
+                            return page, created
+        finally:
+            context.remove_listener("page", pages.put_nowait)
+
+    @staticmethod
+    async def _target_id(page: Page) -> str:
         session = await page.context.new_cdp_session(page)
-        answer: dict[str, dict[str, object]] = await session.send("Target.getTargetInfo")
+        answer: dict[str, dict[str, str]] = await session.send("Target.getTargetInfo")
         await session.detach()
-        return answer["targetInfo"]
+        return answer["targetInfo"]["targetId"]
 
 
 @asynccontextmanager

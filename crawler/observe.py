@@ -133,7 +133,7 @@ def _not_run(walk: Walk, visits: list[VisitResult], recording: Recording) -> tup
     pages = {address for one in visits for address in (one.page, one.final_url)}
     return tuple(
         NotProven(f"what {url} does", NOT_PRERENDERED, walk)
-        for url in recording.prerenders.not_run()
+        for url in recording.preloads.not_run()
         if url not in pages
     )
 

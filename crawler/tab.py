@@ -343,9 +343,8 @@ class Tabs:
 
 async def opened_tab(browser: AuditBrowser, profile: Profile, recording: Recording) -> Tab:
     """An empty tab."""
-    page = await profile.context.new_page()
-    info = await browser.target_info(page)
-    tab = Tab(page, str(info["targetId"]), browser.devtools, recording, browser.fences)
+    page, target_id = await browser.new_page(profile)
+    tab = Tab(page, target_id, browser.devtools, recording, browser.fences)
     page.on("response", lambda response: tab.loaded.hear(response))  # noqa: PLW0108
     page.on("dialog", lambda dialog: tab.answer(dialog))  # noqa: PLW0108 - it marks bound ones
     page.on("request", lambda request: tab.under_way.hear(request))  # noqa: PLW0108 - the same

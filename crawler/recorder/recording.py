@@ -22,7 +22,7 @@ from crawler.recorder.leaving import listens
 from crawler.recorder.logged import logged_writes
 from crawler.recorder.looking import KINDS, Looking
 from crawler.recorder.moments import Moment, Stage
-from crawler.recorder.prerenders import Prerenders
+from crawler.recorder.preloads import Preloads
 from crawler.recorder.redaction import Redactor, Thing
 from crawler.recorder.scripts import ScriptCall, script_write
 from crawler.recorder.sightings import Document, Sightings
@@ -122,7 +122,7 @@ class Recording:
         self.unread: list[str] = []
         self.unread_storage: dict[str, str] = {}
         self.unreached = Unreached()
-        self.prerenders = Prerenders()
+        self.preloads = Preloads()
         self.signals = Signals()
         self.requests = Requests(redactor.digest)
         self.traces = 0
@@ -198,15 +198,21 @@ class Recording:
 
         ``QUIET_LIMIT_S`` where no limit is given.
         """
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(QUIET_LIMIT_S if limit_s is None else limit_s):
                 await self._targets.fence(self.context_id)
-                while self._exchanges.in_flight or any(
-                    one.busy and not one.idle for one in self.targets
-                ):
+                while self._restless:
                     self._heard.clear()
                     await self._heard.wait()
                     await self._targets.fence(self.context_id)
+        except TimeoutError:
+            self.preloads.expect_nothing()
+
+    @property
+    def _restless(self) -> bool:
+        """Whether something loads or starts, or is to begin at once."""
+        busy = any(one.busy and not one.idle for one in self.targets)
+        return busy or self._exchanges.in_flight or self.preloads.expected
 
     def hear(self, target: Target, method: str, params: Params) -> None:
         """Take in one event of one of the profile's targets. One that cannot be read is counted."""
@@ -236,7 +242,7 @@ class Recording:
             elif method == "Page.frameAttached":
                 stack = target.scripts.true(params.get("stack"))
                 self._initiators.framed(params["frameId"], stack)
-            self.prerenders.hear(method, params)
+            self.preloads.hear(method, params)
             self._storage.hear(target, method, params, moment)
 
     def _told(self, target: Target, params: Params, moment: Moment) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.devtools import DevTools, Params
 from crawler.recorder.frames import WEB, Frames
-from crawler.recorder.prerenders import WATCH
+from crawler.recorder.preloads import WATCH
 from crawler.recorder.scripts import Hook
 from crawler.recorder.stacks import Scripts
 

@@ -51,8 +51,11 @@ async def ahead(lab: Lab, html: str, *, headers: dict[str, str] | None = None) -
         "<link rel=prefetch href=/next>",
         "<script>const s = document.createElement('script'); s.type = 'speculationrules';"
         f"s.textContent = '{rules('prefetch', '/next')}'; document.body.append(s)</script>",
+        "<script>setTimeout(() => { const s = document.createElement('script');"
+        "s.type = 'speculationrules'; s.textContent ="
+        f"'{rules('prefetch', '/next')}'; document.body.append(s) }}, 9000)</script>",
     ],
-    ids=["prefetch", "prerender", "link", "script"],
+    ids=["prefetch", "prerender", "link", "script", "later"],
 )
 async def test_a_document_that_is_fetched_ahead_sets_its_cookie(lab: Lab, html: str) -> None:
     seen = await ahead(lab, html)
