@@ -7,6 +7,7 @@ cookies (measured, Chromium 156: an off-the-record profile does, whatever the fl
 import asyncio
 import json
 import os
+import secrets
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -162,27 +163,11 @@ class AuditBrowser:
         One in front would hide the other: Chromium fetches nothing ahead of time for a page that is
         hidden (measured, Chromium 156). It comes to the front when the other one is closed.
         """
-        pages: asyncio.Queue[Page] = asyncio.Queue()
-        context = profile.context
-        context.on("page", pages.put_nowait)
-        try:
-            ask = {"url": EMPTY, "browserContextId": profile.context_id, "background": True}
-            created = (await self.devtools.send("Target.createTarget", ask))["targetId"]
-            async with asyncio.timeout(STARTUP_S):
-                while True:
-                    page = await pages.get()
-                    with suppress(PlaywrightError):  # one that a page opened, and that is gone
-                        if await self._target_id(page) == created:
-                            return page, created
-        finally:
-            context.remove_listener("page", pages.put_nowait)
-
-    @staticmethod
-    async def _target_id(page: Page) -> str:
-        session = await page.context.new_cdp_session(page)
-        answer: dict[str, dict[str, str]] = await session.send("Target.getTargetInfo")
-        await session.detach()
-        return answer["targetInfo"]["targetId"]
+        address = f"{EMPTY}#{secrets.token_hex(8)}"
+        ask = {"url": address, "browserContextId": profile.context_id, "background": True}
+        async with profile.context.expect_event("page", lambda page: page.url == address) as event:
+            created = await self.devtools.send("Target.createTarget", ask)
+        return await event.value, created["targetId"]
 
 
 @asynccontextmanager

@@ -72,7 +72,7 @@ class Target:
     @property
     def idle(self) -> bool:
         """Whether it is a tab that nobody opened from a page, and that has gone nowhere yet."""
-        return self.type == "page" and not self.opener and self.url == NOWHERE
+        return self.type == "page" and not self.opener and self.url.startswith(NOWHERE)
 
     @property
     def busy(self) -> bool:
