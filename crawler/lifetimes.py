@@ -37,6 +37,8 @@ _EXAMPLES = "write a number and a unit, such as '13 months' or '30 s'"
 _EXACT = {"second": 1.0, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|\S")
+_TWICE = re.compile(r"\b([^\W\d_]+) ?\((\d{1,3})\)")
+"""A number in words with its figures, as contracts have it: "six (6) months"."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _AMOUNT = r"(\d+(?:[.,]\d+)?)"
 _ISO = re.compile(
@@ -171,7 +173,8 @@ def _plain(text: str | int | float) -> str:
     if len(text) > _MOST_CHARACTERS:
         raise ValueError(f"{_quoted(text)} is too long to be a length of time: {_EXAMPLES}")
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    plain = " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    return _TWICE.sub(lambda m: m[2] if NUMBERS.get(m[1]) == float(m[2]) else m[0], plain)
 
 
 def _means_session(plain: str, words: set[str]) -> bool:

@@ -53,6 +53,7 @@ from crawler.lifetimes import DAY, Fit, in_words, parse_duration, parse_lifetime
         ("un an", 365, 366),
         ("13 mois", 390, 397),
         ("treize mois", 390, 397),
+        ("treize (13) mois", 390, 397),
         ("6 mois", 180, 184),
         ("24 heures", 1, 1),
         ("2 années", 730, 731),

@@ -8,7 +8,7 @@ from crawler.policy.document import Block
 from crawler.policy.labels import fields_in
 from crawler.policy.names import FoundName, leading_names, names_in_cell
 from crawler.policy.sentences import lasts_so_long
-from crawler.policy.words import Field
+from crawler.policy.words import Field, categories_in
 
 _PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
 
@@ -45,7 +45,9 @@ def cards_of(names: tuple[FoundName, ...], rest: str, block: Block) -> list[Card
             Card((name,), {Field.PURPOSE: rest, Field.LIFETIME: told}, block.place, block.links)
             for name, told in zip(names, turns, strict=True)
         ]
-    return [Card(names, dict(fields_in(rest)) or {Field.PURPOSE: rest}, block.place, block.links)]
+    alone = len(rest.split()) < 4 and len(categories_in(rest)) == 1
+    told = dict(fields_in(rest)) or {Field.CATEGORY if alone else Field.PURPOSE: rest}
+    return [Card(names, told, block.place, block.links)]
 
 
 def beginning_of(block: Block) -> tuple[tuple[FoundName, ...], str]:

@@ -15,7 +15,7 @@ from crawler.policy.mentions import Named, sure_names, with_others
 from crawler.policy.names import FoundName, certain_names, is_word, names_in_cell
 from crawler.policy.sentences import denies, sentences_of
 from crawler.policy.terms import term_in_cell
-from crawler.policy.words import Field, categories_in
+from crawler.policy.words import Field, categories_in, speaks_of_cookies
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,10 @@ class Collection:
 
     def mention(self, block: Block) -> None:
         """Keep the names that a sentence on cookies mentions."""
+        about = self.context.about_cookies
         for sentence in sentences_of(block.text):
-            named = sure_names(sentence, block.marked, about=self.context.about_cookies)
+            about = about or speaks_of_cookies(sentence)
+            named = sure_names(sentence, block.marked, about=about)
             if named is None:
                 continue
             if denies(sentence):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from crawler.policy.cards import Card, beginning_of, cards_of
 from crawler.policy.clauses import tells_apart
@@ -19,6 +18,7 @@ from crawler.policy.labels import (
     is_divided,
     is_label,
     label_of,
+    labelled_below,
     mostly_named,
     pairs_in,
     refers_to_these,
@@ -47,9 +47,9 @@ def read_entries(document: PolicyDocument) -> Reading:
     title = document.blocks[0].text if document.blocks else ""
     found.context.titled = len(title) < 120 and speaks_of_cookies(title)
     groups = groups_of(document)
-    for blocks, following in zip_longest(groups, groups[1:], fillvalue=()):
+    for at, blocks in enumerate(groups):
         check_time()
-        reader.following = following
+        reader.following = labelled_below(groups[at + 1 : at + 10])
         reader.take(blocks)
     return reader.reading()
 
@@ -116,14 +116,13 @@ class _Reader:
             self._paragraph(block)
 
     def _heading(self, block: Block) -> None:
-        if self._labelled(block):
+        alone = self.card if block.level == LABEL else None
+        if self._labelled(block) or (alone and alone.lasts(block.text)):
             return
         names = names_in_cell(unnumbered(block.text))
         certain = bool(names) and all(one.certain for one in names)
-        likely = block.level in self.levels or (
-            self.found.context.about_cookies and has_labels(self.following)
-        )
-        certain = certain or (likely and is_like_a_name(names))
+        certain = certain or (block.level in self.levels and is_like_a_name(names))
+        certain = certain or self._is_headed(names)
         if certain and self.card and not self.card.fields:
             self.card.names += names
             return
@@ -139,6 +138,11 @@ class _Reader:
             self.card = Card(named, {Field.PURPOSE: rest}, block.place, block.links)
             return
         self.found.open(block, block.level)
+
+    def _is_headed(self, names: Sequence[FoundName]) -> bool:
+        """Whether what may be a name stands above labels that tell of a cookie."""
+        about = self.found.context.about_cookies
+        return about and is_like_a_name(names) and has_labels(self.following)
 
     def _item(self, block: Block, *, listed: bool, line: bool = False) -> None:
         """Read an item of a list, or a line of a paragraph that is one card."""
@@ -203,7 +207,8 @@ class _Reader:
     def _paragraph(self, block: Block) -> None:
         if self._paired(block) or self._lined(block) or self._labelled(block):
             return
-        if names_in_cell(unnumbered(block.text), strict=True):
+        headed = "\n" not in block.text and self._is_headed(names_in_cell(block.text))
+        if headed or names_in_cell(unnumbered(block.text), strict=True):
             self._heading(block)
         elif leads_on(block.text) or self._refers_back(block):
             self._remark(block)

@@ -25,4 +25,7 @@ def levels_of_names(document: PolicyDocument) -> frozenset[int]:
 
 def is_like_a_name(names: Sequence[FoundName]) -> bool:
     """Whether a heading among others that are names may be one: a single word of no language."""
-    return len(names) == 1 and not is_word(names[0]) and not speaks_of_cookies(names[0].text)
+    if len(names) != 1 or is_word(names[0]):
+        return False
+    # "CookieConsent" speaks of cookies too, and is a name.
+    return bool(re.search("[a-z][A-Z]", names[0].text)) or not speaks_of_cookies(names[0].text)

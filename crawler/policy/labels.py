@@ -87,6 +87,8 @@ def is_label(block: Block) -> bool:
     field = field_of(block.text)
     if field is Field.PARTY and len(block.text.split()) == 1:
         return False
+    if field is Field.NAME and categories_in(block.text):
+        return False
     names = names_in_cell(block.text)
     return field is not None and (not names or all(map(is_word, names)))
 
@@ -95,6 +97,16 @@ def is_card(rows: Sequence[Block]) -> bool:
     """Whether a definition list describes one cookie by labels, rather than many by name."""
     known = {field_of(row.cells[0]) for row in rows}
     return Field.NAME in known and len(known - {None}) > 1
+
+
+def labelled_below(groups: Sequence[Sequence[Block]]) -> list[Block]:
+    """What stands below a block: the next group, and those behind it that begin with labels."""
+    below: list[Block] = []
+    for group in groups:
+        if below and (group[0].kind is Kind.HEADING or label_of(group[0].text) is None):
+            break
+        below += group
+    return below
 
 
 def has_labels(blocks: Sequence[Block]) -> bool:

@@ -28,8 +28,10 @@ def sure_names(sentence: str, marked: Collection[str], *, about: bool) -> tuple[
     words = [one for one in apart if not is_word(one) and _may_stand_alone(one, sentence)]
     stored = says_stored(sentence)
     certain = any(one.certain for one in words) and stored
-    listed = bool(named) and about and (stored or names_in_brackets(sentence))
-    if not (speaks_of_cookies(sentence) or certain or listed):
+    told = stored or names_in_brackets(sentence) or says_how_long(sentence)
+    timed = stored and any(says_how_long(f"({remark})") for _, remark in named if remark)
+    listed = bool(named) and (timed or (about and told))
+    if not (speaks_of_cookies(sentence) or certain or listed or names_in_brackets_list(sentence)):
         return None
     return named or tuple((one, "") for one in words)
 

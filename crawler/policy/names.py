@@ -57,7 +57,7 @@ class FoundName:
 def wildcarded(written: str) -> str:
     """A name with the policy's placeholders as the declaration's wildcards."""
     text = re.sub(r"\[\d{1,2}\]$", "", written)
-    text = re.sub(r"…|\.\.\.", "*", text)
+    text = re.sub(r"…|\.\.\.|\[[^\[\]]*\]\{\d+(?:,\d*)?\}", "*", text)
     text = re.sub(r"\$?\{\{?\s*([^{}]*?)\s*\}?\}", lambda m: _placeholder(m[1], "{}"), text)
     text = re.sub(r"<\s*([^<>]*?)\s*>", lambda m: _placeholder(m[1], "<>"), text)
     text = re.sub(
@@ -85,7 +85,9 @@ def name_of(piece: str) -> FoundName | None:
     literals = re.sub(r"<[^<>]*>|\{[^{}]*\}|\*", "", text)
     if not (0 < len(text) <= _MOST and _CHARACTERS.fullmatch(text)):
         return None
-    if not re.search(r"[A-Za-z]", literals) or re.search(r"\s|[<>{}=;]|://|^/|/$", literals):
+    if not re.search(r"[A-Za-z]", literals) or re.search(r"\s|[<>{}=;]|://|^/", literals):
+        return None
+    if text.endswith("/"):
         return None
     if "@" in text and not re.fullmatch(r"[^@]*[_*][^@]*@[A-Za-z]+", text):
         return None

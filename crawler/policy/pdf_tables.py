@@ -70,7 +70,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 def unruled_table(lines: Sequence[Line], start: int) -> UnruledTable | None:
     """The table whose headers begin at a line, if there is one and cookies are in it."""
-    found = None
+    found, most = None, 0
     known = sum(field_of(word.text) is not None for word in lines[start].words)
     if known < 1 and len(lines[start].words) > 2:
         return None
@@ -82,8 +82,10 @@ def unruled_table(lines: Sequence[Line], start: int) -> UnruledTable | None:
             if found is not None or end > start + 6:
                 break
             continue
-        found = UnruledTable(tuple(rows), end)
-    return found if found is not None and _named(found.rows) else None
+        # A text below the table, taken for a row, may join columns and hide the names.
+        if found is None or _named(rows) >= most:
+            found, most = UnruledTable(tuple(rows), end), _named(rows)
+    return found if most else None
 
 
 def _rows_of(lines: Sequence[Line]) -> list[tuple[str, ...]]:

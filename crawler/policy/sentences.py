@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.policy.labels import label_of
 from crawler.policy.names import FoundName, certain_names, is_word, name_of, names_in_list
-from crawler.policy.term_cues import CUE, KEEPS
+from crawler.policy.term_cues import CUE, KEEPS, PLACES
 from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field, plain, speaks_of_cookies
 
@@ -65,7 +65,10 @@ _GOES_ON = re.compile(
 )
 """Begins like a sentence that goes on about the cookies of the one before."""
 _BEFORE_VERB = re.compile(
-    r"^(?:(?:si|se|it|is|are|they|es|er|wird|werden|il|elle|est|lo|e|viene|hij|het|ze|wordt) ){1,3}"
+    r"^(?:(?:in der regel|normalerweise|meist|usually|normally|typically|generally|en general"
+    r"|en principe|normalmente|por lo general|generalmente|di norma|in genere|em regra|em geral"
+    r"|doorgaans|meestal) )?"
+    r"(?:(?:si|se|it|is|are|they|es|er|wird|werden|il|elle|est|lo|e|viene|hij|het|ze|wordt) ){0,3}"
 )
 _CAPITALS = r"[A-Z][A-Z0-9]*[A-Z0-9-]*[A-Z0-9]"
 _CODED = re.compile(
@@ -115,7 +118,21 @@ def names_in_brackets_list(sentence: str) -> tuple[tuple[FoundName, str], ...]:
     names = [(name_of(word), remark) for word, remark in pairs]
     told = [(name, remark) for name, remark in names if name and not is_word(name)]
     odd = any(name.certain or _is_odd(name.text) for name, _ in told)
-    return tuple(told) if odd and len(told) > 1 else ()
+    return tuple(told) if odd and len(told) > 1 else _timed_codes(sentence)
+
+
+def _timed_codes(sentence: str) -> tuple[tuple[FoundName, str], ...]:
+    """Names in capitals that something places, each for a time in brackets: "sets NID (1 day)"."""
+    if not PLACES.search(plain(sentence)):
+        return ()
+    pairs = _BRACKETED_ITEM.findall(sentence)
+    codes = [
+        (name, remark)
+        for word, remark in pairs
+        if re.fullmatch(_CAPITALS, word) and not _ACRONYM.fullmatch(word)
+        if (name := name_of(word)) and says_how_long(f"({remark})")
+    ]
+    return tuple(codes) if len(codes) > 1 else ()
 
 
 def sentences_of(text: str) -> list[str]:

@@ -17,7 +17,7 @@ _CLOSES = (
     r"|encerra\w*|sluit\w*|gesloten|afsluit\w*|afgesloten|leav\w+|exit\w*|verlass\w*|salir|salga"
     r"|uscita|uscire|sair)"
 )
-_BROWSER = r"(?:browser\w*|navigateur|navegador)"
+_BROWSER = r"(?:browser\w*|navigateur|navegador|tabs?|window|onglet|fenetre|fensters?|pestana)"
 CLOSED = re.compile(rf"\b{_CLOSES}\b.*\b{_BROWSER}\b|\b{_BROWSER}\b.*\b{_CLOSES}\b")
 SESSION_COOKIE = re.compile(
     r"\bsession cookies?\b|\bcookies? de session\b|\bcookies? de sesion\b|\bcookies? di sessione\b"
@@ -33,15 +33,21 @@ CUE = re.compile(
     r"|permanece|rimane|blijft"
     r"|dura|disappear\w*|vanish\w*|disparai\w*|verschwind\w*|desaparec\w*|scompa\w*|verdwijn\w*"
     r"|borra\w*|suprim\w*|cancella\w*|gewist|apaga\w*|entfernt|verfall\w*|verfallt|endet|erlischt"
-    r"|termina\w*|vigencia|vida util|lives|valable|geldt)\b"
+    r"|termina\w*|vigencia|vida util|lives|valable|geldt|ttl|loschung|suppression)\b"
 )
+_PLACES = (
+    r"placed?|places|sets?|depos\w+|pos\w+|gesetzt|setz\w+|instala\w*|install\w+|impostat\w*"
+    r"|imposta\w*|geplaatst|plaats\w*|zet|zetten|coloca\w*|hinterleg\w*|dropped"
+)
+PLACES = re.compile(rf"\b(?:{_PLACES})\b")
+"""Verbs that are said of cookies, where a company would keep or store anything else."""
 KEEPS = re.compile(
-    r"\b(?:stor\w+|sav\w+|keeps?|remember\w*|placed?|sets?|memoris\w+|memoriz\w+|stock\w+"
-    r"|enregistr\w+|gard\w+|retien\w+|depos\w+|pos\w+|merkt|gemerkt|speicher\w+|gesetzt|setz\w+"
-    r"|guard\w+|almacen\w+|recuerda|mantien\w*|instala\w*|armazen\w+|mantem|impostat\w*"
-    r"|install\w+|mantenut\w*|ricorda|opgeslagen|onthoud\w*|geplaatst|bewaart?|bewaren"
-    r"|salva\w*|archivia\w*|registra\w*|grava\w*|slaat|hinterleg\w*|abgelegt|legt|written|dropped|held"
-    r"|inscrit\w*|ecrit\w*|maintenu\w*|places|plaats\w*|zet|zetten|coloca\w*|imposta\w*)\b"
+    rf"\b(?:{_PLACES}|stor\w+|sav\w+|keeps?|remember\w*|memoris\w+|memoriz\w+|stock\w+"
+    r"|enregistr\w+|gard\w+|retien\w+|merkt|gemerkt|speicher\w+"
+    r"|guard\w+|almacen\w+|recuerda|mantien\w*|armazen\w+|mantem"
+    r"|mantenut\w*|ricorda|opgeslagen|onthoud\w*|bewaart?|bewaren"
+    r"|salva\w*|archivia\w*|registra\w*|grava\w*|slaat|abgelegt|legt|written|held"
+    r"|inscrit\w*|ecrit\w*|maintenu\w*)\b"
 )
 """Verbs of storing."""
 _PERIOD = (

@@ -234,7 +234,7 @@ def _longest(text: str, tokens: list[re.Match[str]]) -> tuple[int, int, Lifetime
 
 
 def _plain_length(words: str) -> Lifetime | None:
-    if not re.fullmatch(r"[\w\s.,\u2019']+|.*[-\u2013\u2014].*", words) or len(words) > 60:
+    if not re.fullmatch(r"[\w\s.,()\u2019']+|.*[-\u2013\u2014].*", words) or len(words) > 60:
         return None
     found = _read(words)
     return None if found is None or found.session else found

@@ -1,7 +1,7 @@
 """Plain text to blocks: bullets, tabs, wrapped lines, headings, and tables copied cell by cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row, visible
 from crawler.policy.flattened import flattened_table
@@ -110,7 +110,7 @@ class _Lines:
         lines = [first, *self._continuation()]
         if all_named(lines):
             return "\n".join(lines)
-        begun = [_begins_entry(line) for line in lines]
+        begun = _begun(lines)
         if sum(begun) < 2:
             return (" " if max(map(len, lines)) > 60 else "\n").join(lines)
         parts: list[str] = []
@@ -191,6 +191,16 @@ def _is_rule(line: str) -> bool:
     """Whether a line only divides a table: "|---|---|" or "+-----+-----+"."""
     line = line.strip()
     return len(line) > 3 and set(line) <= set("-=:+| ") and bool(set(line) & set("|+"))
+
+
+def _begun(lines: Sequence[str]) -> list[bool]:
+    """Which lines begin with a label or a name; a word above labels that begin again is a name."""
+    begun = [_begins_entry(line) for line in lines]
+    labels = [line.partition(":")[0] if ":" in line else "" for line in lines]
+    for at in range(1, len(lines) - 1):
+        again = begun[at + 1] and labels[at + 1] in filter(None, labels[:at])
+        begun[at] = begun[at] or (again and bool(names_in_cell(lines[at])))
+    return begun
 
 
 def _begins_entry(line: str) -> bool:

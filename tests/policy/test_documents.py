@@ -183,3 +183,13 @@ def test_a_row_without_a_name_is_told_as_unread() -> None:
     )
     reading = read_entries(read_policy("policy.html", page))
     assert reading.unread == ("table 1, row 3: no name beside Counts visits | 2 years",)
+
+
+def test_a_text_below_a_table_without_rules_hides_none_of_it() -> None:
+    rows = [("_pk_id.of.this.very.long.site", "Gruppe", "13 Monate"), *ROWS[1:]]
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    spaced(document, [("Cookie *", "Geltungsbereich", "Speicherdauer"), *rows])
+    document.cell(text="* Die Namen der Cookies unterscheiden sich.")
+    assert told(read("policy.pdf", bytes(document.output()))) == [(a, "", b) for a, _, b in rows]

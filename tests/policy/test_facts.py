@@ -23,10 +23,9 @@ MISSED = {
     ("en_prose_late.txt", "YSC"),
 }
 UNTOLD = {
-    # "1.000 Tage", "six (6) mois", "90 days (Reddit) and 13 months (Snapchat)", "mit gleicher
+    # "1.000 Tage", "90 days (Reddit) and 13 months (Snapchat)", "mit gleicher
     # Laufzeit", "al día siguiente": not understood, and no lifetime then.
     ("de_mix_more.html", "nmstat"),
-    ("fr_tableau_late.md", "xtan"),
     ("en_merged_late.html", "_rdt_uuid"),
     ("en_merged_late.html", "_scid"),
     ("de_prosa_late.html", "_gcl_aw"),

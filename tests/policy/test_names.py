@@ -23,6 +23,7 @@ from crawler.policy.names import certain_names, leading_names, names_in_cell
         ("_hjSession_#", "_hjSession_*"),
         ("_hj...", "_hj*"),
         ("wp_{{id}}", "wp_{id}"),
+        ("Hm_lvt_[abcdef0123456789]{32}", "Hm_lvt_*"),
         ("_ga[1]", "_ga"),
         ("“_ga”", "_ga"),
         ("__Host-sid.", "__Host-sid"),

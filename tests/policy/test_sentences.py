@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.policy.sentences import named_in
+from crawler.policy.sentences import named_in, names_in_brackets_list
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,15 @@ def test_a_name_that_a_sentence_introduces_is_found(sentence: str, names: list[s
 )
 def test_what_is_no_name_is_not_taken_for_one(sentence: str) -> None:
     assert named_in(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We store DOB (2 years) and SSN (5 years).",
+        "Google sets invoices (2 years) and messages (5 years).",
+        "The map sets GDPR (2018) and CCPA (2020).",
+    ],
+)
+def test_what_is_kept_for_a_time_in_brackets_is_no_cookie_for_that(sentence: str) -> None:
+    assert names_in_brackets_list(sentence) == ()
