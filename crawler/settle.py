@@ -79,7 +79,7 @@ class Dwelling:
         before = await asked
         with suppress(TimeoutError):
             async with asyncio.timeout(WALL_LIMIT_S - PATIENCE_S):
-                await self._hurry(sessions, page, before)
+                await self._hurry(sessions)
         if page in self._gone:
             return Dwell(self._ahead, "the page went away while its clock ran")
         if self._done[page].is_set():
@@ -106,16 +106,17 @@ class Dwelling:
             self._left(session)
         await self._done[session].wait()
 
-    async def _hurry(self, sessions: list[str], page: str, before: float | None) -> None:
-        """Run the clocks that still stand past requests without an end (a long poll, a stream)."""
+    async def _hurry(self, sessions: list[str]) -> None:
+        """Run the clocks that still stand past requests without an end (a long poll, a stream).
+
+        The time that was granted stays as it is. A second budget would end beside the first, and
+        the one that is left would end the next time that is granted at once.
+        """
         late = [one for one in sessions if not self._done[one].is_set()]
-        had = await self._clock(page) if page in late else None
-        spent = had - before if had is not None and before is not None else 0.0
         for session in late:
-            left = self._seconds - spent - (self._ahead if session == page else 0.0)
-            rest = {"policy": "advance", "budget": max(left, 1.0) * 1000}
+            onward = {"policy": "advance"}
             with suppress(TargetGone):
-                await self._devtools.send("Emulation.setVirtualTimePolicy", rest, session)
+                await self._devtools.send("Emulation.setVirtualTimePolicy", onward, session)
         await asyncio.gather(*(self._done[session].wait() for session in late))
 
     async def _clock(self, session: str) -> float | None:

@@ -79,12 +79,15 @@ async def test_what_a_timer_fetches_is_waited_for(lab: Lab) -> None:
 
 
 @pytest.mark.usefixtures("hurried")
-async def test_a_request_without_end_costs_patience_but_no_page_time(lab: Lab) -> None:
-    page = counting("<script>setTimeout(() => fetch('/endless'), 5000)</script>")
+@pytest.mark.parametrize(("begins", "roused"), [(5000, False), (500, True)])
+async def test_a_request_without_end_costs_patience_but_no_page_time(
+    lab: Lab, begins: int, roused: bool
+) -> None:
+    page = counting(f"<script>setTimeout(() => fetch('/endless'), {begins})</script>")
     lab.serve(Site(SHOP, {"/": page, "/endless": ENDLESS}))
     async with lab.tab() as watched:
         await watched.tab.go(HOME)
-        assert await watched.tab.dwell(30.0) == Dwell(30.0)
+        assert await watched.tab.dwell(30.0, roused=roused) == Dwell(30.0)
         assert float(await watched.tab.page.title()) == pytest.approx(30, abs=2)
 
 
