@@ -24,6 +24,8 @@ from crawler.under_way import UnderWay
 ANSWER_LIMIT_MS = 30_000
 LOAD_LIMIT_MS = 10_000
 CLOSE_LIMIT_S = 5.0
+# A page has so long to answer when it is asked whether it may be closed; wall seconds.
+ASKED_LIMIT_S = 2.0
 LINKS_LIMIT_S = 3.0
 MOST_LINKS = 20_000
 MOST_ROUTES = 1000
@@ -264,8 +266,8 @@ class Tab:
         with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(CLOSE_LIMIT_S):
                 spare = await self.tabs.next_page() if self.tabs else None
-                left = (one for one in self.page.context.pages if one is not spare)
-                await asyncio.gather(*(one.close() for one in left))
+                left = [one for one in self.page.context.pages if one is not spare]
+                await asyncio.gather(*map(_leave, left))
 
     async def links(self) -> list[Link] | None:
         """The page's links, in its order, those in open shadow roots included.
@@ -369,6 +371,14 @@ async def open_tab(
 @cache
 def _script(name: str) -> str:
     return (resources.files("crawler") / name).read_text(encoding="utf-8")
+
+
+async def _leave(page: Page) -> None:
+    """Close a page as a visitor does, upon which it is asked first (``beforeunload``)."""
+    with suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(ASKED_LIMIT_S), page.expect_event("close"):
+            await page.close(run_before_unload=True)
+    await page.close()
 
 
 def _failure(error: PlaywrightError) -> str:

@@ -16,6 +16,7 @@ from crawler.domains import registrable_domain
 NOT_KEPT = "NotInTheJar"
 # A script cannot replace a cookie that is hidden from it (RFC 6265, section 5.3, step 11.2).
 HIDDEN = "OverwriteHttpOnly"
+OUTLIVED = "the browser held the value of another write"
 CLEARED = "a response had the browser clear its cookies"
 CROWDED = "the browser throws cookies of a domain away when there are too many"
 # Chromium keeps 180 cookies for each registrable domain, and throws 30 away when there are more
@@ -84,7 +85,12 @@ class Fates:
         self._kept = {entry.identity: entry for entry in sorted(jar, key=lambda one: one.seen_at)}
         self._overruled: dict[Identity, float] = {}
         self._deleted: dict[Identity, float] = {}
+        # When what stands in the jar was written last, so far as that was seen.
+        self._matched: dict[Identity, float] = {}
         for write in writes:
+            entry = self._kept.get(write.identity)
+            if entry and write.stores and _holds(entry, write):
+                _latest(self._matched, write.identity, write.at)
             if not write.refused and (write.how is SetHow.HTTP or write.deletes):
                 _latest(self._overruled, write.identity, write.at)
             if not write.refused and write.deletes:
@@ -107,7 +113,10 @@ class Fates:
             return write
         entry = self._kept.get(write.identity)
         if entry and entry.seen_at >= write.at:
-            return replace(write, refused=HIDDEN) if entry.http_only else write
+            if entry.http_only:
+                return replace(write, refused=HIDDEN)
+            before = self._matched.get(write.identity, write.at) < write.at
+            return self._outlived(write, entry) if before else write
         return self._unkept(write)
 
     def told_of_server(self, write: Write) -> Write:
@@ -117,8 +126,17 @@ class Fates:
         if not write.stores or (gone is not None and gone >= write.at - ORDER_SLACK_S):
             return write
         if entry and entry.seen_at >= write.at:
-            return write
+            return self._outlived(write, entry)
         return self._unkept(write)
+
+    def _outlived(self, write: Write, entry: JarEntry) -> Write:
+        """A write of a cookie that the jar holds, perhaps with the value of an earlier write."""
+        if _holds(entry, write) or self._stood(write):
+            return write
+        matched = self._matched.get(write.identity, write.at)
+        if matched < write.at - ORDER_SLACK_S:
+            return replace(write, refused=NOT_KEPT)
+        return replace(write, doubt=OUTLIVED)
 
     def _unkept(self, write: Write) -> Write:
         """A write that nobody overruled and that is not in the jar."""
@@ -140,6 +158,11 @@ class Fates:
         if cleared is not None and cleared >= write.at - ORDER_SLACK_S:
             return CLEARED
         return CROWDED if self._crowds.crowded(write.identity) else ""
+
+
+def _holds(entry: JarEntry, write: Write) -> bool:
+    """Whether a cookie in the jar is what a write asked for, so far as values tell."""
+    return entry.value_hash == write.value_hash
 
 
 def _crowd(identity: Identity) -> tuple[str, str]:

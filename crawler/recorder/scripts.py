@@ -92,7 +92,8 @@ class ScriptCall:
             name=name,
             value=value,
             domain=f".{domain}" if domain else urlsplit(cookie_url).hostname or "",
-            path=path or "/",
+            # Chromium ends it so, as the API did at first (measured, Chromium 156).
+            path=f"{(path or '').removesuffix('/')}/",
             lifetime=lifetime,
             secure=True,
             http_only=False,

@@ -45,6 +45,10 @@ def told(
 SERVED = replace(PLAIN_WRITE, how=SetHow.HTTP)
 
 
+OTHER = replace(SERVED, value_hash="other")
+LATER, MUCH_LATER = NOW + 0.5, NOW + 5
+
+
 def served(*others: Write, **known: Any) -> Write:
     """What became of a server's write that answered a request without cookies."""
     jar, clearings = known.get("jar", ()), known.get("clearings", ())
@@ -57,6 +61,31 @@ def test_a_server_s_cookie_that_the_jar_does_not_hold_was_passed_over() -> None:
 
 def test_a_server_s_cookie_that_the_jar_holds_was_taken() -> None:
     assert served(jar=(found(SERVED),)) == SERVED
+
+
+@pytest.mark.parametrize("how", [SetHow.HTTP, SetHow.SCRIPT])
+@pytest.mark.parametrize(
+    ("at", "refused", "doubted"), [(LATER, "", True), (MUCH_LATER, "NotInTheJar", False)]
+)
+def test_what_did_not_replace_an_earlier_write_was_not_taken_or_is_in_doubt(
+    how: SetHow, at: float, refused: str, *, doubted: bool
+) -> None:
+    second = replace(OTHER, how=how, at=at)
+    fates = Fates([PLAIN_WRITE, second], (found(second),), (), Crowds())
+    tell = fates.told_of_server if how is SetHow.HTTP else fates.told
+    assert (tell(second).refused, bool(tell(second).doubt)) == (refused, doubted)
+
+
+def test_what_a_later_write_replaced_was_taken_of_a_script_and_may_have_been_of_a_server() -> None:
+    later = replace(PLAIN_WRITE, at=LATER)
+    fates = Fates([OTHER, later], (found(later),), (), Crowds())
+    assert fates.told(replace(OTHER, how=SetHow.SCRIPT)).doubt == ""
+    assert fates.told_of_server(OTHER).doubt
+
+
+def test_what_the_browser_told_of_was_taken() -> None:
+    fates = Fates([OTHER], (found(OTHER),), (), Crowds(), lambda _: True)
+    assert fates.told_of_server(OTHER) == OTHER
 
 
 def test_a_server_s_cookie_that_something_deleted_was_taken() -> None:

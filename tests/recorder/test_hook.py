@@ -107,11 +107,17 @@ def test_the_cookie_store_has_defaults_of_its_own() -> None:
 
 
 def test_what_the_cookie_store_is_given_goes_before_its_defaults() -> None:
-    read = stored(domain="shop.test", path="/x", same_site="none", partitioned=True)
+    read = stored(domain="shop.test", path="/x/", same_site="none", partitioned=True)
     cookie = read.cookie(PAGE)
     assert not isinstance(cookie, RefusedCookie)
-    assert (cookie.domain, cookie.path) == (".shop.test", "/x")
+    assert (cookie.domain, cookie.path) == (".shop.test", "/x/")
     assert (cookie.same_site, cookie.partitioned) == ("None", True)
+
+
+def test_the_cookie_store_ends_a_path_with_a_slash() -> None:
+    cookie = stored(path="/x").cookie(PAGE)
+    assert not isinstance(cookie, RefusedCookie)
+    assert cookie.path == "/x/"
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ PLAIN = [
     by_script("animated", "requestAnimationFrame(() => { document.cookie = LINE })"),
     by_script("loaded", "addEventListener('load', () => { document.cookie = LINE })"),
     by_script("left", "addEventListener('pagehide', () => { document.cookie = LINE })"),
+    by_script("asked", "addEventListener('beforeunload', () => { document.cookie = LINE })"),
     by_script(
         "attribute",
         "<b onclick='document.cookie = LINE'></b>"
