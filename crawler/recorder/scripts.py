@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.cookies import SetHow, Write
 from crawler.recorder.acts import Act, write_of
-from crawler.recorder.stacks import Scripts, Stack
+from crawler.recorder.stacks import Origin, Scripts, callers, place_of
 from crawler.recorder.statements import redacted
 from crawler.recorder.values import ValueHash
 from crawler.set_cookie import RefusedCookie, SetCookie, read_set_cookie
@@ -52,7 +52,8 @@ class Hook:
         if not arguments or arguments[0] != self.token:
             return None
         _, kind, clock_ms, url, *rest = arguments
-        source, line, column = _position(scripts.true(params.get("stackTrace")))
+        place = place_of(scripts.true(callers(params.get("stackTrace") or {})))
+        source, line, column = _position(place)
         return ScriptCall(kind, clock_ms / 1000, url, tuple(rest), source, line, column)
 
 
@@ -145,9 +146,7 @@ def script_write(call: ScriptCall, cookie_url: str, act: Act, hashed: ValueHash)
     return write_of(call.cookie(cookie_url or call.url), act, hashed)
 
 
-def _position(stack: Stack) -> tuple[str, int | None, int | None]:
-    """The innermost place that has a URL (the hook's own frames, and eval's, have none)."""
-    for frame in stack.get("callFrames", ()):
-        if frame["url"]:
-            return str(frame["url"]), frame["lineNumber"] + 1, frame["columnNumber"] + 1
-    return "", None, None
+def _position(place: Origin | None) -> tuple[str, int | None, int | None]:
+    if place is None:
+        return "", None, None
+    return place.url, place.line + 1, place.column + 1

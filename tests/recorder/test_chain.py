@@ -90,3 +90,20 @@ async def test_a_pixel_is_told_with_the_script_that_made_it(lab: Lab, asking: st
         Site(SHOP, {"/pixel": Page(set_cookie=["pixel=1"])}),
     )
     assert seen.write("pixel").chain == (made_by, f"{HOME}pixel")
+
+
+async def test_code_without_an_address_is_told_by_the_script_that_made_it(lab: Lab) -> None:
+    tag = f"https://{ADS}/tag.js"
+    inline = "setTimeout(() => { document.cookie = 'inline=1'; fetch('/pixel') }, 5)"
+    making = (
+        f"const s = document.createElement('script'); s.textContent = `{inline}`;"
+        "document.head.append(s);\n"
+        "setTimeout(new Function(`document.cookie = 'function=1'`), 5)"
+    )
+    seen = await lab.observe(
+        Site(SHOP, {"/": Page(f"<script src='{tag}'></script>"), "/pixel": Page("", ["pixel=1"])}),
+        Site(ADS, {"/tag.js": script(making)}),
+    )
+    assert seen.write("inline").set_by.startswith(f"{tag}:1:")
+    assert seen.write("function").set_by == f"{tag}:2:12"
+    assert seen.write("pixel").chain == (tag, f"{HOME}pixel")

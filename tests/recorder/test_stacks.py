@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.recorder.stacks import Scripts
+from crawler.recorder.stacks import Scripts, callers
 from tests.browsing import SHOP, Lab
 from tests.sites import Page, Site, script
 
@@ -47,6 +47,22 @@ def test_without_a_claim_a_stack_is_as_it_was() -> None:
     scripts.parsed({"scriptId": "7", "url": LOADED, "hasSourceURL": False})
     assert scripts.true(stack) == stack
     assert scripts.true(None) == {}
+
+
+def test_code_without_an_address_has_the_place_where_it_was_made() -> None:
+    scripts = Scripts()
+    for made, maker in (("8", frame("7", LOADED, 4, 5)), ("9", frame("8", "", 1, 1))):
+        by = {"callFrames": [maker]}
+        scripts.parsed({"scriptId": made, "url": "", "hasSourceURL": False, "stackTrace": by})
+    (found,) = scripts.true({"callFrames": [frame("9", "", 3)]})["callFrames"]
+    assert found == frame("9", LOADED, 4, 5)
+
+
+def test_the_hook_s_own_calls_are_none_of_the_page_s() -> None:
+    own = [frame("1", ""), frame("2", "") | {"functionName": "eval"}]
+    page = [frame("3", "") | {"functionName": "eval"}, frame("4", LOADED)]
+    assert callers({"callFrames": own + page})["callFrames"] == page
+    assert callers({"callFrames": page[1:]})["callFrames"] == page[1:]
 
 
 @pytest.mark.browser
