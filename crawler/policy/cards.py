@@ -8,6 +8,7 @@ from crawler.policy.document import Block
 from crawler.policy.labels import fields_in
 from crawler.policy.names import FoundName, leading_names, names_in_cell
 from crawler.policy.sentences import lasts_so_long
+from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field, categories_in
 
 _PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
@@ -23,6 +24,12 @@ class Card:
     links: tuple[str, ...] = ()
     heading: bool = False
     """Whether its name is a heading, so that what follows is about it alone."""
+
+    def tell(self, field: Field, value: str, links: tuple[str, ...]) -> None:
+        """Take in a label's value, but no second one, nor a lifetime where the purpose has it."""
+        if field is not Field.LIFETIME or not says_how_long(self.fields.get(Field.PURPOSE, "")):
+            self.fields.setdefault(field, value)
+        self.links = (*self.links, *links)
 
     def lasts(self, text: str) -> bool:
         """Take in how long it lasts, as "Kept for a year" says below it; whether it was that."""

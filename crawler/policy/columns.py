@@ -41,10 +41,19 @@ def _record(block: Block, columns: Mapping[Field, int], guessed: tuple[Field, ..
 
 
 def _headers(rows: Sequence[Block]) -> tuple[tuple[str, ...], Sequence[Block]]:
-    if rows[0].headers:
-        return rows[0].headers, rows
-    headers = header_row(rows)
-    return (headers, rows[1:]) if headers and len(rows) > 1 else ((), rows)
+    headers, body = rows[0].headers, rows
+    if not headers:
+        headers, body = header_row(rows), rows[1:]
+    if not headers or not body:
+        return (), rows
+    return (body[0].cells, body[1:]) if _goes_on(headers, body[0].cells) else (headers, body)
+
+
+def _goes_on(headers: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a second row goes on with the headers: the same cell, or a header below a wider."""
+    same = [one == other for one, other in zip(headers, below, strict=False)]
+    known = all(one or field_of(cell) for one, cell in zip(same, below, strict=False))
+    return len(headers) == len(below) and any(same) and not all(same) and known
 
 
 def header_row(rows: Sequence[Block]) -> tuple[str, ...]:
@@ -54,12 +63,22 @@ def header_row(rows: Sequence[Block]) -> tuple[str, ...]:
     told = sum(field is not None for field in known)
     named = any(names_in_cell(cell, strict=True) for cell in first)
     heads = told >= 2 or (told == 1 and (len(first) == 2 or _heads_names(rows, known)))
-    return first if heads and not named else ()
+    return first if not named and (heads or _are_words_above(rows)) else ()
 
 
 def _heads_names(rows: Sequence[Block], known: Sequence[Field | None]) -> bool:
     """Whether a first row with no known header but that of the name stands above names."""
     return Field.NAME in known and _certainty(rows[1:], known.index(Field.NAME)) >= 0.3
+
+
+def _are_words_above(rows: Sequence[Block]) -> bool:
+    """Whether a first row without any known header has words above names, and no lifetime."""
+    first, body = rows[0].cells, rows[1:]
+    best = max(range(len(first)), key=lambda at: _certainty(body, at), default=0)
+    if len(body) < 2 or not all(first) or _certainty(body, best) < 0.5:
+        return False
+    words = all(map(is_word, names_in_cell(first[best])))
+    return words and not any(term_in_cell(cell).words for cell in first)
 
 
 def _assigned(

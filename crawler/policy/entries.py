@@ -101,7 +101,8 @@ class _Reader:
         about = self.found.context.about_cookies
         listed = lists_names(blocks) or (about and are_words(blocks, timed=bool(single)))
         start = len(self.found.entries)
-        several = single and sum(bool(leading_names(one.text)[0]) for one in blocks) > 2
+        named = [one for one in blocks if not label_of(one.text) and leading_names(one.text)[0]]
+        several = single and len(named) > 1
         for block in blocks:
             if not (several and label_of(block.text)):
                 self._item(block, listed=listed)
@@ -275,8 +276,7 @@ class _Reader:
             self._close()
         if self.card is None:
             return self.found.tell_group(known, value)
-        self.card.fields.setdefault(known, value)
-        self.card.links = (*self.card.links, *block.links)
+        self.card.tell(known, value, block.links)
         return True
 
     def _refers_back(self, block: Block) -> bool:

@@ -1,6 +1,8 @@
 """Which blocks of a policy are read together, and which lists are lists of cookies."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from crawler.policy.document import Block, Kind, PolicyDocument
@@ -9,10 +11,27 @@ from crawler.policy.names import is_word, leading_names
 from crawler.policy.terms import says_how_long
 from crawler.policy.words import Field
 
+_BULLET = re.compile(r"^[•·‣◦▪●○■□➢►✓]\s*")
+
 
 def groups_of(document: PolicyDocument) -> list[list[Block]]:
     """The rows of each table, the items of each list, paragraphs that begin with a mark."""
-    return [list(blocks) for _, blocks in groupby(document.blocks, key=_together)]
+    return [list(blocks) for _, blocks in groupby(_itemised(document.blocks), key=_together)]
+
+
+def _itemised(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with paragraphs of which each line begins with a typed bullet as lists."""
+    group = 0
+    for at, block in enumerate(blocks):
+        lines = block.text.split("\n") if block.kind is Kind.PARAGRAPH else []
+        if not lines or not all(map(_BULLET.match, lines)):
+            group = 0
+            yield block
+            continue
+        group = group or -1 - at
+        for line in lines:
+            text = _BULLET.sub("", line)
+            yield replace(block, kind=Kind.ITEM, text=text, level=1, group=group)
 
 
 def _together(block: Block) -> tuple[str, int]:

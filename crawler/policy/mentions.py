@@ -10,6 +10,7 @@ from crawler.policy.sentences import (
     named_in,
     names_in_brackets,
     names_in_brackets_list,
+    says_placed,
     says_stored,
 )
 from crawler.policy.terms import says_how_long
@@ -27,7 +28,7 @@ def sure_names(sentence: str, marked: Collection[str], *, about: bool) -> tuple[
     apart = [one for one in map(name_of, marked) if one and one.written in sentence]
     words = [one for one in apart if not is_word(one) and _may_stand_alone(one, sentence)]
     stored = says_stored(sentence)
-    certain = any(one.certain for one in words) and stored
+    certain = any(one.certain for one in words) and (says_placed(sentence) or (about and stored))
     told = stored or names_in_brackets(sentence) or says_how_long(sentence)
     timed = stored and any(says_how_long(f"({remark})") for _, remark in named if remark)
     listed = bool(named) and (timed or (about and told))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crawler.domains import is_public_suffix
 from crawler.names import NamePattern
+from crawler.policy.terms import term_in_cell
 from crawler.policy.words import categories_in, field_of
 
 _PIECE = re.compile(
@@ -193,8 +194,17 @@ def names_in_list(text: str) -> tuple[tuple[FoundName, str], ...]:
     if len(told) != len(found) or not any(name.certain for name, _ in told):
         return ()
     last = told[-1][1]
-    shared = last and not any(remark for _, remark in told[:-1])
-    return tuple((name, last if shared else remark) for name, remark in told)
+    if not last or any(remark for _, remark in told[:-1]):
+        return tuple(told)
+    turns = _in_turn(last, len(told)) or [last] * len(told)
+    return tuple((name, turn) for (name, _), turn in zip(told, turns, strict=True))
+
+
+def _in_turn(remark: str, count: int) -> list[str]:
+    """The lifetimes that brackets give to as many names: "(duration: 2 years, 1 day)"."""
+    parts = re.split(r"\s*[,;/]\s*", remark.rpartition(":")[2])
+    told = len(parts) == count and all(term_in_cell(part).words for part in parts)
+    return parts if told else []
 
 
 def _words(text: str) -> Iterator[str]:

@@ -175,6 +175,11 @@ def denies(sentence: str) -> bool:
     return bool(_DENIED.search(plain(sentence)))
 
 
+def says_placed(sentence: str) -> bool:
+    """Whether a sentence says that something is placed, as cookies are."""
+    return bool(PLACES.search(plain(sentence)))
+
+
 def says_stored(sentence: str) -> bool:
     """Whether a sentence says that something is placed or stored."""
     return bool(KEEPS.search(plain(sentence)))

@@ -8,6 +8,12 @@ import re
 
 from crawler.policy.words import plain
 
+ABOUT = re.compile(
+    r"^(?:about|approximately|approx\.?|around|circa|ca\.?|etwa|rund|ungefähr|environ"
+    r"|aproximadamente|aprox\.?|cerca de|unos|ongeveer)\s",
+    re.IGNORECASE,
+)
+"""Stands before a length of time that is meant roughly."""
 SESSION = re.compile(
     r"\b(?:sessions?|browsersession|sitzung\w*|browsersitzung|sesion(?:es)?|sessione|sessao"
     r"|sessie\w*)\b"

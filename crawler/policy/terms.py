@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.lifetime_ranges import read_lifetime
 from crawler.lifetimes import Lifetime
 from crawler.policy.open_terms import is_open, with_least
 from crawler.policy.term_cues import (
+    ABOUT,
     CLOSED,
     CUE,
     IN_SESSION,
@@ -180,7 +182,7 @@ def _is_told(sentence: str, length: _Length) -> bool:
 
 
 def _as_segment(text: str) -> Term:
-    """A part of its own, divided off at the beginning or the end."""
+    """A part of its own, divided off at the beginning, the end or between."""
     places = list(_SEGMENT.finditer(text))
     if not places:
         whole = _read(text.strip(" .;"))
@@ -190,7 +192,9 @@ def _as_segment(text: str) -> Term:
         return Term(found.text, text[: last.start()].strip())
     if (found := _read(text[: first.start()].strip(" .;"))) is not None:
         return Term(found.text, text[first.end() :].strip())
-    return Term()
+    between = [text[one.end() : other.start()] for one, other in pairwise(places)]
+    lengths = [found for one in between if (found := _plain_length(ABOUT.sub("", one.strip())))]
+    return Term(lengths[0].text, text) if len(lengths) == 1 else Term()
 
 
 def _as_session_cookie(text: str) -> Term:

@@ -40,8 +40,8 @@ _FIELDS: dict[Field, str] = {
     " persistence persistency"
     " tempo+de+vida tiempo+de+vida temps+de+vie tempo+di+vita how+long storage+time time+to+live"
     " ttl lasts combien+de+temps wie+lange cuanto+tiempo"
-    " cuanto+dura quanto+tempo quanto+dura hoe+lang deletion erasure loschung geloscht supprime"
-    " dura permanencia permanenza termijn",
+    " cuanto+dura quanto+tempo quanto+dura hoe+lang deletion erasure loschung loschfrist* geloscht"
+    " supprime dura permanencia permanenza termijn",
     Field.PURPOSE: "purpose* description function usage use+of used+for what+it+does why"
     " finalite* objectif* objet fonction utilite utilisation descriptif but role zweck*"
     " beschreibung"
@@ -64,7 +64,7 @@ _FIELDS: dict[Field, str] = {
     Field.TYPE: "type* typ art tipo* soort kind storage speicherart technologie technology",
     Field.NAME: "name* called intitule* designation* libelle cookie* nom* nombre* nome*"
     " naam* key identifier identifiant titre"
-    " denomina* tracker* traceur* bezeichnung titel titulo cookiename cookienaam schlussel",
+    " denomina* tracker* traceur* bezeichnung titel titulo kennung cookiename cookienaam schlussel",
 }
 _CATEGORIES: dict[Category, str] = {
     Category.NECESSARY: "necessary necessity essential* required mandatory indispensable*"
