@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsing import ADS, SHOP, Lab
+from tests.browsing import ADS, SHOP, Lab, Seen
 from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
@@ -14,14 +14,29 @@ SENT = {
 }
 
 
-@pytest.mark.parametrize("event", ["pagehide", "visibilitychange"])
+@pytest.mark.parametrize("event", ["pagehide", "visibilitychange", "beforeunload"])
 @pytest.mark.parametrize("how", SENT)
 async def test_what_the_last_page_asked_for_as_it_was_left_is_in_the_jar(
     lab: Lab, event: str, how: str
 ) -> None:
+    seen = await left(lab, Page(asking(event, SENT[how])))
+    assert seen.left == {"last"}
+
+
+async def test_what_a_frame_of_the_last_page_asked_for_is_in_the_jar(lab: Lab) -> None:
+    frame = Page(asking("pagehide", SENT["beacon"]))
+    seen = await left(lab, Page("<iframe src=/frame></iframe>"), frame)
+    assert seen.left == {"last"}
+
+
+def asking(event: str, how: str) -> str:
     there = f"const there = 'https://{ADS}/last'"
-    page = f"<script>{there}; addEventListener('{event}', () => {{ {SENT[how]} }})</script>"
+    return f"<script>{there}; addEventListener('{event}', () => {{ {how} }})</script>"
+
+
+async def left(lab: Lab, page: Page, frame: Page | None = None) -> Seen:
+    """A walk of one page; what is asked for is answered when it is gone."""
     line = "last=1; Max-Age=600; SameSite=None; Secure"
     late = Page("x", [line], after=0.2)
-    seen = await lab.observe(Site(SHOP, {"/": Page(page)}), Site(ADS, {"/last": late}))
-    assert seen.left == {"last"}
+    own = {"/": page, "/frame": frame or Page()}
+    return await lab.observe(Site(SHOP, own), Site(ADS, {"/last": late}))
