@@ -7,8 +7,8 @@ from email.utils import formatdate
 from functools import cache
 from importlib import resources
 from typing import Any
-from urllib.parse import urlsplit
 
+from crawler.cookie_store import store_domain, store_path, store_text
 from crawler.cookies import SetHow, Write
 from crawler.recorder.acts import Act, write_of
 from crawler.recorder.stacks import Origin, Scripts, callers, place_of
@@ -90,11 +90,10 @@ class ScriptCall:
         if self.kind == "remove":
             lifetime = 0.0
         return SetCookie(
-            name=name,
-            value=value,
-            domain=f".{domain}" if domain else urlsplit(cookie_url).hostname or "",
-            # Chromium ends it so, as the API did at first (measured, Chromium 156).
-            path=f"{(path or '').removesuffix('/')}/",
+            name=store_text(name),
+            value=store_text(value),
+            domain=store_domain(domain, cookie_url),
+            path=store_path(path),
             lifetime=lifetime,
             secure=True,
             http_only=False,

@@ -137,7 +137,7 @@ ASKED = [
     written(
         "store-path",
         SCRIPTS,
-        "cookieStore.set({name: 'store-path', value: 'v',path: '/x/'})",
+        "cookieStore.set({name: 'store-path', value: 'v',path: '/x'})",
         SESSION,
         path="/x/",
     ),
