@@ -6,6 +6,7 @@ responses that DevTools keep to themselves: those are taken from it, and counted
 it is no second witness.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ CLEARED = "explicit"
 CLEARED_WITHIN_S = 10.0
 # How many responses that set the same cookie are remembered.
 MOST_KEPT = 50
+_NO_UTF_8 = re.compile("[\ufffd\ud800-\udfff]")
 Key: TypeAlias = tuple[bool, str, str, str]
 
 
@@ -170,11 +172,16 @@ def _changes(
 
 def _key(write: Write) -> Key:
     one = write.identity
-    return write.deletes, one.name, one.domain, one.path
+    return write.deletes, _legible(one.name), one.domain, _legible(one.path)
 
 
 def _key_of(change: Change) -> Key:
-    return change.kind == DELETED, change.name, change.domain, change.path
+    return change.kind == DELETED, _legible(change.name), change.domain, _legible(change.path)
+
+
+def _legible(text: str) -> str:
+    """Without what is no UTF-8: NetLog has U+FFFD for each byte of it, DevTools leave it out."""
+    return _NO_UTF_8.sub("", text)
 
 
 def _completed(account: _Account) -> WalkObservation:

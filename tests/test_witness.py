@@ -87,6 +87,12 @@ def test_a_write_explains_one_change_only(tmp_path: Path) -> None:
     assert found == Witness(2, 1, ("shop, untouched: a of shop.test/ was added",))
 
 
+@pytest.mark.parametrize("name", ["a\ud800", "a"])
+def test_what_is_no_utf_8_in_a_name_is_passed_over(tmp_path: Path, name: str) -> None:
+    write = replace(WRITE, identity=Identity(name, "shop.test"))
+    assert told(tmp_path, [line(7, 30, name="a\ufffd\ufffd\ufffd")], write) == Witness(1, 1)
+
+
 def test_a_write_that_was_refused_explains_nothing(tmp_path: Path) -> None:
     assert told(tmp_path, [line(7, 30)], replace(WRITE, refused="SecureOnly")).explained == 0
 

@@ -67,8 +67,9 @@ class Change:
 
     @property
     def plain(self) -> bool:
-        """Whether its value reads the same wherever it is told."""
-        return self.cookie.value.isascii() and self.cookie.value.isprintable()
+        """Whether its value reads the same wherever it is told (what is no UTF-8 is told empty)."""
+        value = self.cookie.value
+        return bool(value) and value.isascii() and value.isprintable()
 
 
 class Sightings:

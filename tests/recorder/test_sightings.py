@@ -90,6 +90,11 @@ def test_another_value_is_another_write(sightings: Sightings) -> None:
     assert write.value_hash == "#2"
 
 
+def test_a_value_that_is_no_utf_8_and_told_empty_is_the_write_s(sightings: Sightings) -> None:
+    sightings.told(change(value=""), HERE, moment(2))
+    assert rest(sightings, written(value="caf")) == []
+
+
 def test_a_write_that_is_told_later_than_its_change_accounts_for_it(sightings: Sightings) -> None:
     sightings.told(change(), HERE, moment(2))
     assert sightings.account((), never) == []
