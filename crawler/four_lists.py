@@ -40,6 +40,11 @@ class _Entry:
     lifetime: Lifetime | None = None
     requested: tuple[float | None, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that say something."""
+        return tuple(one for one in (self.name, *self.aliases) if shape(one).strip("*"))
+
 
 @dataclass(slots=True)
 class _Row:
@@ -54,6 +59,41 @@ class _Row:
         domains = [_owned(one.domain) for one in fitting if one.domain]
         same = not entry.domain or not domains or _owned(entry.domain) in domains
         return same, any(shape(one.name) == shape(entry.name) for one in fitting)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """All rows, and where a name may fit: a site can set thousands of cookies."""
+
+    every: list[_Row] = field(default_factory=list)
+    _by_name: dict[str, set[int]] = field(default_factory=dict)
+    _with_wildcards: set[int] = field(default_factory=set)
+
+    def add(self, list_name: str, entry: _Entry) -> None:
+        """Put an entry into the row that it fits best, or else into one of its own."""
+        fitting = [
+            (likeness, -at)
+            for at in self._likely(entry)
+            if (likeness := self.every[at].likeness(entry)) is not None
+            and (likeness[0] or list_name not in self.every[at].entries)
+            and list_name != "declaration"
+        ]
+        at = -max(fitting)[1] if fitting else len(self.every)
+        if not fitting:
+            self.every.append(_Row())
+        self.every[at].entries.setdefault(list_name, []).append(entry)
+        for name in entry.names:
+            if NamePattern(name).exact:
+                self._by_name.setdefault(name, set()).add(at)
+            else:
+                self._with_wildcards.add(at)
+
+    def _likely(self, entry: _Entry) -> Iterable[int]:
+        """The rows that may have one of its names: names without wildcards fit their own kind."""
+        if not all(NamePattern(name).exact for name in entry.names):
+            return range(len(self.every))
+        own = (self._by_name.get(name, set()) for name in entry.names)
+        return self._with_wildcards.union(*own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +134,18 @@ def _of_site(
     read = {"declaration", "browser"}
     read |= {"policy"} if published is not None else set()
     read |= {"platform"} if any(not one.unread for one in lists) else set()
-    rows: list[_Row] = []
+    rows = _Rows()
     _add(rows, "declaration", map(_declared, declaration.cookies_of(site.name)))
     _add(rows, "policy", _published(published or (), site, declaration))
     _add(rows, "platform", _listed(lists))
     _add(rows, "browser", _observed(here))
-    for row in rows:
+    for row in rows.every:
         yield _compared(site.name, row, read)
 
 
-def _add(rows: list[_Row], name: str, entries: Iterable[_Entry]) -> None:
-    """Put each entry into the row that it fits best, or else into one of its own."""
+def _add(rows: _Rows, name: str, entries: Iterable[_Entry]) -> None:
     for entry in entries:
-        fitting = [
-            (likeness, -at)
-            for at, row in enumerate(rows)
-            if (likeness := row.likeness(entry)) is not None
-            and (likeness[0] or name not in row.entries)
-            and name != "declaration"
-        ]
-        if fitting:
-            rows[-max(fitting)[1]].entries.setdefault(name, []).append(entry)
-        else:
-            rows.append(_Row({name: [entry]}))
+        rows.add(name, entry)
 
 
 def _compared(site: str, row: _Row, read: set[str]) -> ComparedCookie:
@@ -203,10 +232,11 @@ def _observed(walks: Iterable[WalkObservation]) -> Iterator[_Entry]:
     for cookie in (one for walk in walks for one in walk.cookies if one.was_stored):
         seen.setdefault((cookie.identity.name, cookie.identity.host), []).append(cookie)
     for (name, host), cookies in seen.items():
-        longest = [one.longest for one in cookies]
+        longest = [one.longest for one in cookies if one.identity.is_cookie]
         asked = tuple(dict.fromkeys(one.requested for one in longest if one is not None))
         journeys = ", ".join(dict.fromkeys(one.walk.label for one in cookies))
-        lifetimes = ", ".join(dict.fromkeys(map(in_words, asked)))
+        kinds = [one.identity.type for one in cookies if not one.identity.is_cookie]
+        lifetimes = ", ".join(dict.fromkeys([*map(in_words, asked), *kinds]))
         yield _Entry(name, (), host, _words(lifetimes, journeys, host), requested=asked)
 
 
@@ -215,14 +245,12 @@ def _words(*parts: str | None) -> str:
 
 
 def _same_name(one: _Entry, other: _Entry) -> bool:
-    names, others = (one.name, *one.aliases), (other.name, *other.aliases)
     return any(
         shape(name) == shape(also)
         or NamePattern(name).matches(also)
         or NamePattern(also).matches(name)
-        for name in names
-        for also in others
-        if shape(name).strip("*") and shape(also).strip("*")
+        for name in one.names
+        for also in other.names
     )
 
 

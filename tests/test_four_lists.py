@@ -1,8 +1,9 @@
 """The four lists beside each other: rows by cookie, differences, and lists that were not read."""
 
+import time
 from pathlib import Path
 
-from crawler.cookies import ANONYMOUS, Identity, Journey, ObservedCookie, Party, Walk
+from crawler.cookies import ANONYMOUS, Identity, Journey, ObservedCookie, Party, StorageType, Walk
 from crawler.declared import Declaration, load_declaration
 from crawler.four_lists import four_lists
 from crawler.listed import ListedCookie, PlatformList
@@ -76,3 +77,22 @@ def test_cookies_of_one_name_are_told_apart_by_domain(tmp_path: Path) -> None:
 def test_a_cookie_that_is_seen_under_another_domain_alone_is_a_difference(tmp_path: Path) -> None:
     [row] = four_lists(declared(tmp_path, "{name: a_b, domain: other.example}"), [seen("a_b")])
     assert row.differences == ("domain: other.example in the declaration, seen under shop.example",)
+
+
+def test_what_is_kept_elsewhere_than_in_a_cookie_asks_for_no_lifetime(tmp_path: Path) -> None:
+    declaration = declared(tmp_path, "{name: a_b, type: local-storage, lifetime: 1 year}")
+    identity = Identity(
+        "a_b", "shop.example", "https://shop.example", "", StorageType.LOCAL_STORAGE
+    )
+    kept = ObservedCookie(WALK, identity, Party.FIRST, (write(identity, 1.0, None),))
+    walk = WalkObservation(JourneyResult(WALK, Outcome.PROVEN), (), (kept,))
+    [row] = four_lists(declaration, [walk])
+    assert (row.browser, row.differences) == ("local-storage, accept, shop.example", ())
+
+
+def test_thousands_of_cookies_have_their_rows_soon(tmp_path: Path) -> None:
+    declaration = declared(tmp_path, "{name: 'a_*'}")
+    begun = time.monotonic()
+    rows = four_lists(declaration, [seen("a_1", *(f"c{number}" for number in range(4000)))])
+    assert len(rows) == 4001
+    assert time.monotonic() - begun < 10
