@@ -115,7 +115,7 @@ class Frontier:
         if self.site.crawl is None:
             return
         depth = self._depths.get(self._key(page), 0) + 1
-        new = self._plan(links, depth)
+        new = self._plan(links, depth, self._sampling.build(structure))
         self._sampling.learned(structure, links_new=new)
 
     def canonical(self, page: str, address: str) -> None:
@@ -196,8 +196,11 @@ class Frontier:
         self._depths.setdefault(key, self._depths.get(self._key(page), 0))
         self._sampling.drop(self._pages.get(key, ""))
 
-    def _plan(self, links: Iterable[Link], depth: int) -> bool:
-        """Let what may be visited wait; whether a template is among it that was not known."""
+    def _plan(self, links: Iterable[Link], depth: int, build: int = 0) -> bool:
+        """Let what may be visited wait; whether a template is among it that was not known.
+
+        ``build`` numbers how the page is built that has the links.
+        """
         own = [(page, link) for link in links if (page := self._own(link.address))]
         harm = {self._key(page): why for page, link in own if (why := why_harmful(link, page))}
         new = False
@@ -208,10 +211,10 @@ class Frontier:
                 self._sampling.drop(waiting)
                 self._skip(page, key, harm[key])
             elif key not in self._depths:
-                new |= self._meet(page, key, link, depth)
+                new |= self._meet(page, key, link, depth, build)
         return new
 
-    def _meet(self, page: str, key: str, link: Link, depth: int) -> bool:
+    def _meet(self, page: str, key: str, link: Link, depth: int, build: int) -> bool:
         reason = self._reason_to_skip(page)
         if reason:
             self._skip(page, key, reason)
@@ -221,7 +224,7 @@ class Frontier:
             self._uncounted += 1
         else:
             self._depths[key], self._pages[key] = depth, page
-            return self._sampling.add(page, link.place, depth)
+            return self._sampling.add(page, (link.place, build), depth)
         return False
 
     def _own(self, address: str) -> str:

@@ -12,19 +12,17 @@ from hashlib import sha256
 from crawler.crawl.shapes import COARSE, FINE, Shapes, Template, shape_of, words_of
 
 Structure = frozenset[str]
-# The list of links that a page was met in, known by the chain of elements that it stands in.
-Context = str
+# The list of links that a page was met in: the chain of elements that it stands in, and the number
+# of how the page is built that has it.
+Context = tuple[str, int]
+NO_LIST: Context = ("", 0)
 
 # How alike two pages are built, as the share of parts that they have in common (Jaccard).
 ALIKE = 0.7
 # A template whose pages all differ is not visited for ever, either.
 MOST_ROUNDS = 10
-# Pages of one list, visited one after the other, before others come first.
-A_LIST = 3
 # A word that as many addresses have may well tell a kind of pages; as a share of all, and in pages.
 OFTEN, LEAST_OFTEN = 0.03, 3
-# So many times as many pages as are enough are visited for such words.
-MOST_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,9 @@ class _Seen:
         return enough or len(self.news) >= MOST_ROUNDS * samples
 
     def goes_on(self, context: Context, samples: int) -> bool:
-        """Whether the links of one list still lead to something new, whatever others do."""
-        last = self.contexts.get(context, [])[-(samples - 1) :] if samples > 1 else ()
-        return any(last) and len(self.news) < MOST_ROUNDS * samples
+        """Whether the links of one list may still lead to something new, whatever others do."""
+        visits = self.contexts.get(context, [])
+        return len(visits) < samples or (samples > 1 and any(visits[-(samples - 1) :]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,6 @@ class _Kinds:
     coarse: Template
     fine: Template
     shape: Template
-
-    def is_like(self, other: "_Kinds") -> bool:
-        """Whether pages of both may well be built alike."""
-        return self.coarse == other.coarse or self.shape == other.shape
 
 
 @dataclass(slots=True)
@@ -98,18 +92,27 @@ class Sampling:
     _visited: list[_Visited] = field(default_factory=list)
     _groups: dict[Template, dict[Template, dict[str, Waiting]]] = field(default_factory=dict)
     _seen: dict[Template, _Seen] = field(default_factory=dict)
-    _contexts: Counter[Context] = field(default_factory=Counter)
+    _fruitless: Counter[Context] = field(default_factory=Counter)
     _words: dict[str, frozenset[str]] = field(default_factory=dict)
     _often: Counter[str] = field(default_factory=Counter)
     _unseen: frozenset[str] = frozenset()
+    _built: list[Structure] = field(default_factory=list)
     _changed: bool = False
     _best: Waiting | None = None
 
-    def add(self, page: str, place: Context, depth: int) -> bool:
+    def build(self, structure: Structure) -> int:
+        """The number of the way in which a page is built; the same for pages that are alike."""
+        for number, known in enumerate(self._built):
+            if _alike(known, structure):
+                return number
+        self._built.append(structure)
+        return len(self._built) - 1
+
+    def add(self, page: str, context: Context, depth: int) -> bool:
         """Let a page wait; whether its template was not known before."""
         self._best = None
         new = self._learn(page)
-        self.waiting[page] = Waiting(page, place, depth, len(self._kinds))
+        self.waiting[page] = Waiting(page, context, depth, len(self._kinds))
         self._file(self.waiting[page])
         return new
 
@@ -126,7 +129,7 @@ class Sampling:
         one = self.waiting.get(page)
         self.drop(page)
         self._learn(page)
-        self._visited.append(_Visited(page, one.context if one else ""))
+        self._visited.append(_Visited(page, one.context if one else NO_LIST))
         self._count()
 
     def learned(self, structure: Structure, *, links_new: bool) -> None:
@@ -136,9 +139,7 @@ class Sampling:
         last = self._visited[-1]
         self._best = None
         last.structure = last.structure or structure
-        kinds = self._kinds[last.page]
-        earlier = (one for one in self._visited[:-1] if kinds.is_like(self._kinds[one.page]))
-        others = [one.structure for one in earlier]
+        others = [one.structure for one in self._visited[:-1]]
         last.new |= links_new or not any(_alike(one, last.structure) for one in others)
         self._count()
 
@@ -193,13 +194,10 @@ class Sampling:
         seen, shape = self._of(("fine", *kinds.fine)), self._of(("shape", *kinds.shape))
         if not seen.news:
             return True
-        if len(seen.news) < 2 * self.samples and one.context not in seen.contexts:
+        if not seen.known(self.samples) and not shape.known(self.samples):
             return True
-        if len(seen.news) < MOST_TELLING * self.samples and self._tells(one):
-            return True
-        if seen.goes_on(one.context, self.samples):
-            return True
-        return not seen.known(self.samples) and not shape.known(self.samples)
+        promising = seen.goes_on(one.context, self.samples) or self._tells(one)
+        return promising and len(seen.news) < MOST_ROUNDS * self.samples
 
     def _unseen_words(self) -> frozenset[str]:
         """The words that many addresses have, and none that was visited."""
@@ -216,12 +214,10 @@ class Sampling:
         kinds = self._kinds[one.page]
         coarse, shape = self._of(kinds.coarse), self._of(("shape", *kinds.shape))
         fine = self._of(("fine", *kinds.fine))
-        met = self._contexts[one.context]
-        if not coarse.news:  # a list whose pages seem to differ one and all is one of a kind
-            met //= A_LIST
+        fruitless = self._fruitless[one.context]
         # The first of a template in the order of the links, the others from all over it.
         order = (0, one.drawn) if coarse.news else (one.order, b"")
-        return (len(fine.news), met, one.depth, len(shape.news), not self._tells(one), *order)
+        return (len(fine.news), fruitless, one.depth, len(shape.news), not self._tells(one), *order)
 
     def _learn(self, page: str) -> bool:
         """Take an address in; whether neither its template nor its shape was known before."""
@@ -260,7 +256,7 @@ class Sampling:
     def _count(self) -> None:
         """What was visited of each template, by what is known now."""
         self._seen = {}
-        self._contexts = Counter(one.context for one in self._visited)
+        self._fruitless = Counter(one.context for one in self._visited if not one.new)
         for one in self._visited:
             kinds = self._kinds[one.page]
             for template in (kinds.coarse, ("fine", *kinds.fine), ("shape", *kinds.shape)):

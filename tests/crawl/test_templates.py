@@ -128,25 +128,30 @@ FLAT = {
 }
 
 
+@pytest.mark.parametrize("chained", [False, True], ids=["in a menu", "one from another"])
 @pytest.mark.parametrize("shape", FLAT.values(), ids=FLAT)
-def test_kinds_of_pages_whose_addresses_are_alike_are_all_visited(shape: str) -> None:
-    """A menu leads to one page of each of twelve kinds; beside it are hundreds of one of them."""
-    kinds = {
-        shape.format(name=slug(n * 12 + k), kind=WORDS[k], n=n * 12 + k): f"kind{k}"
+def test_kinds_of_pages_whose_addresses_are_alike_are_all_visited(
+    shape: str, chained: bool
+) -> None:
+    """A menu leads to a page of each of twelve kinds, or each kind to the next one only.
+
+    Beside that are hundreds of the page's own kind.
+    """
+    pages_of = [
+        tuple(shape.format(name=slug(n * 12 + k), kind=WORDS[k], n=n * 12 + k) for n in range(100))
         for k in range(12)
-        for n in range(100)
-    }
-    menu = tuple({kind: path for path, kind in kinds.items()}.values())
+    ]
+    kinds = {path: kind for kind, paths in enumerate(pages_of) for path in paths}
 
     def pages(path: str) -> Answer:
-        kind = kinds.get(path, "home")
-        own = tuple(
-            other for other, its in kinds.items() if its == (kind if path != "/" else "kind0")
-        )
-        return Answer(kind, own, "ul", menu)
+        kind = kinds.get(path, 0)
+        menu = tuple(paths[0] for paths in pages_of)
+        if chained:
+            menu = menu[kind + 1 : kind + 2] if path != "/" else ()
+        return Answer(f"kind{kind}" if path != "/" else "home", pages_of[kind], "ul", menu)
 
     visited = crawled(pages, max_pages=60)
-    assert {kind for _, kind in visited} == {"home", *kinds.values()}
+    assert {kind for _, kind in visited} == {"home", *(f"kind{k}" for k in range(12))}
 
 
 def test_few_pages_side_by_side_are_all_visited() -> None:
