@@ -44,6 +44,12 @@ class Exchange:
     answered: bool = False
     over: bool = False
     fetched: bool = False
+    failed: bool = False
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether an answer may still come; one that its page gave up may, too (``keepalive``)."""
+        return len(self.responses) < len(self._wired()) and not self.failed
 
     @property
     def hops(self) -> list[Hop]:

@@ -75,6 +75,12 @@ class Exchanges:
         """Whether a request has no end yet; streams, which have none, do not count."""
         return any(exchange.hops and not exchange.over for exchange in self._open.values())
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether an answer may still come that sets cookies."""
+        waited = (one for one in self._open.values() if one.unanswered)
+        return any(_on_the_wire(one.hops[-1].url) for one in waited)
+
     def hear(self, session: str, method: str, params: Params, moment: Moment) -> None:
         """Take in one event of the Network domain; others are passed over."""
         if handler := self._handlers.get(method):
@@ -157,7 +163,9 @@ class Exchanges:
 
     def _ended(self, session: str, params: Params, moment: Moment) -> None:
         del session, moment
-        self._exchange(params).over = True
+        exchange = self._exchange(params)
+        exchange.over = True
+        exchange.failed = "errorText" in params and not params.get("canceled")
 
     def _requested(self, session: str, params: Params, moment: Moment) -> None:
         hops = self._exchange(params).told.setdefault(session, [])

@@ -100,6 +100,9 @@ const NAME = (() => {
         tell("set", thing, null, first, `${plain(second)}`);
       }
     }),
+    later() {
+      say(["TOKEN", "later", now(), here.href]);
+    },
     remove: quietly("remove", (thing, first) => {
       const owner = isObject(first) ? first : null;
       tell("remove", thing, owner, owner ? member(first, "name") : first, "");
@@ -115,6 +118,7 @@ const NAME = (() => {
   watch(globalThis.Document && Document.prototype, "cookie", "set", "script(this, arguments[0])");
   watch(store, "set", "value", "set(this, arguments[0], arguments[1])");
   watch(store, "delete", "value", "remove(this, arguments[0])");
+  watch(globalThis, "fetchLater", "value", "later()");
   watch(globalThis.document && location, "toString", "value", "lend(arguments[0], arguments[1])");
   // V8 arms all functions that have a breakpoint, but only while some native function gets its
   // first one: those of a frame that was just created would go unseen, and undoing one's own

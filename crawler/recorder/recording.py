@@ -127,6 +127,7 @@ class Recording:
         self.requests = Requests(redactor.digest)
         self.traces = 0
         self._last_words = False
+        self._postponed = False  # whether a page called fetchLater, which acts as it is left
 
     @property
     def targets(self) -> list[Target]:
@@ -169,7 +170,8 @@ class Recording:
         moment = Moment(time.time(), self._stage)
         await self._storage.look(self.targets, moment, closing=closing)
         if closing:
-            self._last_words = await listens(self._devtools, self.targets)
+            awaited = self._postponed or self._exchanges.unanswered
+            self._last_words = awaited or await listens(self._devtools, self.targets)
 
     async def looked(self, *, stopped: bool) -> None:
         """Wait until all documents have told which cookies they found at their beginning.
@@ -252,6 +254,9 @@ class Recording:
             return
         if call.kind in KINDS:
             self._looking.hear(target.session, realm, call)
+            return
+        if call.kind == "later":
+            self._postponed = True
             return
         if call.kind == "change":
             self._changed(target, realm, call, moment)

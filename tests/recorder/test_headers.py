@@ -170,6 +170,24 @@ def test_a_request_that_has_no_end_yet_is_in_flight(wire: Wire) -> None:
     assert not wire.exchanges.in_flight
 
 
+@pytest.mark.parametrize(
+    ("end", "unanswered"),
+    [
+        ({}, True),
+        ({"canceled": True, "errorText": "net::ERR_ABORTED"}, True),
+        ({"canceled": False, "errorText": "net::ERR_FAILED"}, False),
+    ],
+    ids=["under way", "given up by its page", "failed"],
+)
+def test_what_a_page_gave_up_may_still_be_answered(
+    wire: Wire, end: dict[str, Any], *, unanswered: bool
+) -> None:
+    wire.request()
+    if end:
+        wire.tell("loadingFailed", **end)
+    assert wire.exchanges.unanswered is unanswered
+
+
 def test_a_stream_of_events_has_no_end_and_does_not_count(wire: Wire) -> None:
     wire.request()
     wire.tell("responseReceived", type="EventSource", response={"url": URL})

@@ -29,6 +29,21 @@ async def test_what_a_frame_of_the_last_page_asked_for_is_in_the_jar(lab: Lab) -
     assert seen.left == {"last"}
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<script>fetchLater('https://{ADS}/last',"
+        " {mode: 'no-cors', credentials: 'include'})</script>",
+        "<iframe id=f src=/frame></iframe><script>onmessage = () => f.remove()</script>",
+    ],
+    ids=["fetch later", "frame that is gone"],
+)
+async def test_what_is_answered_after_the_last_page_is_in_the_jar(lab: Lab, page: str) -> None:
+    sent = f"fetch('https://{ADS}/last', {{keepalive: true, credentials: 'include'}})"
+    frame = Page(f"<script>{sent}; parent.postMessage(1, '*')</script>")
+    assert (await left(lab, Page(page), frame)).left == {"last"}
+
+
 def asking(event: str, how: str) -> str:
     there = f"const there = 'https://{ADS}/last'"
     return f"<script>{there}; addEventListener('{event}', () => {{ {how} }})</script>"
