@@ -149,8 +149,16 @@ def _recognised(file: Path, fields: object) -> RunRecord:
             file, f"has schema {schema!r}; this version of cookie-audit reads schema {SCHEMA}"
         )
     try:
-        return _record.validate_python(fields)
+        return _consistent(file, _record.validate_python(fields))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
         raise BadInput.in_file(file, f"does not hold a run: {place}: {first['msg']}") from None
+
+
+def _consistent(file: Path, record: RunRecord) -> RunRecord:
+    for number, one in enumerate(record.walks):
+        if strange := {cookie.walk.site for cookie in one.cookies} - {one.walk.site}:
+            sentence = f"walks.{number} has a cookie of the site {min(strange)!r}"
+            raise BadInput.in_file(file, f"does not hold a run: {sentence}")
+    return record

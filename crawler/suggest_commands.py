@@ -15,9 +15,10 @@ from crawler.runs import RunRecord, load_run
 from crawler.suggest import KnownCookies, built_in_table, read_open_cookie_database, suggest
 from crawler.suggest.patching import DeclarationText
 from crawler.suggest.suggesting import LeftOut, Suggestions
-from crawler.text import printable
+from crawler.text import printable, shortened
 
 _MOST_BYTES = 10_000_000
+_LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +103,5 @@ def _told(suggestions: Suggestions, file: Path, run: RunRecord) -> Sequence[str]
 
 
 def _left(one: LeftOut) -> str:
-    return f"not suggested: the {one.type} {one.name!r} of {one.host}: {one.reason}"
+    name, host = (shortened(text, _LONGEST_SHOWN) for text in (one.name, one.host))
+    return f"not suggested: the {one.type} {name!r} of {host}: {one.reason}"

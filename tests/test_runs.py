@@ -59,6 +59,13 @@ def test_what_is_not_a_run_is_told_in_a_sentence(
     assert sentence in str(caught.value)
 
 
+def test_a_run_whose_walk_has_a_cookie_of_another_site_is_refused(tmp_path: Path) -> None:
+    damaged = dump_run(sample_run()).replace(b'"site": "public"', b'"site": "shop"', 1)
+    file = _file(tmp_path, damaged)
+    with pytest.raises(BadInput, match="does not hold a run: walks.0 has a cookie of the site"):
+        load_run(file)
+
+
 def test_a_run_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="there is no such file: is this a finished run"):
         load_run(tmp_path / "nothing")

@@ -9,6 +9,7 @@ from crawler.declared import Category
 from crawler.errors import BadInput
 from crawler.names import NamePattern
 from crawler.suggest.known import KnownCookie
+from crawler.text import printable
 
 _NAME, _WILDCARD = "Cookie / Data Key name", "Wildcard match"
 _NEEDED = (_NAME, "Platform", "Category", "Domain", "Description", _WILDCARD)
@@ -55,7 +56,8 @@ def _rows(rows: "csv.DictReader[str]", source: str) -> Iterator[KnownCookie]:
 
 
 def _known(pattern: NamePattern, row: Mapping[str, str | None], source: str) -> KnownCookie:
-    told = {key: " ".join((row.get(key) or "").split()) for key in (*_NEEDED, *_EXTRA)}
+    every = (*_NEEDED, *_EXTRA)
+    told = {key: printable(" ".join((row.get(key) or "").split())) for key in every}
     where = told["Domain"]
     controller = told["Data Controller"]
     return KnownCookie(

@@ -86,6 +86,7 @@ def test_names_from_a_site_are_data(folder: Path) -> None:
     assert not names & set(HOSTILE_NAMES)  # their domains are no domains
     assert "\x1b" not in result.stderr
     assert "not suggested: " in result.stderr
+    assert max(map(len, result.stderr.splitlines())) < 1_000
 
 
 def test_the_open_cookie_database_is_asked(folder: Path) -> None:
@@ -96,6 +97,18 @@ def test_the_open_cookie_database_is_asked(folder: Path) -> None:
     patch = suggest("my_sites.yaml", "--open-cookie-database", "ocd.csv").stdout
     assert "suggested from Open Cookie Database, ocd.csv" in patch
     assert "+    purpose: Counts people" in patch
+
+
+def test_what_a_database_says_is_text(folder: Path) -> None:
+    (folder / "ocd.csv").write_text(
+        "Platform,Category,Cookie / Data Key name,Domain,Description,Wildcard match\n"
+        '"T: [x]",Marketing,uid,tracker.example (3rd party),"# a: b\n- name: c \u202e",0\n'
+    )
+    result = suggest("my_sites.yaml", "--open-cookie-database", "ocd.csv", "--apply")
+    assert result.exit_code == 0
+    said = {one.name: one for one in load_declaration(folder / "my_sites.yaml").cookies}
+    assert said["uid"].purpose == "# a: b - name: c \\u202e"
+    assert "c" not in said
 
 
 @pytest.mark.parametrize(
