@@ -97,9 +97,10 @@ def _told(suggestions: Suggestions, file: Path, run: RunRecord) -> Sequence[str]
     """What was done, for standard error."""
     if not suggestions.entries and not suggestions.left_out:
         return [f"{file} declares everything that the run {run.run_id} found"]
-    entries = len(suggestions.entries)
-    told = f"{entries} {'entry' if entries == 1 else 'entries'} suggested for {suggestions.covered}"
-    return [f"{told} undeclared names: review each", *map(_left, suggestions.left_out)]
+    entries, covered = len(suggestions.entries), suggestions.covered
+    told = f"{entries} {'entry' if entries == 1 else 'entries'} suggested for {covered}"
+    names = f"{told} undeclared {'name' if covered == 1 else 'names'}: review each"
+    return [names, *map(_left, suggestions.left_out)]
 
 
 def _left(one: LeftOut) -> str:
