@@ -138,8 +138,15 @@ async def test_a_command_that_nobody_reads_ends_with_its_own_code(tmp_path: Path
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kill", [os.kill, os.killpg], ids=["alone", "with its browser"])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("number", "kill"),
+    [
+        pytest.param(signal.SIGTERM, os.kill, id="SIGTERM alone"),
+        pytest.param(signal.SIGINT, os.killpg, id="SIGINT with its browser"),
+        pytest.param(signal.SIGINT, os.kill, id="SIGINT alone", marks=pytest.mark.soak),
+        pytest.param(signal.SIGTERM, os.killpg, id="SIGTERM with all", marks=pytest.mark.soak),
+    ],
+)
 async def test_an_interrupted_audit_says_what_is_left_and_leaves_no_browser(
     at_work: Start, number: int, kill: Callable[[int, int], None]
 ) -> None:

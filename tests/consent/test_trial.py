@@ -95,7 +95,7 @@ async def test_what_is_found_done_and_proved_is_told_step_by_step(lab: Lab) -> N
     ]
 
 
-@pytest.mark.parametrize("choice", ["accept", "reject"])
+@pytest.mark.parametrize("choice", [pytest.param("accept", marks=pytest.mark.soak), "reject"])
 async def test_the_offered_steps_lead_into_a_frame_of_another_site(
     lab: Lab, choice: Choice
 ) -> None:
@@ -176,7 +176,9 @@ async def test_what_only_a_script_can_click_is_offered_as_one(lab: Lab) -> None:
     assert [(one.selectors[0], one.shown) for one in clicks.seen] == [("#no", False)]
 
 
-@pytest.mark.parametrize("name", ["tarteaucitron", "vanilla-2"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("tarteaucitron", marks=pytest.mark.soak), "vanilla-2"]
+)
 async def test_the_steps_offered_for_a_platform_work(lab: Lab, name: str) -> None:
     (platform,) = (one for one in PLATFORMS if str(one) == name)
     lines: list[str] = []
@@ -296,6 +298,7 @@ MODE = """<script>
 </script>"""
 
 
+@pytest.mark.soak
 async def test_consent_is_given_before_it_is_taken_back(lab: Lab) -> None:
     html = MODE + banner(BOTH).replace("box.remove()", "box.hidden = true") + FOOTER
     proven, lines = await told(lab, Trial(URL, "withdraw"), html)

@@ -278,6 +278,7 @@ async def test_on_a_phone_the_page_does_not_run_off_the_side(open_report: Open) 
     assert await report.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.soak
 async def test_five_thousand_cookies_open_filter_and_sort_in_seconds(open_report: Open) -> None:
     report = await open_report(big_run(5000))
     cookies = report.page.locator("[data-name=cookies]")

@@ -320,7 +320,7 @@ async def test_real_time_is_waited_for(lab: Lab) -> None:
     "script",
     [
         "setTimeout(() => { document.body.innerHTML = 'gone' }, 5000)",
-        "setTimeout(() => location.reload(), 5000)",
+        pytest.param("setTimeout(() => location.reload(), 5000)", marks=pytest.mark.soak),
         "setTimeout(() => { location.href = '/?' + Math.random() }, 5000)",
     ],
 )
