@@ -150,14 +150,15 @@ class Collection:
         kind = remarked("", head).get(Field.CATEGORY, "") if behind else ""
         remarks = any(remark for _, remark in named)
         written = [name.written for name, _ in named]
-        parts = () if remarks else clauses(sentence, written)
+        parts = clauses(sentence, written)
         turns = () if remarks else in_turn(sentence, len(written))
         omitted = left_out(parts)
         for at, (name, remark) in enumerate(named):
             if name.text in known:
                 continue
             told = remarked(remark, "")
-            if parts or (len(named) == 1 and not told):
+            apart = parts and not remark and (not remarks or parts[at] != sentence)
+            if apart or (len(named) == 1 and not told):
                 told = {Field.PURPOSE: parts[at] if parts else sentence}
             if kind:
                 told |= {Field.CATEGORY: kind}

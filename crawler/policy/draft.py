@@ -168,6 +168,10 @@ def _with_later(first: DraftEntry, later: DraftEntry) -> DraftEntry:
     if first.lifetime and later.lifetime and first.lifetime.casefold() != later.lifetime.casefold():
         notes.append(f"declared again with lifetime {later.lifetime!r}: {later.source}")
         doubts.append(Doubt(Field.LIFETIME, notes[-1], contradiction=True))
+    if not first.lifetime and not later.lifetime:
+        unsure = [one for one in later.doubts if one.field is Field.LIFETIME]
+        notes += [one.text for one in unsure]
+        doubts += unsure
     if first.category and later.category and first.category is not later.category:
         notes.append(f"declared again as {later.category}: {later.source}")
         doubts.append(Doubt(Field.CATEGORY, notes[-1], contradiction=True))

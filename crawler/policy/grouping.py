@@ -7,9 +7,9 @@ from itertools import groupby
 
 from crawler.policy.document import Block, Kind, PolicyDocument
 from crawler.policy.labels import label_of
-from crawler.policy.names import is_word, leading_names
-from crawler.policy.terms import says_how_long
-from crawler.policy.words import Field
+from crawler.policy.names import is_word, leading_names, names_in_cell
+from crawler.policy.terms import says_how_long, term_in_cell
+from crawler.policy.words import Field, field_of
 
 _BULLET = re.compile(r"^[•·‣◦▪●○■□➢►✓]\s*")
 
@@ -22,7 +22,7 @@ def groups_of(document: PolicyDocument) -> list[list[Block]]:
 def _itemised(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with paragraphs of which each line begins with a typed bullet as lists."""
     group = 0
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(map(_labelled, blocks)):
         lines = block.text.split("\n") if block.kind is Kind.PARAGRAPH else []
         if not lines or not all(map(_BULLET.match, lines)):
             group = 0
@@ -32,6 +32,16 @@ def _itemised(blocks: Sequence[Block]) -> Iterator[Block]:
         for line in lines:
             text = _BULLET.sub("", line)
             yield replace(block, kind=Kind.ITEM, text=text, level=1, group=group)
+
+
+def _labelled(block: Block) -> Block:
+    """A paragraph such as "**Expiry** 1 day" with a colon behind what is set apart in it."""
+    label = block.marked[0] if _is_led(block) else ""
+    value = block.text[len(label) :].strip()
+    field = field_of(label) if label and ":" not in block.text else None
+    told = names_in_cell(value) if field is Field.NAME else value and len(value.split()) <= 6
+    term = field is not Field.LIFETIME or term_in_cell(value).words
+    return replace(block, text=f"{label}: {value}") if field and told and term else block
 
 
 def _together(block: Block) -> tuple[str, int]:

@@ -6,6 +6,8 @@ from crawler.policy.clauses import joined_to
 from crawler.policy.names import FoundName, is_word, name_of, names_with_remarks
 from crawler.policy.sentences import (
     codes_in,
+    is_code,
+    is_data,
     is_named_so,
     named_in,
     names_in_brackets,
@@ -25,10 +27,13 @@ def sure_names(sentence: str, marked: Collection[str], *, about: bool) -> tuple[
     ``about`` is whether headings above say that the text is about cookies.
     """
     _, named = names_with_remarks(sentence, marked)
+    if not speaks_of_cookies(sentence):
+        named = tuple(one for one in named if not is_data(one[0], sentence))
     apart = [one for one in map(name_of, marked) if one and one.written in sentence]
     words = [one for one in apart if not is_word(one) and _may_stand_alone(one, sentence)]
-    stored = says_stored(sentence)
-    certain = any(one.certain for one in words) and (says_placed(sentence) or (about and stored))
+    stored, placed = says_stored(sentence), says_placed(sentence)
+    certain = any(one.certain for one in words) and (placed or (about and stored))
+    certain = certain or (placed and any(is_code(one.written) for one in words))
     told = stored or names_in_brackets(sentence) or says_how_long(sentence)
     timed = stored and any(says_how_long(f"({remark})") for _, remark in named if remark)
     listed = bool(named) and (timed or (about and told))
@@ -38,7 +43,8 @@ def sure_names(sentence: str, marked: Collection[str], *, about: bool) -> tuple[
 
 
 def _may_stand_alone(name: FoundName, sentence: str) -> bool:
-    ordinary = name.text.isalpha() and not is_named_so(name.written, sentence)
+    code = is_code(name.written) and says_placed(sentence)
+    ordinary = name.text.isalpha() and not code and not is_named_so(name.written, sentence)
     return " " not in name.text and not ordinary
 
 
@@ -46,7 +52,9 @@ def with_others(
     named: Sequence[Named], sentence: str, marked: Collection[str]
 ) -> tuple[Named, ...]:
     """The names of a sentence with those that stand beside them, or are introduced as names."""
-    named = named or names_in_brackets_list(sentence)
+    known = {name.text for name, _ in named}
+    more = (one for one in names_in_brackets_list(sentence) if one[0].text not in known)
+    named = (*named, *more)
     written = [name.written for name, _ in named]
     beside = (name_of(one) for one in joined_to(sentence, written, tuple(marked)))
     found = {name.text: (name, remark) for name, remark in named}

@@ -21,6 +21,11 @@ _NAMING = (
 )
 _LIST = rf"(?P<list>{_ITEM}(?:{_JOINT}{_ITEM})*)"
 _INTRODUCED = re.compile(rf"{_KIND}\s*,?\s*(?P<naming>{_NAMING}\s*:?\s+)?{_LIST}", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"\b(?:nom du|nome d[eo]l?|nombre de la|naam van de) cookie\s*:\s*({_PIECE})"
+    rf"|\bcookie[ -]?names?\s*:\s*({_PIECE})",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(rf"[{_OPEN}]\s?({_PIECE})\s?[{_CLOSE}]")
 _IDENTIFIER = re.compile(
     r"(?:user|uu|gu|sess|session|visit|visitor|client|device|guest|track|tracking|anon|request"
@@ -89,8 +94,10 @@ def named_in(sentence: str) -> tuple[FoundName, ...]:
 
     Words that nothing sets apart are names only beside one that is made like an identifier.
     """
+    labelled = (name_of(one[1] or one[2]) for one in _LABELLED.finditer(sentence))
     found = (name for match in _INTRODUCED.finditer(sentence) for name in _introduced(match))
-    return tuple({one.text: one for one in found}.values())
+    every = (*(one for one in labelled if one and not is_word(one)), *found)
+    return tuple({one.text: one for one in every}.values())
 
 
 def codes_in(sentence: str) -> tuple[FoundName, ...]:
@@ -106,6 +113,15 @@ def codes_in(sentence: str) -> tuple[FoundName, ...]:
 def names_in_brackets(sentence: str) -> bool:
     """Whether brackets of a sentence hold names and nothing else: "Matomo (_pk_id, _pk_ses)"."""
     return any(map(names_in_list, _BRACKETS.findall(sentence)))
+
+
+def is_data(name: FoundName, sentence: str) -> bool:
+    """Whether a name stands in brackets beside an ordinary word: "(order_id, amount)"."""
+    lists = [[one for one, _ in names_in_list(words)] for words in _BRACKETS.findall(sentence)]
+    return any(
+        name in listed and any(re.fullmatch("[a-z]{4,}", one.text) for one in listed)
+        for listed in lists
+    )
 
 
 def names_in_brackets_list(sentence: str) -> tuple[tuple[FoundName, str], ...]:
@@ -129,8 +145,7 @@ def _timed_codes(sentence: str) -> tuple[tuple[FoundName, str], ...]:
     codes = [
         (name, remark)
         for word, remark in pairs
-        if re.fullmatch(_CAPITALS, word) and not _ACRONYM.fullmatch(word)
-        if (name := name_of(word)) and says_how_long(f"({remark})")
+        if is_code(word) and (name := name_of(word)) and says_how_long(f"({remark})")
     ]
     return tuple(codes) if len(codes) > 1 else ()
 
@@ -173,6 +188,11 @@ def is_named_so(word: str, sentence: str) -> bool:
 def denies(sentence: str) -> bool:
     """Whether a sentence says that a cookie is not set, or not any more."""
     return bool(_DENIED.search(plain(sentence)))
+
+
+def is_code(text: str) -> bool:
+    """Whether it is made like a name in capitals, and is no abbreviation that policies use."""
+    return bool(re.fullmatch(_CAPITALS, text)) and not _ACRONYM.fullmatch(text)
 
 
 def says_placed(sentence: str) -> bool:

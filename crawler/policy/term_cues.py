@@ -26,8 +26,8 @@ _CLOSES = (
 _BROWSER = r"(?:browser\w*|navigateur|navegador|tabs?|window|onglet|fenetre|fensters?|pestana)"
 CLOSED = re.compile(rf"\b{_CLOSES}\b.*\b{_BROWSER}\b|\b{_BROWSER}\b.*\b{_CLOSES}\b")
 SESSION_COOKIE = re.compile(
-    r"\bsession cookies?\b|\bcookies? de session\b|\bcookies? de sesion\b|\bcookies? di sessione\b"
-    r"|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
+    r"\bsession (?:based )?cookies?\b|\bcookies? de session\b|\bcookies? de sesion\b"
+    r"|\bcookies? di sessione\b|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
 )
 CUE = re.compile(
     r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts?|stored for|kept for"

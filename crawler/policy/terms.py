@@ -184,6 +184,9 @@ def _is_told(sentence: str, length: _Length) -> bool:
 def _as_segment(text: str) -> Term:
     """A part of its own, divided off at the beginning, the end or between."""
     places = list(_SEGMENT.finditer(text))
+    head, bracket, _ = text.partition(" (")
+    if bracket and (opening := _plain_length(ABOUT.sub("", head.strip()))):
+        return Term(opening.text, text[len(head) :].strip())
     if not places:
         whole = _read(text.strip(" .;"))
         return Term(whole.text) if whole else Term()
@@ -198,9 +201,8 @@ def _as_segment(text: str) -> Term:
 
 
 def _as_session_cookie(text: str) -> Term:
-    if not SESSION_COOKIE.search(plain(text)):
-        return Term()
-    return Term("session", text, "the text calls it a session cookie")
+    called = SESSION_COOKIE.search(plain(text))
+    return Term("session", text, "the text calls it a session cookie") if called else Term()
 
 
 def _read(text: str) -> Lifetime | None:
@@ -231,7 +233,8 @@ def _longest(text: str, tokens: list[re.Match[str]]) -> tuple[int, int, Lifetime
         return None
     for last in reversed(tokens[1:]):
         words = text[tokens[0].start() : last.end()]
-        found = _plain_length(words)
+        # "23h59" is a time of the day.
+        found = None if text[last.end() : last.end() + 1].isdigit() else _plain_length(words)
         if found:
             return tokens[0].start(), last.end(), found
     return None
