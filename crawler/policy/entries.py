@@ -33,6 +33,7 @@ from crawler.policy.names import (
     names_in_list,
     names_with_remarks,
 )
+from crawler.policy.sentences import lasts_elsewhere
 from crawler.policy.tables import Tables
 from crawler.policy.words import Field, categories_in, speaks_of_cookies
 
@@ -237,7 +238,7 @@ class _Reader:
             self._close()
             self._listed(names, rest, block)
             return True
-        if self.card is None:
+        if self.card is None or (not self.card.heading and lasts_elsewhere(block.text)):
             return False
         if self.card.fields.get(Field.PURPOSE):
             return self.card.lasts(block.text)

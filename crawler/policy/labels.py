@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crawler.policy.document import Block, Kind
-from crawler.policy.names import certain_names, is_word, leading_names, names_in_cell
+from crawler.policy.names import certain_names, is_none, is_word, leading_names, names_in_cell
 from crawler.policy.terms import term_in_cell
 from crawler.policy.words import (
     Field,
@@ -124,6 +124,8 @@ def announces(text: str) -> bool:
     text = re.sub(r"<?https?://\S+", "", text)
     head, _, behind = text.partition(":")
     words = text.split()
+    if is_none(behind):
+        return False
     # "Used for: marketing" says it of something else.
     if behind.strip() and not (speaks_of_cookies(head) or field_of(head) is Field.CATEGORY):
         return False

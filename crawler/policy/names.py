@@ -35,6 +35,10 @@ _LIST_JOINTS = re.compile(
 )
 _LISTED = re.compile(r"(?P<name>\S+)(?:\s+\((?P<remark>[^()]*)\))?")
 _FILE = re.compile(r"\.(?:pdf|html?|php|[jt]sx?|png|aspx?|md|txt|json|ya?ml|docx?|css|xml)$")
+_NONE = re.compile(
+    "none|nothing|aucune?|neant|kein(?:e|s|er)?|ningun[ao]|nessun[ao]|nenhuma?|geen", re.IGNORECASE
+)
+"""What policies write where they list no cookie."""
 _MOST, _LONGEST_LIST = 128, 4_000
 
 
@@ -110,6 +114,11 @@ def _certain(text: str) -> bool:
     return bool("_" in text or re.search(r"[*<{]", text) or ids or text.startswith("__"))
 
 
+def is_none(text: str) -> bool:
+    """Whether a text says that there is no cookie, as "None." does."""
+    return bool(_NONE.fullmatch(text.strip(" .")))
+
+
 def is_word(name: FoundName) -> bool:
     """Whether it may well be an ordinary word, a company or a heading of a table."""
     if name.certain:
@@ -117,7 +126,8 @@ def is_word(name: FoundName) -> bool:
     if not re.fullmatch(r"[A-Z]?[a-z]+(?:[-/][A-Z]?[a-z]+)*", name.text):
         return False
     label = name.text.isalpha() and field_of(name.text) is not None
-    return label or name.text[0].isupper() or bool(categories_in(name.text))
+    told = label or is_none(name.text) or categories_in(name.text)
+    return name.text[0].isupper() or bool(told)
 
 
 def names_in_cell(text: str, *, strict: bool = False) -> tuple[FoundName, ...]:

@@ -146,7 +146,9 @@ def _text(page: Page, top: float, bottom: float, group: int) -> Iterator[Block]:
     begin = at = 0
     while at < len(lines):
         table = unruled_table(lines, at)
-        if table is None:
+        below = unruled_table(lines, at + 1) if table and at + 1 < len(lines) else None
+        # A caption above the headers joins their columns.
+        if table is None or (below and below.fit > table.fit):
             at += 1
             continue
         yield from _paragraphs(page, lines[begin:at], group)

@@ -55,6 +55,11 @@ class UnruledTable:
     rows: tuple[tuple[str, ...], ...]
     end: int
 
+    @property
+    def fit(self) -> tuple[int, int]:
+        """How well it was read: its rows with a name, and its columns."""
+        return _named(self.rows), len(self.rows[0])
+
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Words that overlap by more than half of their height, from left to right."""

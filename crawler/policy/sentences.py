@@ -179,6 +179,15 @@ def lasts_so_long(text: str) -> bool:
     return bool(CUE.match(words) or _GOES_ON.match(words)) and says_how_long(text)
 
 
+def lasts_elsewhere(text: str) -> bool:
+    """Whether a text says how long something lasts that it names: "We keep invoices for a year"."""
+    for sentence in filter(says_how_long, sentences_of(text)):
+        begins = _BEFORE_VERB.match(plain(sentence))
+        if not (speaks_of_cookies(sentence) or lasts_so_long(sentence) or (begins and begins[0])):
+            return True
+    return False
+
+
 def is_named_so(word: str, sentence: str) -> bool:
     """Whether an ordinary word that is set apart stands right behind "cookie" or "key"."""
     before = sentence.partition(word)[0]

@@ -83,9 +83,9 @@ def bare_unit(sentence: str) -> str:
 
 
 _SPAN = (
-    r"(?:until|till|at|ends?|ended|over|duration|fin|finale?|fine|duree|ende|beendet|dauer|durata"
-    r"|duracion|duracao|duur|fim|final|termine\w*|temps|as long as|tant que|solange|lo que|zolang"
-    r"|einde|during|durant|pendant|durante|wahrend"
+    r"(?:until|till|at|ends?|ended|over|duration|fin|final\w*|fine|terminar|acabar|duree|ende|beendet"
+    r"|dauer|durata|duracion|duracao|duur|fim|termine\w*|temps|as long as|tant que|solange|lo que"
+    r"|zolang|einde|during|durant|pendant|durante|wahrend"
     r"|gedurende)"
 )
 _LASTS = (
@@ -101,6 +101,7 @@ _TERM_NOUN = (
 IN_SESSION = re.compile(
     rf"\b(?:{_SPAN}\W+(?:\w+\W+){{0,3}}?|{_LASTS}\W+(?:\w+\W+){{0,2}}?)(?:{SESSION.pattern})"
     rf"|\b{_TERM_NOUN}\W{{1,4}}(?:{SESSION.pattern})"
+    rf"|^\W*(?:{SESSION.pattern})\W+{_TERM_NOUN}\W*$"
 )
 """Says that something lasts a session, rather than what a session is kept by."""
 SESSION_ONLY = re.compile(
