@@ -132,7 +132,7 @@ class Collection:
 
     def mention(self, block: Block) -> None:
         """Keep the names that a sentence on cookies mentions."""
-        about = self.context.about_cookies
+        about = self.context.about_cookies_alone
         for sentence in sentences_of(block.text):
             about = about or speaks_of_cookies(sentence)
             named = sure_names(sentence, block.marked, about=about)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from crawler.policy.document import Block
 from crawler.policy.names import certain_names, is_word, names_in_cell
 from crawler.policy.terms import term_in_cell
-from crawler.policy.words import Field, categories_in, field_of, speaks_of_cookies
+from crawler.policy.words import (
+    Field,
+    categories_in,
+    field_of,
+    speaks_of_cookies,
+    speaks_of_data,
+)
 
 _SAMPLE = 60
 
@@ -29,7 +35,9 @@ def records_of(rows: Sequence[Block]) -> list[Record]:
     headers, body = _headers(rows)
     fields = {index: field for index, text in enumerate(headers) if (field := field_of(text))}
     columns, guessed = _assigned(fields, body)
-    if Field.NAME not in columns:
+    at = columns.get(Field.NAME)
+    # "order_id" in a column of personal data is no cookie.
+    if at is None or (Field.NAME in guessed and at < len(headers) and speaks_of_data(headers[at])):
         return []
     return [_record(block, columns, guessed) for block in body]
 

@@ -16,6 +16,7 @@ from crawler.policy.words import (
     plain,
     says_optional,
     speaks_of_cookies,
+    speaks_of_data,
 )
 
 _HOST = r"(?P<host>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24})"
@@ -102,6 +103,12 @@ class Context:
     def about_cookies(self) -> bool:
         """Whether a heading speaks of cookies, or the document's title."""
         return self.titled or any(speaks_of_cookies(group.text) for group in self.groups)
+
+    @property
+    def about_cookies_alone(self) -> bool:
+        """Whether a heading speaks of cookies and not of privacy or data as a whole as well."""
+        told = [group.text for group in self.groups if speaks_of_cookies(group.text)]
+        return any(not speaks_of_data(one) for one in told) or (self.titled and not told)
 
     @property
     def nearest(self) -> Group | None:

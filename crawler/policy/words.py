@@ -113,6 +113,10 @@ _SUBJECT = re.compile(
     r"\b(?:cookies?|traceurs?|tracers?|trackers?|galletas?|rastread\w+|local ?storage|temoins?)\b"
     r"|\bcookie|cookies?\b"
 )
+_DATA = re.compile(
+    r"\b(?:privacy\w*|data|donnees|confidentialite|vie privee|daten\w*|privacidad|datos"
+    r"|riservatezza|dati|privacidade|dados|gegevens|persoonsgegevens)\b"
+)
 SITE_WORD = (
     r"(?:web ?sites?|sites?|platforms?|plateformes?|plattform|web ?seiten?|sitios?"
     r"|plataformas?|siti|sito|piattaforma"
@@ -179,6 +183,11 @@ def storage_in(text: str) -> StorageType | None:
     words = plain(text)
     kinds: Mapping[StorageType, tuple[str, ...]] = _STORAGE
     return next((kind for kind, known in kinds.items() if any(one in words for one in known)), None)
+
+
+def speaks_of_data(text: str) -> bool:
+    """Whether personal data or privacy are named."""
+    return bool(_DATA.search(plain(text)))
 
 
 def speaks_of_cookies(text: str) -> bool:
