@@ -15,10 +15,14 @@
   };
   const said = (element) => {
     const pictures = [...element.querySelectorAll('img[alt], [aria-label], svg title')].slice(0, 5);
+    const referred = ['aria-labelledby', 'aria-describedby']
+      .flatMap((name) => (element.getAttribute(name) ?? '').split(/\s+/)).filter((id) => id).slice(0, 5)
+      .map((id) => element.getRootNode().getElementById?.(id)?.textContent?.replace(/\s+/g, ' ').trim().slice(0, 400));
     const words = [
       (element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 400),
       element.getAttribute('aria-label'),
       element.getAttribute('title'),
+      ...referred,
       ...pictures.map((one) => one.getAttribute('alt') ?? one.getAttribute('aria-label') ?? one.textContent),
     ].filter((word) => typeof word === 'string' && word);
     return words.some((word) => /\p{L}\p{L}/u.test(word)) ? words : [...words, ...names(element)];

@@ -48,7 +48,8 @@ async def check_state(browser: AuditBrowser, recorder: Recorder, login: Login) -
 class Session:
     """One visitor's being logged in. ``done`` counts the logins of this journey.
 
-    ``was_in`` tells that the last one was not needed.
+    ``was_in`` tells that the last one was not needed, and ``asks_anyway`` that the page of the
+    login asked all the same. ``led_to`` is the page that a login led to.
     """
 
     visitor: Visitor
@@ -56,6 +57,8 @@ class Session:
     proof: Proof
     done: int = 0
     was_in: bool = False
+    asks_anyway: bool = False
+    led_to: str = ""
     _in: bool = False
 
     @classmethod
@@ -108,7 +111,7 @@ class Session:
     async def _enter(self) -> str:
         if self.login.refused:
             return self.login.refused
-        self.was_in = False
+        self.was_in = self.asks_anyway = False
         visitor, self._in = self.visitor, False
         fence = Fence(self._why_not, visitor.site.host, forms=True)
         with self.outside():
@@ -128,11 +131,25 @@ class Session:
         if visit.outcome is not VisitOutcome.VISITED:
             return visit, Entry(f"the page of the login did not load: {visit.reason}")
         await tab.stir()
-        if self.done and not await self.proof.lacking(tab, ARRIVES_S):
-            self._in = True
+        if self.done and await self._is_still_in(tab):
             return await self.visitor.dwell(tab, visit), Entry(was_in=True)
         if not self.done and (reason := await self.proof.worthless(tab)):
             return visit, Entry(reason)
         entry = await log_in(tab, self.login.keys, self.proof, self.visitor.site.origin)
         visit, self._in = replace(visit, final_url=tab.page.url), not entry.failure
+        self.led_to = tab.page.url if self._in else ""
         return await self.visitor.dwell(tab, visit), entry
+
+    async def _is_still_in(self, tab: Tab) -> bool:
+        """Whether no login is needed: some applications show its form also to who is in.
+
+        Then the page tells that the last login led to.
+        """
+        self._in = not await self.proof.lacking(tab, ARRIVES_S)
+        if not self._in and self.led_to and not why_harmful_address(self.led_to):
+            arrival = await tab.go(self.led_to)
+            self._in = not (arrival.failure or await self.proof.lacking(tab))
+            self.asks_anyway = self._in
+            if not self._in:
+                await tab.go(self.page)
+        return self._in

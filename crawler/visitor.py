@@ -18,7 +18,7 @@ from crawler.crawl.walls import wall
 from crawler.declared import Settle, Site
 from crawler.fence import Fence
 from crawler.listed import PlatformList
-from crawler.login.proof import OUTSIDE
+from crawler.login.proof import AT_LOGIN, OUTSIDE
 from crawler.recorder import Recording, Stage
 from crawler.tab import Arrival, Tab, Tabs
 from crawler.visits import after_dwell, behind_wall, login_result, visit_result
@@ -74,6 +74,10 @@ class Guard(Protocol):
     def was_in(self) -> bool:
         """Whether the last ``renew`` found the role still logged in."""
 
+    @property
+    def asks_anyway(self) -> bool:
+        """Whether the page of the login asked for it all the same."""
+
 
 @dataclass(slots=True)
 class Visitor:
@@ -121,7 +125,7 @@ class Visitor:
         if lost and self.guard and self.guard.may_renew:
             failure = await self.guard.renew()
             if self.guard.was_in:  # the page is not the role's, or does not tell
-                await self._keep(self._missed(page, lost))
+                await self._keep(self._untold(page, lost, self.guard))
                 return otherwise
             if not failure:
                 used, lost = await self._visited(page, use, otherwise, visit_result, fence)
@@ -131,6 +135,13 @@ class Visitor:
         if lost:
             self.over = f"not visited: the role was logged out on {page}"
         return used
+
+    def _untold(self, page: str, lost: str, guard: Guard) -> VisitResult:
+        """A page that does not show the role that is still logged in."""
+        missed = self._missed(page, lost)
+        if page == guard.page and guard.asks_anyway:
+            return replace(missed, outcome=VisitOutcome.SKIPPED, reason=AT_LOGIN)
+        return missed
 
     def _missed(self, page: str, reason: str) -> VisitResult:
         return VisitResult(self.walk, page, self.phase, VisitOutcome.FAILED, reason)

@@ -142,8 +142,14 @@ def _found(words: Words, phrases: Phrases) -> Iterator[tuple[int, tuple[str, ...
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in plain letters, numbers left out."""
-    apart = _CAMEL.sub(" ", text)
+    """The words of a text in plain letters, numbers left out; a picture sign says its name."""
+    apart = _CAMEL.sub(" ", "".join(map(_sign, text)))
     folded = unicodedata.normalize("NFKD", apart.lower().translate(_LETTERS))
     plain = "".join(one for one in folded if not unicodedata.combining(one))
     return [one for one in _NO_WORD.split(plain) if one and not one.isdigit()]
+
+
+def _sign(letter: str) -> str:
+    """A picture sign by its name in Unicode; every other letter as it is."""
+    drawn = unicodedata.category(letter) == "So"
+    return f" {unicodedata.name(letter, '')} " if drawn else letter

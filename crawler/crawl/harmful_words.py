@@ -32,21 +32,21 @@ LEAVE = _phrases("""
 """)
 """What ends being logged in, or makes somebody else of it."""
 ALONE = _phrases("""
-    esci, uscire, salir, sair, logud, loggut, loggaut, quitter, exit, quit, del, rm, kill, trash,
-    beenden, herunterfahren, ausschalten, neu starten, redemarrer, arreter, reiniciar, detener,
-    riavvia, arresta
+    logud, loggut, loggaut, exit, quit, del, rm, kill, trash, bin, wastebasket, cross mark,
+    neu starten
 """)
-"""What leaves or ends something only where nothing stands beside it."""
+"""What leaves or ends something only where nothing stands beside it; pictures' names, too."""
 STRONG = _phrases("""
     delete, remove, destroy, erase, purge, discard, unsubscribe, cancel, deactivate, revoke,
     uninstall, terminate, reboot, shutdown, shut down, close account, close my account,
     close your account, pay, purchase, checkout, check out, buy, buy now, place order,
-    place my order, add to cart, add to basket, add to bag, unsub, optout, opt out, move to trash,
-    empty trash, mark as, mark all, mark read,
+    place my order, add to cart, add to basket, add to bag, unsub, optout, opt out, opt me out,
+    call off, get rid of, move to trash, empty trash, mark as, mark all, mark read,
     supprimer, supprimez, supprime, effacer, effacez, retirer, enlever, detruire, suppression,
     desinscription, desinscrire, desinscrivez, desabonner, desabonnement, resilier, resiliation,
     annuler, annulez, desactiver, desactivez, fermer mon compte, payer, payez, acheter, achetez,
-    commander, passer commande, ajouter au panier,
+    commander, passer commande, regler la facture, regler ma commande, regler votre commande,
+    ajouter au panier,
     loschen, loeschen, losche, loesche, entfernen, entferne, vernichten, abbestellen, austragen,
     kundigen, kuendigen, stornieren, storniere, abbrechen, deaktivieren, konto schliessen,
     bezahlen, kaufen, zur kasse, zahlungspflichtig, in den warenkorb,
@@ -55,7 +55,7 @@ STRONG = _phrases("""
     anadir al carrito, agregar al carrito,
     eliminare, cancella, cancellare, rimuovi, rimuovere, disiscriviti, disiscrivi, disiscrizione,
     disdici, disdire, annulla, annullare, disattiva, disattivare, paga, pagare, acquista,
-    acquistare, aggiungi al carrello,
+    acquistare, ordina ora, ordina adesso, aggiungi al carrello,
     excluir, exclui, apagar, remover, deletar, descadastrar, desativar, encerrar conta,
     adicionar ao carrinho,
     verwijder, verwijderen, wissen, uitschrijven, opzeggen, annuleren, annuleer, deactiveren,
@@ -68,25 +68,29 @@ STRONG = _phrases("""
     betal, kjop, kob
 """)
 WEAK = _phrases("""
+    esci, uscire, salir, sair, quitter, beenden, herunterfahren, ausschalten, redemarrer, arreter,
+    reiniciar, detener, riavvia, arresta, avsluta, avslutt, afslut, zakoncz, beeindig, beeindigen,
+    terminer, finalizar, terminar, encerrar, termina, concludi,
+    bestellen, bestel, encargar, zamow, bestall, bestil,
     modifier, modifiez, changer, changez, vider, andern, aendern, bearbeiten, leeren,
     cambiar, modificar, editar, vaciar, modifica, modificare, cambia, cambiare, svuota, alterar,
     wijzigen, wijzig, bewerken, zmien, edytuj, andra, redigera, rediger, endre, aendre
 """)
-"""Changes, where at most another word or two stand beside it."""
+"""Ends, orders and changes, where at most another word or two stand beside it."""
 WEAK_ENGLISH = _phrases("""
     change, edit, update, modify, reset, clear, empty, save, submit, toggle, vote, upvote, downvote,
     unfollow, approve, confirm, publish, unpublish, enable, disable, activate, rename, restore,
     drop, accept, decline, reject, refund, withdraw, leave, block, unblock, ban, invite, resend,
     transfer, renew, merge, deploy, rollback, retry, restart, stop, run, execute, follow, like,
-    unlike
+    unlike, wipe, settle, close, finish, donate
 """)
 """Also half of a noun ("change management"): they change where they stand alone or with OBJECTS."""
 OBJECTS = _words("""
-    account accounts address addresses all basket billing booking card cart comment consent
-    contact data details email entry file files friend funds group history image invitation item
-    items job member membership message mode money name offer order page password payment phone
-    photo plan post preferences product profile quantity record request role row server service
-    settings status subscription task team user username users
+    account accounts address addresses all basket bill bills billing booking card cart comment
+    consent contact data details email entry file files friend funds group history image invitation
+    invoice invoices item items job member membership message mode money name offer order page
+    password payment phone photo plan post preferences product profile quantity record request role
+    row server service settings status subscription task team user username users
 """)
 QUESTIONS = _words("""
     how why what when which who where can should does guide guides tips about faq comment pourquoi

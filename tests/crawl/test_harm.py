@@ -26,6 +26,10 @@ LABELS = (
     "Log ud", "Slett konto", "Fjern", "Switch account", "Log in as Ben", "Konto wechseln",
     "Leave group",
     "Reject request", "Move to trash", "Mark all as read", "Restart server", "Stop job", "Beenden",
+    "Wipe account", "Settle the invoice now", "Get rid of it", "Call off my booking",
+    "Quitter la session", "Régler la facture", "Sitzung beenden", "Jetzt bestellen",
+    "Finalizar compra", "Avsluta prenumerationen", "Abonnement beëindigen", "\N{WASTEBASKET}",
+    "\N{CROSS MARK}",
 )  # fmt: skip
 ADDRESSES = (
     "/do?action=del&id=4", "/unsub?u=3", "/members/5/ban", "/impersonate/4",
@@ -47,6 +51,8 @@ SAFE_LABELS = (
     "Comment supprimer les cookies", "Archive", "Wie lösche ich Cookies?", "Blog", "Orders",
     "Delivery and returns", "Pay-as-you-go pricing explained in ten short steps for teams",
     "Cómo cancelar", "Log in", "Edition 2024", "Accounts", "Profil", "Résultats",
+    "Bin collection days", "Order history", "Order details", "Regler",
+    "\N{HOUSE BUILDING} Home", "End of season",
 )  # fmt: skip
 SAFE_ADDRESSES = (
     "/blog/how-to-delete-cookies", "/payroll", "/change-management", "/changelog",

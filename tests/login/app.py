@@ -44,6 +44,7 @@ class App:
     """``pages_per_login`` pages and the session ends, or ``lasts_s`` after the last request.
 
     ``posts`` counts the logins that were sent to it; ``refusal`` is the page that answers them all.
+    With ``asks_anyway`` the form is shown also to who is logged in.
     """
 
     pages_per_login: int = 10_000
@@ -56,6 +57,7 @@ class App:
     framed: bool = False
     error: str = "Wrong e-mail or password."
     refusal: str = ""
+    asks_anyway: bool = False
     body: str = ""
     posts: int = 0
     sessions: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -93,7 +95,8 @@ class App:
         return _html("<h1>A lesson</h1>")
 
     async def login(self, request: web.Request) -> web.StreamResponse:
-        if request.method == "GET" and request.cookies.get("sid", "") in self.sessions:
+        known = request.cookies.get("sid", "") in self.sessions
+        if request.method == "GET" and known and not self.asks_anyway:
             left, last = self.sessions[request.cookies["sid"]]
             if left > 0 and time.monotonic() - last <= self.lasts_s:
                 raise web.HTTPFound("/")

@@ -8,6 +8,7 @@ from crawler.choice_records import upon_consent
 from crawler.cookies import Journey, Phase, Walk
 from crawler.crawl.politeness import Pace
 from crawler.login import Login, Proof, log_in
+from crawler.login.proof import AT_LOGIN
 from crawler.observe import Ground, observe
 from crawler.walks import Outcome, VisitOutcome
 from tests.browsing import SHOP, Kept, Lab, Seen
@@ -256,6 +257,14 @@ async def test_a_page_that_does_not_tell_is_not_proven_and_the_others_are(lab: L
     assert app.posts == 1
     (gap,) = seen.observation.not_proven
     assert "say in logged_in" in gap.reason
+
+
+async def test_a_form_that_shows_also_to_who_is_in_ends_nothing(lab: Lab) -> None:
+    app = App(asks_anyway=True)
+    seen = await walk(lab, login_for(site_of(FORM, ("/login", *LESSONS[:2]))), app)
+    assert outcomes(seen) == [(page, VisitOutcome.VISITED) for page in LESSONS[:2]]
+    assert (app.posts, seen.observation.not_proven) == (1, ())
+    assert AT_LOGIN in [one.reason for one in seen.visits if one.page == LOGIN]
 
 
 ODD_FORMS = {

@@ -36,6 +36,8 @@ TRAPS = f"""
   <a href="/q1" data-verb="delete">x</a>
   <a href="/q2"><i class="fa fa-trash"></i></a>
   <a href="/q3" id="logout-link"><svg><use href="/icons.svg#door"></use></svg></a>
+  <a href="/q4" aria-labelledby="said">x</a><span id="said" hidden>Delete for ever</span>
+  <a href="/q5">\N{WASTEBASKET}</a>
   <a href="/p5" onclick="return confirm('Sure?')">x</a>
   <a href="javascript:fetch('/p6')">x</a>
   <a href="mailto:a@shop.test">x</a>
@@ -46,7 +48,7 @@ TRAPS = f"""
 """
 UNTOUCHED = (
     "/logout", "/delete", "/session", "/search", "/pay", "/elsewhere", "/p1", "/p2", "/p3", "/p4",
-    "/p5", "/p6", "/prefetched", "/q1", "/q2", "/q3",
+    "/p5", "/p6", "/prefetched", "/q1", "/q2", "/q3", "/q4", "/q5",
 )  # fmt: skip
 
 
