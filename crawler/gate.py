@@ -91,4 +91,4 @@ def _named(gaps: tuple[NotProven, ...]) -> str:
 
 def _name(gap: NotProven) -> str:
     subject = shortened(printable(gap.subject), 120)
-    return f"{subject} of {gap.walk.site}" if gap.walk else subject
+    return f"{subject} ({gap.walk.site})" if gap.walk else subject

@@ -17,6 +17,7 @@ from crawler.walker import UNDECIDED, Walker
 from crawler.walks import NotProven, PartyOf, VisitOutcome, VisitResult, WalkObservation, gather
 
 _NO_LOOK = "it could not be read at the end of {}"
+CLOSED_AT_ONCE = "it was closed before it could be watched; what it stored was not kept"
 NOT_PRERENDERED = (
     "a page has browsers run it ahead of time (prerender), which the browser does not while it is "
     "watched; listed among the site's pages it is visited"
@@ -71,6 +72,7 @@ async def observe(
             *_failed_visits(visitor.visits),
             *_short_visits(visitor.visits, ground.site.dwell),
             *_unread(walk, recording),
+            *_unwatched(walk, recording),
             *_unread_storage(walk, recording),
             *_unreached(walk, ground.site, recording),
             *_broken(walk, visitor.visits, recording),
@@ -108,6 +110,14 @@ def _unread(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
     return tuple(
         NotProven("an event of the browser", f"it could not be read ({event})", walk)
         for event in dict.fromkeys(recording.unread)
+    )
+
+
+def _unwatched(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
+    """A window that closes at once loses what it stores while it is held (measured)."""
+    return tuple(
+        NotProven(f"what a window does that {page} opened", CLOSED_AT_ONCE, walk)
+        for page in sorted(recording.unwatched)
     )
 
 

@@ -76,11 +76,11 @@ def test_a_finding_goes_before_what_is_not_proven_and_the_sentence_names_both() 
     ("not_proven", "walk", "named"),
     [
         ([GAP], walked(), "cookies of third parties"),
-        ([], walked(Outcome.NOT_PROVEN), "the reject journey of public"),
+        ([], walked(Outcome.NOT_PROVEN), "the reject journey (public)"),
         (
             [],
             walked(not_proven=(NotProven("the page /x", "503", REJECT),)),
-            "the page /x of public",
+            "the page /x (public)",
         ),
     ],
 )

@@ -212,7 +212,8 @@ class Targets:
         if method == "Target.attachedToTarget":
             self._attached(session, params)
         elif method == "Target.detachedFromTarget":
-            self._targets.pop(params["sessionId"], None)
+            if gone := self._targets.pop(params["sessionId"], None):
+                self._hear(gone, method, params)
         elif target := self._targets.get(session):
             if method == "Debugger.paused":
                 self._start(self._hook_and_resume(target))

@@ -85,6 +85,14 @@ async def test_frames_without_a_url_in_a_third_party_have_its_cookies(lab: Lab) 
     }
 
 
+async def test_a_window_that_closes_at_once_is_not_proven(lab: Lab) -> None:
+    opened = "const w = open('about:blank'); w.document.cookie = 'popup=1'; w.close()"
+    seen = await lab.observe(Site(SHOP, {"/": Page(f"<script>{opened}</script>")}))
+    (gap,) = seen.observation.not_proven
+    assert gap.subject == f"what a window does that https://{SHOP}/ opened"
+    assert gap.reason.startswith("it was closed before it could be watched")
+
+
 @pytest.mark.parametrize(
     "frame", ['sandbox="allow-scripts" srcdoc="{}"', 'src="data:text/html,{}"']
 )
