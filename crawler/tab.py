@@ -13,11 +13,12 @@ from playwright.async_api import Error as PlaywrightError
 from crawler.browser import AuditBrowser, Profile
 from crawler.crawl.links import Link, links_from
 from crawler.crawl.looks import PageLook
-from crawler.devtools import DevTools, Params, TargetGone
+from crawler.devtools import DevTools
 from crawler.fence import Fence, Fences, Place
 from crawler.loaded import Loaded
 from crawler.recorder import Recording
 from crawler.recorder.targets import Target
+from crawler.rousing import NOT_SCROLLED, scroll, stir
 from crawler.settle import A_FRAME_STOPPED, STILL_LOADING, Dwell, Dwelling, dwell_in_real_time
 from crawler.under_way import UnderWay
 
@@ -29,40 +30,9 @@ ASKED_LIMIT_S = 2.0
 LINKS_LIMIT_S = 3.0
 MOST_LINKS = 20_000
 MOST_ROUTES = 1000
-STIR_LIMIT_S = 2.0
-NOT_SCROLLED = "it could not be scrolled through to its end"
 BEFORE_DWELL_S = 1.0
-# Pixels of one turn of the wheel.
-A_NOTCH = 120
-MOST_SCREENS = 20
 # By then of a page's time a tag that was loaded late listens for a visitor's first act.
 LISTENING_S = 2.0
-GO_DOWN = """async (most) => {
-  const down = async (root) => {
-    for (let n = 0; root && n < most; n++) {
-      const before = root.scrollTop;
-      root.scrollBy({ top: root.clientHeight, behavior: 'instant' });
-      if (root.scrollTop <= before) break;
-      await new Promise(requestAnimationFrame);
-    }
-  };
-  await down(document.scrollingElement);
-  // Some pages scroll within an element as large as the window.
-  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  for (let one = middle; one; one = one.parentElement) {
-    const large = one.clientHeight > innerHeight / 2 && one.scrollHeight > one.clientHeight + 1;
-    if (large && one !== document.scrollingElement) await down(one);
-  }
-}"""
-# Where the pointer may go, in this order; the edges first, since links seldom stand there.
-POINTS = [[3, 240], [3, 420], [210, 240], [640, 240], [640, 500], [400, 90], [3, 90], [900, 640]]
-NOWHERE = """(points) => points.find(([x, y]) => {
-  const there = document.elementFromPoint(x, y);
-  return there !== null && there.closest('a, area, button, input, select, textarea, label, '
-    + 'summary, form, iframe, object, embed, [onclick], [onmouseover], [onmouseenter], '
-    + '[onmousemove], '
-    + '[onpointerover], [onpointerenter], [role=button], [role=link], [role=menuitem]') === null;
-}) ?? null"""
 QUESTIONS = ("confirm", "prompt")
 # What the browser says where a server wants a client certificate and gets none, or another one.
 NOT_LET_IN = ("net::ERR_BAD_SSL_CLIENT_AUTH_CERT", "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED")
@@ -140,42 +110,16 @@ class Tab:
         return await self.go(url)
 
     async def stir(self) -> None:
-        """Move the pointer, as a visitor does at once: some banners wait for that.
-
-        It goes where nothing can be pressed, so that nothing that waits for a pointer above a link
-        is set off; and it does not scroll, which some banners take for consent.
-        """
-        with suppress(PlaywrightError, TimeoutError):
-            async with asyncio.timeout(STIR_LIMIT_S):
-                place = await self.page.evaluate(NOWHERE, POINTS)
-                if place in POINTS:
-                    await self.page.mouse.move(*place)
+        """Move the pointer, as a visitor does at once: some banners wait for that."""
+        await stir(self.page)
 
     async def scroll(self) -> bool:
-        """Go down the page by the wheel, then screen by screen, so that all of it comes into view.
-
-        Some banners, pictures and trackers wait for that. Whether it came to an end.
-        """
-        turned = asyncio.ensure_future(self.page.mouse.wheel(0, A_NOTCH))
-        try:
-            return await self._go_down()
-        finally:
-            await asyncio.wait([turned], timeout=STIR_LIMIT_S)
-            turned.cancel()
-            turned.add_done_callback(lambda done: done.cancelled() or done.exception())
-
-    async def _go_down(self) -> bool:
-        """Scroll by script, in a realm apart: a page may have replaced what the language needs."""
-        page = self._own
-        if page is None:
+        """Go down the page, so that all of it comes into view; whether that came to an end."""
+        own = self._own
+        if own is None:
             return False
-        ask: Params = {"expression": f"({GO_DOWN})({MOST_SCREENS})", "awaitPromise": True}
-        if (realm := page.realm_apart(self.target_id)) is not None:
-            ask["contextId"] = realm
-        with suppress(TargetGone):  # or it does not answer
-            answer = await self.devtools.send("Runtime.evaluate", ask, page.session)
-            return "exceptionDetails" not in answer
-        return False
+        realm = own.realm_apart(self.target_id)
+        return await scroll(self.page, self.devtools, own.session, realm)
 
     def answer(self, dialog: Dialog) -> None:
         """Close a dialog of the browser as a visitor does who reads none; questions are kept."""

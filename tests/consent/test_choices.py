@@ -384,7 +384,7 @@ async def test_a_page_that_is_busy_for_ever_is_left_and_not_proven(
         "settle.ASK_LIMIT_S",
         "recorder.storage.LOOK_LIMIT_S",
         "consent.banner.LOOK_LIMIT_S",
-        "tab.STIR_LIMIT_S",
+        "rousing.STIR_LIMIT_S",
         "tab.LINKS_LIMIT_S",
         "tab.CLOSE_LIMIT_S",
         "devtools.ANSWER_LIMIT_S",

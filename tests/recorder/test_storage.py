@@ -387,7 +387,7 @@ async def test_a_page_that_never_answers_is_not_proven_about_its_storage(
         "settle.WALL_LIMIT_S",
         "settle.PATIENCE_S",
         "settle.ASK_LIMIT_S",
-        "tab.STIR_LIMIT_S",
+        "rousing.STIR_LIMIT_S",
         "recorder.storage.LOOK_LIMIT_S",
     ):
         monkeypatch.setattr(f"crawler.{limit}", 0.5)

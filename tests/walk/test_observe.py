@@ -152,7 +152,7 @@ async def test_a_page_whose_load_never_ends_is_observed_and_says_so(
     monkeypatch.setattr("crawler.tab.LOAD_LIMIT_MS", 500)
     monkeypatch.setattr("crawler.settle.PATIENCE_S", 0.5)
     monkeypatch.setattr("crawler.settle.WALL_LIMIT_S", 0.3)
-    monkeypatch.setattr("crawler.tab.STIR_LIMIT_S", 0.5)
+    monkeypatch.setattr("crawler.rousing.STIR_LIMIT_S", 0.5)
     seen = await lab.observe(
         Site(SHOP, {"/": Page("<img src=/slow>", ["a=1"]), "/slow": Page(after=60)})
     )
@@ -229,7 +229,7 @@ async def test_a_frame_whose_clock_stands_still_is_a_gap(
     monkeypatch.setattr("crawler.settle.PATIENCE_S", 0.5)
     monkeypatch.setattr("crawler.settle.ASK_LIMIT_S", 0.5)
     monkeypatch.setattr("crawler.recorder.storage.LOOK_LIMIT_S", 1.0)
-    monkeypatch.setattr("crawler.tab.STIR_LIMIT_S", 0.5)
+    monkeypatch.setattr("crawler.rousing.STIR_LIMIT_S", 0.5)
     frame = Page("<script>setTimeout(() => { for (;;); }, 5000)</script>")
     page = Page(f"<iframe src='https://{ADS}/frame'></iframe>")
     seen = await lab.observe(Site(SHOP, {"/": page}), Site(ADS, {"/frame": frame}))
