@@ -4,12 +4,17 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from crawler.installed_browser import find_browser
 from tests.browsing import lab
 from tests.sites import ServedSites, ServeSites, Site, serving
 
 __all__ = ["lab"]
+
+# How long an input takes says more of the machine, which may be busy, than of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

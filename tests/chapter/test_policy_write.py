@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from typer.testing import CliRunner, Result
@@ -182,7 +182,6 @@ HOSTILE = [
 ]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.one_of(st.sampled_from(HOSTILE), st.text("<>&|`*_[]()!#~\\ab-+.:/", min_size=1, max_size=30))
 )

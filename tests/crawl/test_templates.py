@@ -1,7 +1,6 @@
 """Breadth across templates: many pages cost as much as a few, and none of a kind is missed."""
 
 import re
-import time
 from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
@@ -81,9 +80,7 @@ def test_ten_thousand_pages_of_a_template_cost_as_much_as_a_few() -> None:
     def lessons(_: str) -> Answer:
         return Answer("lesson", tuple(f"/lesson/{n}" for n in range(10_000)))
 
-    started = time.perf_counter()
     assert len(crawled(lessons, max_pages=500)) <= 8
-    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize(

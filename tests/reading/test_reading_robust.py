@@ -57,7 +57,7 @@ def grown(unit: bytes, size: int, end: bytes) -> bytes:
     return (unit * (size // max(1, len(unit)) + 1))[:size] + end
 
 
-@settings(deadline=None, max_examples=100)  # the machine may be busy
+@settings(max_examples=100)
 @given(st.builds(grown, RAW_LINES | st.binary(max_size=20), SIZES, RAW_LINES))
 def test_no_bytes_are_too_strange(line: bytes) -> None:
     began = time.thread_time()
@@ -67,7 +67,7 @@ def test_no_bytes_are_too_strange(line: bytes) -> None:
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
-@settings(deadline=None, max_examples=2_000)
+@settings(max_examples=2_000)
 @given(st.builds(grown, RAW_LINES | st.binary(max_size=20), st.just(MEGABYTE) | SIZES, RAW_LINES))
 def test_many_more_are_not_either(line: bytes) -> None:
     assert isinstance(read_in_every_way(line), SetCookie | RefusedCookie)

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.crawl.links import Link
@@ -196,7 +196,6 @@ def test_an_unchanged_site_gives_the_same_pages_again() -> None:
     assert met(found, max_pages=20) == met(found, max_pages=20)
 
 
-@settings(deadline=None)
 @given(st.lists(URLS | ODD_URLS))
 def test_no_link_can_stop_a_walk(found: list[str]) -> None:
     frontier = Frontier.of(site(max_pages=5))
@@ -206,7 +205,6 @@ def test_no_link_can_stop_a_walk(found: list[str]) -> None:
     frontier.rest()
 
 
-@settings(deadline=None)
 @given(URLS)
 def test_no_final_address_can_stop_a_walk(url: str) -> None:
     frontier = Frontier.of(site(), [url])
