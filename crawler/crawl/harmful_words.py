@@ -41,6 +41,8 @@ STRONG = _phrases("""
     uninstall, terminate, reboot, shutdown, shut down, close account, close my account,
     close your account, pay, purchase, checkout, check out, buy, buy now, place order,
     place my order, add to cart, add to basket, add to bag, unsub, optout, opt out, opt me out,
+    deletes, removes, destroys, erases, purges, discards, unsubscribes, cancels, deactivates,
+    revokes, uninstalls, terminates, deleting, removing, erasing, unsubscribing,
     call off, get rid of, move to trash, empty trash, mark as, mark all, mark read,
     supprimer, supprimez, supprime, effacer, effacez, retirer, enlever, detruire, suppression,
     desinscription, desinscrire, desinscrivez, desabonner, desabonnement, resilier, resiliation,

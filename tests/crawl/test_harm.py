@@ -28,7 +28,8 @@ LABELS = (
     "Reject request", "Move to trash", "Mark all as read", "Restart server", "Stop job", "Beenden",
     "Wipe account", "Settle the invoice now", "Get rid of it", "Call off my booking",
     "Quitter la session", "Régler la facture", "Sitzung beenden", "Jetzt bestellen",
-    "Finalizar compra", "Avsluta prenumerationen", "Abonnement beëindigen", "\N{WASTEBASKET}",
+    "Deletes all your data", "Finalizar compra", "Avsluta prenumerationen", "Abonnement beëindigen",
+    "\N{WASTEBASKET}",
     "\N{CROSS MARK}",
 )  # fmt: skip
 ADDRESSES = (
