@@ -198,7 +198,7 @@ class Visitor:
     def _logged_out(self, visit: VisitResult, lost: str) -> VisitResult:
         """A visit that met the login: another follows, or the page is not proven."""
         if self.guard and self.guard.may_renew:
-            reason = f"not the role's page: {lost}; it is looked at again after another login"
+            reason = f"not the role's page: {lost}; it is looked at again once the role is in"
             return replace(visit, outcome=VisitOutcome.SKIPPED, reason=reason)
         return replace(visit, outcome=VisitOutcome.FAILED, reason=f"not the role's page: {lost}")
 

@@ -48,7 +48,7 @@ async def test_who_is_logged_out_after_the_third_page_logs_in_again(lab: Lab) ->
     assert app.posts == 2
     (again,) = (one for one in seen.visits if one.outcome is VisitOutcome.SKIPPED)
     assert again.page.endswith("/lesson/4")
-    assert "another login" in again.reason
+    assert "once the role is in" in again.reason
     assert {one.page for one in seen.cookie("login_seen").writes} == {LOGIN}
 
 
