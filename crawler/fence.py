@@ -85,7 +85,8 @@ class Fences:
 
     That session sees the documents of all tabs, windows and frames from their first request on,
     but for those that a service worker asks for: they are its own requests, of no kind that tells
-    them from others, and so are known by their addresses (measured, Chromium 156).
+    them from others, and so are known by their addresses (measured, Chromium 156). ``closed`` are
+    the windows, by DevTools id, that were closed since they were to go where they must not.
     """
 
     def __init__(self, devtools: DevTools) -> None:
@@ -94,6 +95,7 @@ class Fences:
         self._workers: set[str] = set()
         self._watches: list[_Watch] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self.closed: set[str] = set()
 
     async def begin(self) -> None:
         """Begin, for as long as the browser lives."""
@@ -144,6 +146,7 @@ class Fences:
                 aborted = {"errorReason": "Aborted", **answer}
                 await self._devtools.send("Fetch.failRequest", aborted, where)
             if place is Place.NEW_WINDOW and stopped:
+                self.closed.add(frame_id)
                 await self._devtools.send("Target.closeTarget", {"targetId": frame_id})
 
     def _judged(self, request: Params, frame_id: str) -> tuple[Place | None, bool]:

@@ -17,7 +17,7 @@ from crawler.walker import UNDECIDED, Walker
 from crawler.walks import NotProven, PartyOf, VisitOutcome, VisitResult, WalkObservation, gather
 
 _NO_LOOK = "it could not be read at the end of {}"
-CLOSED_AT_ONCE = "it was closed before it could be watched; what it stored was not kept"
+CLOSED_AT_ONCE = "it was closed at once, and while it is watched that may lose what it stored"
 NOT_PRERENDERED = (
     "a page has browsers run it ahead of time (prerender), which the browser does not while it is "
     "watched; listed among the site's pages it is visited"
@@ -72,7 +72,7 @@ async def observe(
             *_failed_visits(visitor.visits),
             *_short_visits(visitor.visits, ground.site.dwell),
             *_unread(walk, recording),
-            *_unwatched(walk, recording),
+            *_fleeting(walk, recording, browser.fences.closed),
             *_unread_storage(walk, recording),
             *_unreached(walk, ground.site, recording),
             *_broken(walk, visitor.visits, recording),
@@ -113,11 +113,15 @@ def _unread(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
     )
 
 
-def _unwatched(walk: Walk, recording: Recording) -> tuple[NotProven, ...]:
-    """A window that closes at once loses what it stores while it is held (measured)."""
+def _fleeting(walk: Walk, recording: Recording, closed: set[str]) -> tuple[NotProven, ...]:
+    """A window that closes at once may lose what it stores while it is held (measured).
+
+    Those that were ``closed`` by a fence are told of as pages that were left alone.
+    """
+    pages = {page for window, page in recording.fleeting.items() if window not in closed}
     return tuple(
         NotProven(f"what a window does that {page} opened", CLOSED_AT_ONCE, walk)
-        for page in sorted(recording.unwatched)
+        for page in sorted(pages)
     )
 
 

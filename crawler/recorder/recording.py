@@ -99,8 +99,8 @@ class Recording:
     """The acts of one profile. ``stage`` is where its walk is now.
 
     ``traces`` counts what was stored or sent so far, by any means that is told of; ``signals``
-    holds what requests told of the visitor's consent; ``unwatched`` the pages whose windows closed
-    before they could be watched.
+    holds what requests told of the visitor's consent; ``fleeting`` the windows, by DevTools id,
+    that closed at once, with the page that opened them.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Recording:
         self._seen_in_jar: tuple[JarEntry, ...] = ()
         self.unread: list[str] = []
         self.unread_storage: dict[str, str] = {}
-        self.unwatched: set[str] = set()
+        self.fleeting: dict[str, str] = {}
         self.unreached = Unreached()
         self.preloads = Preloads()
         self.signals = Signals()
@@ -240,8 +240,8 @@ class Recording:
             self.signals.hear(method, params, moment)
             self.requests.hear(method, params, moment)
         elif method == "Target.detachedFromTarget":
-            if target.opener and target.starting:
-                self.unwatched.add(self._stage.page)
+            if target.fleeting:
+                self.fleeting[target.target_id] = self._stage.page
         else:
             if method == "Page.frameNavigated":
                 frame = params["frame"]

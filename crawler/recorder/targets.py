@@ -28,9 +28,11 @@ FIRST = "beforeScriptExecution"
 LET_GO: tuple[str, Params] = ("Runtime.runIfWaitingForDebugger", {})
 # A window that is opened with noopener answers nothing before it was let go (measured).
 SET_UP_LIMIT_S = 1.0
-# A page's own `debugger` statements must not stop it.
+# A window that is closed sooner may lose what its opener stored in it (measured: in half of all).
+JUST_OPENED_S = 1.0
 # W3C, Global Privacy Control, section 3.3.
 SEC_GPC: tuple[str, Params] = ("Network.setExtraHTTPHeaders", {"headers": {"Sec-GPC": "1"}})
+# A page's own `debugger` statements must not stop it.
 SKIP_PAUSES: tuple[str, Params] = ("Debugger.setSkipAllPauses", {"skip": True})
 
 
@@ -51,7 +53,8 @@ class Realm:
 class Target:
     """One page, frame or worker with a session of its own.
 
-    ``opener`` is the target that opened it; ``tied`` tells that the two can reach each other.
+    ``opener`` is the target that opened it; ``tied`` tells that the two can reach each other. It
+    is there since ``since``, by the monotonic clock.
     """
 
     session: str
@@ -68,6 +71,13 @@ class Target:
     loading: set[str] = field(default_factory=set)
     opener: str = ""
     tied: bool = False
+    since: float = field(default_factory=time.monotonic)
+
+    @property
+    def fleeting(self) -> bool:
+        """Whether it is a window that a page has just opened, and that has gone nowhere yet."""
+        young = time.monotonic() - self.since < JUST_OPENED_S
+        return bool(self.opener) and young and self.url in ("", NOWHERE)
 
     @property
     def idle(self) -> bool:
