@@ -45,9 +45,8 @@ class Preloads:
         The browser begins a moment after it knows the rules, and that moment may be long on a
         machine that is busy (measured).
         """
-        for key in self._begun:
-            self._expected.difference_update(self._rules.get(key, ()))
-        return bool(self._expected)
+        begun = {rule for key in self._begun for rule in self._rules.get(key, ())}
+        return not self._expected <= begun
 
     def expect_nothing(self) -> None:
         """What has not begun by now does not begin."""
