@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crawler import __version__, policy_cli
+from crawler import __version__, evidence_cli, policy_cli
 from crawler.arguments import (
     DEFAULT,
     DEFAULT_REPORTS,
@@ -179,6 +179,7 @@ def suggest(
 
 
 app.add_typer(policy_cli.policy, name="policy")
+evidence_cli.register(app)
 
 
 @app.command("install-browser")

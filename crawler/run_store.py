@@ -19,7 +19,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,6 +39,7 @@ UNFINISHED = "unfinished.txt"
 JOURNAL = "journal.jsonl"
 EVIDENCE = "evidence"
 MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = 1
 
 _NOTICE = f"""\
 This run has not finished: it is still at work, or it was interrupted. It says nothing about
@@ -89,7 +90,7 @@ class RunStore:
         self.visits = 0
         with _writing(self.folder):
             (self.folder / EVIDENCE).mkdir(parents=True)
-            _write_durably(self.folder / UNFINISHED, _NOTICE.encode())
+            write_durably(self.folder / UNFINISHED, _NOTICE.encode())
 
     def __enter__(self) -> Self:
         return self
@@ -127,7 +128,7 @@ class RunStore:
         """Write ``audit.json``, then its views by ``render``, then point ``latest`` here."""
         audit = self.folder / AUDIT_FILE
         with _writing(audit):
-            _write_durably(audit, dump_run(record))
+            write_durably(audit, dump_run(record))
         with _writing(self.folder):
             render(record, self.folder)
             write_manifest(self.folder)
@@ -157,6 +158,24 @@ def latest_run(reports: Path) -> Path:
     return folder.resolve()
 
 
+def run_folder(run: Path, reports: Path) -> Path:
+    """The folder of a finished run: ``latest`` or a run's name under ``reports``, or a folder.
+
+    Raises:
+        BadInput: there is no such run, or it has not finished.
+    """
+    folder = run
+    if run == Path(LATEST):
+        folder = latest_run(reports)
+    elif len(run.parts) == 1 and (reports / run).is_dir():
+        folder = reports / run
+    if not folder.is_dir():
+        raise BadInput.in_file(run, f"there is no such run, neither in {reports} nor as a folder")
+    if (folder / UNFINISHED).exists():
+        raise BadInput.in_file(folder, "this run has not finished")
+    return folder.resolve()
+
+
 def read_journal(folder: Path) -> tuple[VisitActs | WalkObservation, ...]:
     """What an unfinished run had seen; a last line that was cut off in the middle is left out."""
     lines = (folder / JOURNAL).read_bytes().split(b"\n")
@@ -168,8 +187,13 @@ def write_manifest(folder: Path) -> None:
     manifest = folder / EVIDENCE / MANIFEST
     passing = {manifest, folder / JOURNAL, folder / UNFINISHED}
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path not in passing)
-    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
-    _write_durably(manifest, as_json({"schema": 1, "sha256": sums}, indent=1) + b"\n")
+    sums = {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
+    write_durably(manifest, manifest_of(sums))
+
+
+def manifest_of(sums: Mapping[str, str]) -> bytes:
+    """A manifest's bytes, by the SHA-256 of each file of the run."""
+    return as_json({"schema": MANIFEST_SCHEMA, "sha256": dict(sums)}, indent=1) + b"\n"
 
 
 def _journaled(line: dict[str, object]) -> VisitActs | WalkObservation:
@@ -178,7 +202,8 @@ def _journaled(line: dict[str, object]) -> VisitActs | WalkObservation:
     return _walk_line.validate_python(line["walk"])
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's content, in hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -196,7 +221,7 @@ def _safe(word: str) -> str:
     return f"{plain}-{digest}" if plain else digest
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes) -> None:
     """Write a file so that after a crash it is there whole, or as it was before."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
     try:
@@ -227,7 +252,7 @@ def _point(pointer: Path, run_id: str) -> None:
         draft.replace(pointer)
     except (OSError, NotImplementedError):
         draft.unlink(missing_ok=True)
-        _write_durably(pointer, f"{run_id}\n".encode())
+        write_durably(pointer, f"{run_id}\n".encode())
 
 
 @contextmanager
