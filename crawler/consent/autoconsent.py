@@ -26,7 +26,7 @@ CONFIG: Params = {
     "enablePrehide": False,
     "enableCosmeticRules": False,
     "enableGeneratedRules": True,
-    "detectRetries": 4,
+    "detectRetries": 0,
     "isMainWorld": False,
     "prehideTimeout": 0,
     "enableHeuristicDetection": False,
@@ -34,6 +34,10 @@ CONFIG: Params = {
     "visualTest": False,
     "logs": {},
 }
+# Begins another round with the rules that the script has.
+AGAIN = json.dumps({"type": "initResp", "config": CONFIG})
+# The script's word for a round in which no rule knew anything.
+IN_VAIN = "nothingDetected"
 # A binding takes one string; the script sends objects.
 SHIM = f"""if (!globalThis.autoconsentReceiveMessage) {{
   const send = globalThis.{BINDING};
@@ -48,8 +52,7 @@ def _content_script() -> str:
 
 
 def _initial_response(url: str) -> str:
-    settings = json.dumps({"type": "initResp", "config": CONFIG})
-    return f'{settings.removesuffix("}")}, "rules": {rules_for(url)}}}'
+    return f'{AGAIN.removesuffix("}")}, "rules": {rules_for(url)}}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,44 @@ class World:
     target: Target
     realm: int
 
+    @property
+    def frame(self) -> tuple[str, int]:
+        """Its document."""
+        return self.target.session, self.realm
+
+
+@dataclass(slots=True)
+class Rounds:
+    """How often all rules were tried in one document: rounds begun and those that found nothing.
+
+    ``ended`` is when the last one did, on the event loop's clock.
+    """
+
+    world: World
+    begun: int = 1
+    in_vain: int = 0
+    ended: float = 0.0
+
+    def end(self, now: float) -> None:
+        """Note that a round found nothing."""
+        self.in_vain += 1
+        self.ended = now
+
 
 @dataclass(slots=True)
 class Autoconsent:
     """The content script's peer for one tab. ``popup`` is set once a known banner is open.
 
-    ``rounds`` counts, frame by frame, how often the script has begun to try all its rules.
+    ``news`` is set whenever a round of its rules ends, too.
     """
 
     devtools: DevTools
     popup: asyncio.Event = field(default_factory=asyncio.Event)
-    rounds: dict[tuple[str, int], int] = field(default_factory=dict)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
     cmp: str = ""
     detected: list[str] = field(default_factory=list)
     _where: World | None = None
+    _rounds: dict[tuple[str, int], Rounds] = field(default_factory=dict)
     _targets: dict[str, Target] = field(default_factory=dict)
     _results: dict[str, "asyncio.Future[bool]"] = field(default_factory=dict)
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
@@ -93,13 +120,24 @@ class Autoconsent:
         self._targets |= {one.session: one for one in new}
         await asyncio.gather(*(self.devtools.send_all(one.session, _injection()) for one in new))
 
-    def passed_over_since(self, rounds: Mapping[tuple[str, int], int]) -> bool:
-        """Whether every frame's rules were all tried, and to the end, since those rounds began.
+    @property
+    def begun(self) -> dict[tuple[str, int], int]:
+        """How many rounds have begun in each document."""
+        return {frame: rounds.begun for frame, rounds in self._rounds.items()}
 
-        A round has ended without a find where another one begins.
-        """
-        tried = all(now >= rounds.get(frame, 0) + 2 for frame, now in self.rounds.items())
-        return tried and bool(self.rounds) and not self.detected
+    async def try_again(self, pause_s: float) -> None:
+        """Begin another round wherever the last one found nothing, and ended as long ago."""
+        before = asyncio.get_running_loop().time() - pause_s
+        all_ = self._rounds.values()
+        idle = [one for one in all_ if one.in_vain == one.begun and one.ended <= before]
+        for one in idle:
+            one.begun += 1
+        await asyncio.gather(*(self._tell(one.world, AGAIN) for one in idle))
+
+    def passed_over_since(self, begun: Mapping[tuple[str, int], int]) -> bool:
+        """Whether in every document a round found nothing that began after those."""
+        tried = all(one.in_vain > begun.get(frame, 0) for frame, one in self._rounds.items())
+        return tried and bool(self._rounds) and not self.detected
 
     async def choose(self, wish: str, limit_s: float) -> bool:
         """Send ``optIn`` or ``optOut`` to the open banner; whether its rule says it worked."""
@@ -139,19 +177,21 @@ class Autoconsent:
     async def _answer(self, world: World, message: Params) -> None:
         match message["type"]:
             case "init":
+                self._rounds[world.frame] = Rounds(world)
                 await self._tell(world, _initial_response(str(message.get("url"))))
             case "eval":
                 result = await self._evaluate(world, message["code"])
                 reply = {"type": "evalResp", "id": message["id"], "result": result}
                 await self._tell(world, json.dumps(reply))
-            case "report":
-                frame = world.target.session, world.realm
-                self.rounds[frame] = int(message["state"]["findCmpAttempts"])
+            case "report" if message["state"]["lifecycle"] == IN_VAIN:
+                self._rounds[world.frame].end(asyncio.get_running_loop().time())
+                self.news.set()
             case "cmpDetected":
                 self.detected.append(message["cmp"])
             case "popupFound" if not self.popup.is_set():
                 self.cmp, self._where = message["cmp"], world
                 self.popup.set()
+                self.news.set()
             case "optInResult" | "optOutResult" | "selfTestResult":
                 waiting = self._results.get(message["type"])
                 if waiting and not waiting.done():

@@ -21,6 +21,8 @@ AUTOCONSENT_WISH: dict[Wish, str] = {"accept": "optIn", "reject": "optOut"}
 
 # What rules know they find within this time of the banner's first sight.
 RULES_FIRST_S = 1.5
+# What comes late is looked for by the rules as often.
+TRY_AGAIN_S = 0.5
 # A button that listens closes most banners within this time.
 FIRST_CLOSE_S = 0.4
 OPERATE_LIMIT_S = 12.0
@@ -106,20 +108,22 @@ async def _await_banner(tab: Tab, rules: Autoconsent, appear_s: float) -> Banner
     await tab.stir()
     loop = asyncio.get_running_loop()
     end = loop.time() + appear_s
-    banner, rounds = Banner(Level.NONE), dict(rules.rounds)
+    banner, begun = Banner(Level.NONE), rules.begun
     while not rules.popup.is_set() and loop.time() < end:
         if banner.level is not Level.OPERABLE:
             banner = await find_banner(tab.page)
             if banner.level is Level.OPERABLE:
-                end, rounds = loop.time() + RULES_FIRST_S, dict(rules.rounds)
-        elif rules.passed_over_since(rounds):
+                end, begun = loop.time() + RULES_FIRST_S, rules.begun
+        elif rules.passed_over_since(begun):
             break
+        rules.news.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(INJECT_LIMIT_S):
                 await rules.inject(tab.targets)
+                await rules.try_again(0.0 if banner.level is Level.OPERABLE else TRY_AGAIN_S)
         try:
             async with asyncio.timeout(LOOK_AGAIN_S):
-                await rules.popup.wait()
+                await rules.news.wait()
         except TimeoutError:
             continue
     return banner

@@ -135,6 +135,40 @@ async def test_platforms_that_show_nothing_are_remembered(
     assert not rules.popup.is_set()
 
 
+async def test_rules_have_passed_over_once_a_round_that_began_since_found_nothing(
+    browser: Browser, rules: Autoconsent
+) -> None:
+    await browser.say(type="init", url="https://shop.test/")
+    under_way = rules.begun
+    await browser.say(type="report", state={"lifecycle": "nothingDetected"})
+    assert rules.passed_over_since({})
+    assert not rules.passed_over_since(under_way)
+    await rules.try_again(0.0)
+    await browser.say(type="report", state={"lifecycle": "nothingDetected"})
+    assert rules.passed_over_since(under_way)
+
+
+async def test_another_round_begins_only_where_the_last_one_found_nothing(
+    browser: Browser, rules: Autoconsent
+) -> None:
+    await browser.say(type="init", url="https://shop.test/")
+    await rules.try_again(0.0)
+    await browser.say(type="report", state={"lifecycle": "nothingDetected"})
+    await rules.try_again(60.0)
+    assert len(browser.told()) == 1
+    await rules.try_again(0.0)
+    assert browser.told()[1:] == [{"type": "initResp", "config": CONFIG}]
+
+
+async def test_rules_that_detected_a_platform_have_not_passed_over(
+    browser: Browser, rules: Autoconsent
+) -> None:
+    await browser.say(type="init", url="https://shop.test/")
+    await browser.say(type="cmpDetected", cmp="silent")
+    await browser.say(type="report", state={"lifecycle": "nothingDetected"})
+    assert not rules.passed_over_since({})
+
+
 @pytest.mark.parametrize("result", [True, False])
 async def test_a_choice_ends_with_what_the_rule_reports(
     browser: Browser, rules: Autoconsent, result: bool
