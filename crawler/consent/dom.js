@@ -16,16 +16,21 @@
   const above = (element) => element.parentElement ??
     (element.getRootNode() instanceof ShadowRoot ? element.getRootNode().host : null);
   const clean = (text) => (text ?? '').toString().trim().toLowerCase().replace(/\s+/g, ' ');
+  // What stands in the slots of a web component is written outside its shadow root, where
+  // innerText does not look for it.
+  const slotted = (element) => element.getRootNode() instanceof ShadowRoot
+    ? [...element.querySelectorAll('slot')].flatMap((slot) => slot.assignedNodes({ flatten: true }))
+      .map((node) => clean(node.innerText ?? node.textContent)).join(' ').trim() : '';
   const text = (element) => {
-    const own = clean(element.innerText);
+    const own = `${slotted(element)} ${clean(element.innerText)}`;
     const shadow = element.shadowRoot
       ? [...element.shadowRoot.children].map((child) => clean(child.innerText)).join(' ') : '';
-    return `${own} ${shadow}`.trim();
+    return `${own.trim()} ${shadow}`.trim();
   };
   // What a button says by letters; a cross or a tick alone only where it says nothing else.
   const label = (element) => {
     const said = [
-      element.innerText, element.value, element.getAttribute('aria-label'),
+      element.innerText, slotted(element), element.value, element.getAttribute('aria-label'),
       element.getAttribute('alt'), element.title,
       [...element.querySelectorAll('img[alt]')].map((image) => image.alt).join(' '),
     ].map(clean);
@@ -74,7 +79,7 @@
     const box = element.getBoundingClientRect();
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
-    const top = element.getRootNode().elementFromPoint?.(x, y);
+    const hit = element.getRootNode().elementFromPoint?.(x, y), top = hit?.assignedSlot ?? hit;
     return Boolean(top) && !holds(element, top) && !holds(top, element);
   };
   // A container of the whole page says and offers everything, none of it together.
@@ -94,6 +99,7 @@
   };
   return {
     CLICKABLE, MOST_ELEMENTS, above, certain, clean, covered, everything, framed, holds, kindOf,
-    label, leaves, decided: meant, meant: ofSwitch, named, outermost, overlays, pressable, spans, text, visible, whole, within,
+    label, leaves, decided: meant, meant: ofSwitch, named, outermost, overlays, pressable, slotted, spans, text,
+    visible, whole, within,
   };
 }

@@ -24,6 +24,8 @@
     const clause = said.replace(words.unnecessary, 'optional');
     const has = (concept) => words[concept].test(clause);
     if (has('remark')) return { kind: 'remark' };
+    // "Close settings" leads to none.
+    if (has('close') && (has('manage') || has('settings')) && !has('save')) return { kind: 'nothing' };
     if (has('manage')) return { kind: has('save') ? 'save' : 'settings', rank: 0 };
     const opening = clause.search(words.accept);
     if (has('information') && (opening < 0 || opening > 4)) {
@@ -88,6 +90,10 @@
     const found = clauses(said).map(meaning);
     const says = (kind) => found.some((one) => one.kind === kind);
     const rank = Math.max(0, ...found.map((one) => one.rank ?? 0));
+    // A button that says nothing but "You can change your choices at any time" leads to them.
+    if (found.every((one) => one.kind === 'remark') && words.manage.test(said) && words.settings.test(said)) {
+      return { kind: 'settings', rank };
+    }
     // "No, let me choose" refuses nothing yet.
     if (says('settings')) return { kind: 'settings', rank };
     if (found.length === 1 && found[0].refuses && !said.includes('?')) return PARTIAL;

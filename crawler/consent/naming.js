@@ -23,7 +23,11 @@
     return (selector) => all.flatMap((root) => [...root.querySelectorAll(selector)]);
   };
   const clean = (text) => (text ?? '').toString().replace(/\s+/g, ' ').trim();
-  const label = (one) => (clean(one.innerText) || clean(one.value) ||
+  // What a web component's button says may be slotted into it from outside its shadow root.
+  const slotted = (one) => [...one.querySelectorAll('slot')]
+    .flatMap((slot) => slot.assignedNodes({ flatten: true }))
+    .map((node) => clean(node.innerText ?? node.textContent)).join(' ').trim();
+  const label = (one) => (clean(one.innerText) || slotted(one) || clean(one.value) ||
     clean(one.getAttribute('aria-label')) || clean(one.title) ||
     clean(one.querySelector?.('img[alt]')?.alt)).slice(0, MOST_LABEL);
   const quoted = (text) => `"${text.replace(/[\\"]/g, '\\$&')}"`;

@@ -84,8 +84,12 @@
     const drawn = [...(element.labels ?? []), element.closest('label,[role="switch"]')]
       .filter(Boolean).flatMap((one) => [one, ...one.children]);
     return drawn.find((one) => visible(one) && !one.querySelector('a') && !one.matches('a')) ??
-      (shown(element) ? element : null);
+      (shown(element) ? element : drawnAround(element));
   };
+  // A box of a pixel or so, which what is right around it draws for this one alone.
+  const drawnAround = (element) => element.checkVisibility({ visibilityProperty: true })
+    ? [above(element), above(above(element) ?? element)].find((one) => one && !whole(one) &&
+      visible(one) && one.querySelectorAll(`${CLICKABLE},${BOX}`).length < 2) ?? null : null;
   const locked = (element) => element.matches(':disabled') ||
     element.closest('[aria-disabled="true"]') !== null;
   const ticked = (element) => {
@@ -137,8 +141,8 @@
   ];
   const presses = (one) => [one.allow, one.deny, ...(one.ones ?? [])].filter(Boolean);
   const open = (one) => presses(one).some((element) => target(element) !== null);
-  // Behind a heading of the panel that a person unfolds; a script presses it there all the same.
-  const FOLDED = '[aria-expanded="false"][aria-controls]';
+  // Behind a heading or tab of the panel that a person opens; a script presses it there all the same.
+  const FOLDED = '[aria-expanded="false"][aria-controls],[role="tab"][aria-selected="false"][aria-controls]';
   const folders = clickables.map(({ element }) => element).filter((one) => one.matches(FOLDED))
     .flatMap((one) => one.getAttribute('aria-controls').split(/\s+/)
       .map((id) => id && one.getRootNode().getElementById?.(id)).filter(Boolean));

@@ -18,7 +18,8 @@ its documentation alone; the    IAB GPP, US Privacy, Google Consent Mode (``gcs`
 tests have pages of that shape  Didomi, OneTrust, Cookiebot, Usercentrics 2 and 3, Axeptio,
                                 Complianz, CookieYes, iubenda, Termly, consentmanager, Sourcepoint,
                                 TrustArc, Quantcast (TCF), Borlabs, Cookie Notice, CookieLawInfo,
-                                Silktide, CookieScript, Civic, Osano, CookieFirst, Transcend
+                                Silktide, CookieScript, Civic, Osano, CookieFirst, Transcend,
+                                c15t
 ==============================  =================================================================
 """
 

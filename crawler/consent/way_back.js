@@ -3,7 +3,7 @@
 // most certain first, and the elements.
 (words, {
   CLICKABLE, MOST_ELEMENTS, above, clean, everything, framed, holds, leaves, decided, meant,
-  overlays, pressable, visible, within,
+  overlays, pressable, slotted, visible, within,
 }) => {
   const LONGEST_NAME = 80, MOST = 20;
   const PLATFORM = new RegExp('cookie|consent|gdpr|rgpd|\\bcmp|ccpa|privacy|tarteaucitron|klaro|' +
@@ -31,7 +31,7 @@
   const plain = meant.plain;
 
   const names = (element) => [
-    element.innerText || (visible(element) ? '' : element.textContent),
+    element.innerText || slotted(element) || (visible(element) ? '' : element.textContent),
     element.getAttribute('aria-label'), element.title, element.value,
     ...[...element.querySelectorAll('img[alt]')].map((image) => image.alt),
     ...[...element.querySelectorAll('svg title')].map((title) => title.textContent),

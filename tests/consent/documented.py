@@ -99,6 +99,20 @@ def _cookie_control(word: str) -> str:
     return cookie("CookieControl", {"optionalCookies": choices, "interactedWith": True})
 
 
+def _c15t(answered: str, given: str) -> str:
+    consents = f"{{necessary: true, marketing: {given}, functionality: false}}"
+    return (
+        f"window.c15tStore = {{getState: () => ({{consentInfo: {answered}, consents: {consents},"
+        " consentCategories: ['necessary', 'marketing']})};"
+    )
+
+
+def _renamed(*categories: str) -> str:
+    """vanilla-cookieconsent 3 with a name of the site's own for its cookie."""
+    choice = {"categories": ["necessary", *categories], "consentId": "a", "consentTimestamp": "b"}
+    return cookie("choices", choice)
+
+
 def _sourcepoint(*, given: bool) -> str:
     status = {"hasConsentData": True, "consentedAll": given, "rejectedAll": not given}
     return stored(_sp_user_consent_123={"gdpr": {"consentStatus": status}})
@@ -204,6 +218,13 @@ CASES: dict[str, tuple[str, str | None, str, str]] = {
         None,
         _cookie_control("accepted"),
         _cookie_control("revoked"),
+    ),
+    "c15t": ("c15t", _c15t("null", "false"), _c15t("{}", "true"), _c15t("{}", "false")),
+    "vanilla-cookieconsent's cookie": (
+        "vanilla-cookieconsent's cookie 'choices'",
+        None,
+        _renamed("analytics"),
+        _renamed(),
     ),
     "Sourcepoint": (
         "Sourcepoint's local storage '_sp_user_consent_123'",

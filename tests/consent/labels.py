@@ -83,6 +83,8 @@ unsure: Opt out of ads
 unsure: Reject all marketing cookies | Reject some cookies | Do not allow ads | Reject (marketing)
 unsure: Don't accept analytics cookies | No cookies except statistics | Accept all, except marketing
 unsure: What we need your data for | Turn off performance cookies | Reject personalisation
+settings: You can change your preferences at any time. | Open controls | Cookie controls
+unsure: Close settings | Close controls | We use cookies, and you can withdraw at any time
 """
 FRENCH = """
 accept: Accepter | Tout accepter | J'accepte | J\u2019accepte | Accepter & fermer

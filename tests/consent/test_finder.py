@@ -229,6 +229,18 @@ async def test_a_banner_may_stand_anywhere(page: Page, html: str) -> None:
     assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
 
 
+async def test_what_stands_in_the_slots_of_web_components_is_read(page: Page) -> None:
+    html = f"""<my-banner><p>{TEXT}</p></my-banner><script>
+      customElements.define('my-button', class extends HTMLElement {{ connectedCallback() {{
+        this.attachShadow({{mode: 'open'}}).innerHTML = '<button><slot></slot></button>' }} }});
+      document.querySelector('my-banner').attachShadow({{mode: 'open'}}).innerHTML =
+        `<div style="position:fixed;top:0"><slot></slot><my-button>Accept all</my-button>
+        <my-button><b>Reject all</b></my-button></div>`</script>"""
+    banner = await found(page, html)
+    assert (banner.level, set(banner.buttons)) == (Level.OPERABLE, {"accept", "reject"})
+    assert banner.text.startswith(TEXT.lower())
+
+
 @pytest.mark.parametrize(
     ("inside", "buttons"),
     [

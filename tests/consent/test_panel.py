@@ -323,6 +323,31 @@ async def test_a_panel_in_an_open_shadow_root_is_set(lab: Lab) -> None:
     assert (await choose(lab, html, NOTHING)).on == "none"
 
 
+async def test_switches_of_web_components_are_set_where_they_are_drawn(lab: Lab) -> None:
+    rows = "".join(
+        f"<p><b>{name}</b><my-switch id={name}></my-switch></p>" for name in ("Marketing", "Other")
+    )
+    html = f"""<script>customElements.define('my-switch', class extends HTMLElement {{
+      connectedCallback() {{ this.attachShadow({{mode: 'open'}}).innerHTML =
+        `<div style="width:40px;height:20px" onclick="this.firstChild.click()"><input checked
+          type=checkbox role=switch aria-label=${{this.id}} onclick="event.stopPropagation()"
+          style="position:absolute;width:1px;height:1px"></div>` }} }})</script>
+      <div id=box style="position:fixed;top:0">{INTRO}{rows}<button onclick="document.title = [
+        ...box.querySelectorAll('my-switch')].map((one) => one.shadowRoot.querySelector('input')
+        .checked).join(); box.remove()">Save</button></div>"""
+    assert (await choose(lab, html, NOTHING)).on == "false,false"
+
+
+async def test_switches_behind_tabs_alone_are_set(lab: Lab) -> None:
+    html = f"""<div id=box role=dialog style="position:fixed;top:0">{INTRO}
+      <button role=tab aria-selected=true aria-controls=one>About</button><div id=one>Cookies</div>
+      <button role=tab aria-selected=false aria-controls=two>Advertising</button>
+      <div id=two hidden><label><input type=checkbox id=ads checked> Marketing</label></div>
+      <button onclick="document.title = ads.checked ? 'ads' : 'none'; box.remove()">Save</button>
+      </div>"""
+    assert (await choose(lab, html, NOTHING)).on == "none"
+
+
 async def test_a_panel_in_a_cross_site_frame_is_set(lab: Lab) -> None:
     page = panel_of(box("Marketing", "ads"))
     html = f"<iframe src=https://{ADS}/panel width=600 height=500></iframe>"

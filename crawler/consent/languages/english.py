@@ -34,7 +34,7 @@ ENGLISH = Language(
     r"|personali[sz](ed|ation)|social",
     manage=r"manag|customi[sz]e(?!d)|personali[sz]e(?!d)|configur|choose|adjust|chang|edit\b"
     r"|modify|let me|review|more (choices|options)|select (which|cookies)|decide",
-    settings=r"settings?\b|preferences?\b|choices?\b|options?\b|purposes?\b",
+    settings=r"settings?\b|preferences?\b|choices?\b|options?\b|purposes?\b|controls\b",
     chosen=r"selected|chosen\b|selections?\b|current\b",
     save=r"sav(e|ing)\b|confirm|apply|submit",
     pay=r"subscri|pay\b|ad.?free|without (ads|advert)",

@@ -44,9 +44,14 @@
       // vanilla-cookieconsent 2 has no name for its own state, but its switches stay in the page.
       const switches = [...document.querySelectorAll('#s-cnt .c-tgl')];
       const asked = switches.filter((one) => !one.disabled).map((one) => one.value);
-      const cookie = document.cookie.split('; ').find((one) => one.startsWith('cc_cookie='));
+      // Its cookie may have any name, and is known by its shape.
+      const parsed = (one) => {
+        try { return JSON.parse(decodeURIComponent(one.slice(one.indexOf('=') + 1))); } catch { return null; }
+      };
+      const cookie = document.cookie.split('; ').map(parsed).find((one) => isObject(one) && 'rfc_cookie' in one);
       const asking = document.documentElement.classList.contains('show--consent');
-      const { categories } = cookie ? JSON.parse(decodeURIComponent(cookie.slice(10))) : { categories: [] };
+      const listed = cookie?.categories ?? cookie?.level;
+      const categories = Array.isArray(listed) ? listed : [];
       if (asked.length) tell('vanilla-cookieconsent', cookie ? true : asking ? false : null, each(asked, (name) => [name, categories.includes(name)]));
     },
     orejime() {
@@ -136,6 +141,12 @@
     _iub() {
       const { consent } = window._iub.cs;
       if (isObject(consent?.purposes)) tell('iubenda', true, each(Object.entries(consent.purposes).filter(([id]) => id !== '1'), ([id, given]) => [`purpose ${id}`, given]));
+    },
+    c15tStore() {
+      // Its record names all categories that there are, also those that this site never asks for.
+      const { consents, consentCategories, consentInfo } = window.c15tStore.getState();
+      if (!isObject(consents) || !Array.isArray(consentCategories)) return;
+      tell('c15t', isObject(consentInfo), each(consentCategories, (name) => [name, consents[name] === true]));
     },
     CookieControl() {
       const api = window.CookieControl;

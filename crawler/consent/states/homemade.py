@@ -109,7 +109,7 @@ def _by_json(name: str, text: str) -> Held | None:
     data = _object(text)
     if isinstance(data, list):
         return _by_names(name, data)
-    return _by_categories(data) or _by_lists(data) or _by_answer(data)
+    return _by_categories(data) or _by_lists(data) or _by_answer(data) or _of_nothing(data)
 
 
 def _object(text: str) -> dict[str, object] | list[object]:
@@ -134,6 +134,13 @@ def _by_categories(data: Mapping[str, object]) -> Held | None:
         return None
     found = held("", True, grants)
     return None if _denied(data, found) else found
+
+
+def _of_nothing(data: Mapping[str, object]) -> Held | None:
+    """What needs no consent, granted, and no other category: no consent, and maybe no answer."""
+    told = dict(_flags(data, MOST_NESTED))
+    nothing = bool(told) and all(is_necessary(key) and flag for key, flag in told.items())
+    return Held("", Answer.NONE) if nothing else None
 
 
 def _denied(data: Mapping[str, object], found: Held) -> bool:

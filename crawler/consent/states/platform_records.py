@@ -214,6 +214,22 @@ def _flags(platform: str) -> Reader:
     return read
 
 
+def _c15t(record: Record) -> Held | None:
+    consents = record.data.get("consents")
+    # All categories that there are stand in it, also those that the site never asks for.
+    if not isinstance(consents, dict):
+        return None
+    return record.mixes("c15t", isinstance(record.data.get("consentInfo"), dict), consents)
+
+
+def by_shape(record: Record) -> Held | None:
+    """vanilla-cookieconsent's record, whose name a site may choose; None where it is none."""
+    keys = record.data.keys()
+    if "rfc_cookie" in keys or keys >= {"consentId", "consentTimestamp"}:
+        return _lists("vanilla-cookieconsent", "categories", "level")(record)
+    return None
+
+
 def _tc(record: Record) -> Held | None:
     return tc_string(f"the TC string in the {record.place} {plain(record.name)!r}", record.text)
 
@@ -248,6 +264,7 @@ READERS: Mapping[str, Reader] = {
     r"borlabs-cookie": _borlabs,
     r"CookieScriptConsent": _cookiescript,
     r"CookieControl": _civic,
+    r"c15t": _c15t,
     r"notice_gdpr_prefs|notice_preferences|cmapi_cookie_privacy": _trustarc,
     r"CookieLawInfoConsent": _web_toffee,
     r"euconsent-v2|IABTCF_TCString|didomi_tcstring": _tc,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from crawler.consent.states.held import Answer, Held, held, without_often_on
 from crawler.consent.states.homemade import homemade, unread
 from crawler.consent.states.plain_words import CATEGORY, DETAIL, INVERTED, NAMES, flag_of
-from crawler.consent.states.platform_records import FAMILIES, READERS, Record
+from crawler.consent.states.platform_records import FAMILIES, READERS, Record, by_shape
 
 
 def of_records(records: Iterable[Record]) -> tuple[Held, ...]:
@@ -27,6 +27,8 @@ def _single(record: Record) -> Held | None:
             return reader(record)
     if any(re.fullmatch(pattern, record.name) for _, pattern, _ in FAMILIES):
         return None
+    if found := by_shape(record):
+        return found
     found = homemade(record.place, record.name, record.value)
     if found is None and record.text.strip() and re.search(NAMES, record.name, re.IGNORECASE):
         # It is still there: what it said before is not taken back by a value nobody can read.

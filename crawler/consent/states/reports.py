@@ -10,6 +10,7 @@ USERCENTRICS = "Usercentrics"
 PLATFORMS = frozenset(
     (
         "Axeptio",
+        "c15t",
         "Civic Cookie Control",
         "consentmanager",
         "Cookiebot",
