@@ -18,11 +18,12 @@ from crawler.declared import Declaration, Site
 from crawler.errors import BadInput
 from crawler.four_lists import PolicyList, four_lists
 from crawler.gate import verdict
+from crawler.har import Archives
 from crawler.identifiers import identified
 from crawler.journeys import walks, why_not
 from crawler.login import Login, logins
 from crawler.observe import Ground, observe
-from crawler.recorder import Recorder
+from crawler.recorder import Recorder, Sink
 from crawler.run_store import RunStore, VisitActs
 from crawler.runs import Moved, RunRecord
 from crawler.selftest import self_test
@@ -77,10 +78,15 @@ class Keeper:
     store: RunStore
     progress: Progress
     recorder: Recorder
+    archives: Archives | None = None
 
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         """The file for a piece of evidence."""
         return self.store.evidence_path(walk, label, suffix)
+
+    def sink(self, walk: Walk) -> Sink | None:
+        """Where the requests of a walk go; None where no archive is asked for."""
+        return self.archives.sink(walk) if self.archives else None
 
     def visited(
         self,
@@ -117,13 +123,16 @@ async def audit(
             recorder.hide(secret)
         await recorder.start()
         tested = await self_test(browser, recorder)
-        keeper = Keeper(store, progress, recorder)
+        archives = Archives(store) if declaration.evidence.har else None
+        keeper = Keeper(store, progress, recorder, archives)
         crew = Crew(browser, recorder, keeper, roles)
         walked, unmapped = await _walked(crew, declaration, scope)
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
     witness, seen, unheard = _testified(launch, seen, recorder)
+    if archives:
+        archives.finish(seen, facts.version, recorder.shown)
     seen = identified(seen)
     findings = compare(declaration, seen, today=datetime.now(UTC).date())
     not_proven = (

@@ -47,7 +47,8 @@ async def observe(
     if login:
         await check_state(browser, recorder, login)
     async with browser.profile(walk, state=login.state if login else None) as profile:
-        recording = recorder.record(profile.context_id, gpc=walk.journey is Journey.GPC)
+        gpc, sink = walk.journey is Journey.GPC, keeper.sink(walk)
+        recording = recorder.record(profile.context_id, gpc=gpc, sink=sink)
         tabs = Tabs(browser, profile, recording)
         visitor = Visitor(tabs, recording, ground.site, walk, keeper, walk.journey in UNDECIDED)
         visitor.pace = ground.pace

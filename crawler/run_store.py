@@ -9,7 +9,7 @@
         unfinished.txt            only until the run has finished
         journal.jsonl             only until then: one JSON object a line, as things happened
         audit.json, ...           the finished run and its views
-        evidence/                 screenshots, and manifest.json with a SHA-256 of every file
+        evidence/                 screenshots, HAR, and manifest.json with a SHA-256 of every file
 """
 
 import errno
@@ -88,7 +88,7 @@ class RunStore:
         self.run_id = f"{moment:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self.folder = reports.absolute() / self.run_id
         self.visits = 0
-        with _writing(self.folder):
+        with writing(self.folder):
             (self.folder / EVIDENCE).mkdir(parents=True)
             write_durably(self.folder / UNFINISHED, _NOTICE.encode())
 
@@ -111,7 +111,7 @@ class RunStore:
         else:
             line = {"walk": _walk_line.dump_python(seen, mode="json")}
         journal = self.folder / JOURNAL
-        with _writing(journal), journal.open("ab") as file:
+        with writing(journal), journal.open("ab") as file:
             file.write(as_json(line) + b"\n")
             file.flush()
             os.fsync(file.fileno())
@@ -120,21 +120,23 @@ class RunStore:
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         """Where a piece of evidence goes; the same walk and label always give the same path.
 
-        ``label`` is a word of ours such as ``banner``, never text from the site.
+        ``label`` is a word of ours such as ``banner``, never text from the site; empty for what
+        concerns the walk as a whole.
         """
-        return self.folder / EVIDENCE / f"{_walk_name(walk)}.{_safe(label)}{suffix}"
+        name = ".".join(filter(None, (_walk_name(walk), _safe(label) if label else "")))
+        return self.folder / EVIDENCE / f"{name}{suffix}"
 
     def finish(self, record: RunRecord, render: Render) -> Path:
         """Write ``audit.json``, then its views by ``render``, then point ``latest`` here."""
         audit = self.folder / AUDIT_FILE
-        with _writing(audit):
+        with writing(audit):
             write_durably(audit, dump_run(record))
-        with _writing(self.folder):
+        with writing(self.folder):
             render(record, self.folder)
             write_manifest(self.folder)
             (self.folder / JOURNAL).unlink(missing_ok=True)
             (self.folder / UNFINISHED).unlink(missing_ok=True)
-        with _writing(self.folder.parent / LATEST):
+        with writing(self.folder.parent / LATEST):
             _point(self.folder.parent / LATEST, self.run_id)
         return self.folder
 
@@ -256,7 +258,8 @@ def _point(pointer: Path, run_id: str) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """Raise RunNotWritten, with the reason in a sentence, where the block is refused a file."""
     try:
         yield
     except OSError as error:

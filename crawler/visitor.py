@@ -19,7 +19,7 @@ from crawler.declared import Settle, Site
 from crawler.fence import Fence
 from crawler.listed import PlatformList
 from crawler.login.proof import AT_LOGIN, OUTSIDE
-from crawler.recorder import Recording, Stage
+from crawler.recorder import Recording, Sink, Stage
 from crawler.tab import Arrival, Tab, Tabs
 from crawler.visits import after_dwell, behind_wall, login_result, visit_result
 from crawler.walks import NotProven, VisitOutcome, VisitResult
@@ -39,6 +39,9 @@ class Keeper(Protocol):
 
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         """The file for a piece of evidence."""
+
+    def sink(self, walk: Walk) -> Sink | None:
+        """Where the requests of a walk go; None where they are not kept."""
 
     def visited(
         self,

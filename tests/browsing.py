@@ -97,6 +97,9 @@ class Kept:
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         return self.folder / f"{walk.journey}-{label}{suffix}"
 
+    def sink(self, walk: Walk) -> None:
+        """No archive is made."""
+
     def visited(
         self,
         visit: VisitResult,

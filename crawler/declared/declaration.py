@@ -74,6 +74,7 @@ class Evidence(Model):
     """What is kept, or asked, to bear out an audit."""
 
     netlog: Truth = False
+    har: Truth = True
 
 
 class Waiver(Model):

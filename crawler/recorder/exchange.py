@@ -19,6 +19,9 @@ class Hop:
     frame: str
     moment: Moment
     bare: bool = False  # answered without the network, so that no raw headers will come
+    asked: Params = field(default_factory=dict)  # the event that told of the request
+    answer: Params = field(default_factory=dict)  # its answer, as far as it is told
+    answered_at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -45,6 +48,11 @@ class Exchange:
     over: bool = False
     fetched: bool = False
     failed: bool = False
+    error: str = ""
+    ended_at: float = 0.0
+    size: int = 0
+    transferred: int = 0
+    from_memory: bool = False
 
     @property
     def unanswered(self) -> bool:
@@ -55,6 +63,11 @@ class Exchange:
     def hops(self) -> list[Hop]:
         """The hops by the session that tells most of them."""
         return max(self.told.values(), key=len, default=[])
+
+    def answer_to(self, number: int) -> Hop | None:
+        """The hop of a number in the session that told of its answer."""
+        same = (hops[number] for hops in self.told.values() if number < len(hops))
+        return next((hop for hop in same if hop.answer), None)
 
     @property
     def waiting(self) -> bool:

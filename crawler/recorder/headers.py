@@ -24,6 +24,7 @@ from crawler.set_cookie import read_set_cookie
 
 # Cookies that a request was never to carry say nothing about the request.
 UNRELATED = {"NotOnPath", "DomainMismatch", "SecureOnly", "PortMismatch", "SchemeMismatch"}
+BODIES = ("postData", "postDataEntries")
 CLEAR_COOKIES = {'"cookies"', '"*"'}
 
 
@@ -32,7 +33,7 @@ class Taken:
     """What the exchanges of a time come to.
 
     ``uncertain`` are writes that the browser passes over where the request was to go without
-    cookies, which only the jar can tell.
+    cookies, which only the jar can tell. ``exchanges`` are where all of it comes from.
     """
 
     writes: list[Write] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Taken:
     reads: list[Read] = field(default_factory=list)
     clearings: list[Clearing] = field(default_factory=list)
     handshakes: list[Handshake] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list, compare=False)
 
 
 class Exchanges:
@@ -59,6 +61,7 @@ class Exchanges:
             "Network.responseReceived": self._answered,
             "Network.responseReceivedExtraInfo": self._raw_response,
             "Network.requestWillBeSentExtraInfo": self._raw_request,
+            "Network.requestServedFromCache": self._remembered,
             "Network.dataReceived": self._read_from,
             "Network.loadingFinished": self._ended,
             "Network.loadingFailed": self._ended,
@@ -105,8 +108,9 @@ class Exchanges:
             for hop, raw in exchange.pairs(exchange.requests):
                 taken.reads.extend(_reads(hop, raw))
             for hop, raw in exchange.pairs(exchange.handshakes):
-                header = _as_utf8(headers_of(raw).get("cookie", ""))
+                header = as_utf8(headers_of(raw).get("cookie", ""))
                 taken.handshakes.append(Handshake(hop.url, header, raw.moment))
+            taken.exchanges.append(exchange)
         self._open.clear()
         self._documents.clear()
         return taken
@@ -138,6 +142,8 @@ class Exchanges:
         # viewer's stream (measured).
         if hops and not (params.get("hasExtraInfo", True) and _on_the_wire(hops[-1].url)):
             hops[-1].bare = True
+        if hops:
+            hops[-1].answer, hops[-1].answered_at = params["response"], moment.at
 
     def _shakes_hands(self, session: str, params: Params, moment: Moment) -> None:
         _add(self._exchange(params).handshakes, Raw(session, moment, lettered(params["request"])))
@@ -155,24 +161,33 @@ class Exchanges:
             self._hashed(associated["cookie"].get("value", ""))
         _add(self._exchange(params).requests, Raw(session, moment, params))
 
+    def _remembered(self, session: str, params: Params, moment: Moment) -> None:
+        del session, moment
+        self._exchange(params).from_memory = True
+
     def _read_from(self, session: str, params: Params, moment: Moment) -> None:
         del session, moment
         # A fetch whose answer no script reads to its end is never told to be over (measured).
         exchange = self._exchange(params)
+        exchange.size += params.get("dataLength", 0)
         exchange.over = exchange.over or exchange.fetched
 
     def _ended(self, session: str, params: Params, moment: Moment) -> None:
-        del session, moment
+        del session
         exchange = self._exchange(params)
         exchange.over = True
         exchange.failed = "errorText" in params and not params.get("canceled")
+        exchange.error = params.get("errorText", "")
+        exchange.ended_at = moment.at
+        exchange.transferred = int(params.get("encodedDataLength", 0))
 
     def _requested(self, session: str, params: Params, moment: Moment) -> None:
         hops = self._exchange(params).told.setdefault(session, [])
         if "redirectResponse" in params and hops:
             hops[-1].bare = not params.get("redirectHasExtraInfo", True)
+            hops[-1].answer, hops[-1].answered_at = params["redirectResponse"], moment.at
         url = params["request"]["url"]
-        hops.append(Hop(url, params.get("documentURL", ""), moment))
+        hops.append(Hop(url, params.get("documentURL", ""), moment, asked=_bodiless(params)))
         self._initiators.learn(url, params.get("initiator", {}), params.get("frameId", ""))
 
     def _writes(self, hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Write]:
@@ -181,7 +196,7 @@ class Exchanges:
         if "set-cookie" not in headers or not hop.url:
             return
         now = cookie_date(headers.get("date", "")) or raw.moment.at
-        refused = _refusals(raw.params)
+        refused = refusals(raw.params)
         for line in headers["set-cookie"].split("\n"):
             act = Act(
                 SetHow.HTTP,
@@ -196,6 +211,11 @@ class Exchanges:
             yield write_of(read_set_cookie(header_bytes(line), hop.url, now), act, self._hashed)
 
 
+def _bodiless(params: Params) -> Params:
+    request = {key: held for key, held in params["request"].items() if key not in BODIES}
+    return {**params, "request": request}
+
+
 def _on_the_wire(url: str) -> bool:
     return urlsplit(url).scheme in WEB
 
@@ -208,12 +228,13 @@ def _clearings(hop: Hop, raw: Raw, headers: Mapping[str, str]) -> Iterator[Clear
         yield Clearing(domain, raw.moment.at)
 
 
-def _as_utf8(letters: str) -> str:
+def as_utf8(letters: str) -> str:
+    """What a raw header says, where DevTools tell its bytes as letters."""
     return as_devtools_tell(header_bytes(letters))
 
 
 def _statement(line: str, value_hash: str) -> str:
-    return f"Set-Cookie: {redacted(_as_utf8(line), value_hash)}"
+    return f"Set-Cookie: {redacted(as_utf8(line), value_hash)}"
 
 
 def _partition(params: Params) -> str:
@@ -234,8 +255,8 @@ def _add(raws: list[Raw], raw: Raw) -> None:
         raws.append(raw)
 
 
-def _refusals(params: Params) -> dict[str, str]:
-    """Chromium's reasons by line."""
+def refusals(params: Params) -> dict[str, str]:
+    """Chromium's reasons for refusing a line, by line."""
     return {
         blocked["cookieLine"]: "+".join(blocked["blockedReasons"])
         for blocked in params.get("blockedCookies", ())

@@ -30,6 +30,7 @@ from crawler.recorder.sockets import Senders
 from crawler.recorder.storage import StorageWatch
 from crawler.recorder.storage_looks import MOST_BETWEEN_S, PUSH
 from crawler.recorder.targets import Target, Targets
+from crawler.recorder.traffic import HarEntry, Sink, Traffic, shown_again
 from crawler.recorder.unreached import Unreached
 
 NOWHERE = Stage("", Phase.BEFORE)
@@ -67,20 +68,28 @@ class Recorder:
         """Keep a secret out of all that is shown, as values of cookies are."""
         self._redactor.hide(secret)
 
-    def record(self, context_id: str, *, gpc: bool = False) -> "Recording":
+    def record(
+        self, context_id: str, *, gpc: bool = False, sink: Sink | None = None
+    ) -> "Recording":
         """Record what the profile with this DevTools id does from now on.
 
         With ``gpc`` its visitor objects by Global Privacy Control, in all tabs opened from now on.
+        ``sink`` is handed all that it sends and is answered.
         """
         if gpc:
             self._targets.object_in(context_id)
         recording = Recording(context_id, self._devtools, self._targets, self._redactor)
+        recording.traffic.sink = sink
         self._recordings[context_id] = recording
         return recording
 
     def redacted(self, thing: Thing) -> Thing:
         """A text or an observation without any value of a cookie that is known by now."""
         return self._redactor.redacted(thing)
+
+    def shown(self, entry: HarEntry) -> HarEntry:
+        """A request that was handed on, without any value that is known by now."""
+        return shown_again(entry, self._redactor)
 
     def read(self, response: Response) -> tuple[Write, ...]:
         """The writes that a response in the browser's own log asks for."""
@@ -127,6 +136,7 @@ class Recording:
         self.preloads = Preloads()
         self.signals = Signals()
         self.requests = Requests(redactor.digest)
+        self.traffic = Traffic(redactor, self._initiators)
         self.traces = 0
         self._last_words = False
         self._postponed = False  # whether a page called fetchLater, which acts as it is left
@@ -291,6 +301,7 @@ class Recording:
         reads = (*taken.reads, *handshaken)
         stored, found, unread = await self._storage.take()
         self.unread_storage |= unread
+        self.traffic.see(taken.exchanges)
         ordered = tuple(sorted((*writes, *stored), key=lambda write: write.at))
         return self.redacted((ordered, reads, (*seen, *found)))
 

@@ -6,6 +6,7 @@ and for a user's name and password in it.
 """
 
 import re
+from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -35,12 +36,23 @@ _SECONDS = re.compile(r"\s*max-age\s*=\s*-?\d+\s*", re.IGNORECASE)
 # Where a value ends of which only the beginning is known.
 _END = re.compile(r"[&#;\s\"'<>]|$")
 _USER = re.compile(r"(?<=://)(?!~[0-9a-f]{16}@)[^/?#@\s]+(?=@)")
+# An argument or a part of a path that may be Base64 (RFC 4648, with either alphabet).
+_PACKED = re.compile(
+    r"(?:(?<==)|(?<=%3D))(?:[\w+/-]|%2[BF]){8,}(?:=|%3D){0,2}(?=[&#;,%\"'\s]|$)"
+    r"|(?<=/)[\w-]{8,}(?=[/?#]|$)",
+    re.IGNORECASE | re.ASCII,
+)
+_ALPHABET = str.maketrans("-_", "+/", "=")
 # Names that those who keep records of requests hide (as sanitizers of HAR files do).
-_SECRET_ARGUMENT = re.compile(
-    r"(?P<name>(?:[?&#;]|%3F|%26|%23)(?:[\w.-]*[_.-])?(?:"
+_HIDDEN_NAME = (
+    r"(?:[\w.-]*[_.-])?(?:"
     r"(?:access|id|refresh|csrf|xsrf|auth|api|session)?token|jwt|secret|pass(?:word|wd|phrase)?|pwd"
-    r"|otp|api_?key|e?mail|sig|signature|credentials?|(?:php|j|asp)?sess(?:ion)?_?(?:id)?|sid"
-    r"|code|auth(?:orization)?)(?:=|%3D))"
+    r"|otp|api[_-]?key|e?mail|sig|signature|credentials?|(?:php|j|asp)?sess(?:ion)?_?(?:id)?|sid"
+    r"|code|auth(?:orization)?)"
+)
+_SECRETLY_NAMED = re.compile(_HIDDEN_NAME, re.IGNORECASE)
+_SECRET_ARGUMENT = re.compile(
+    rf"(?P<name>(?:[?&#;]|%3F|%26|%23){_HIDDEN_NAME}(?:=|%3D))"
     r"(?P<value>(?!~[0-9a-f]{16}(?:[&#;\s]|$))[^&#;\s]{4,})",
     re.IGNORECASE,
 )
@@ -150,6 +162,7 @@ class Redactor(ValueHash):
             if not host:
                 found = _USER.sub(lambda user: self._shown(user[0]), found)
                 found = _SECRET_ARGUMENT.sub(self._argument, found)
+                found = _PACKED.sub(self._unpacked, found)
                 for short, value_hash in self._short.items():
                     alone = rf"(?<==){re.escape(short)}(?![^&#;\s])"
                     found = re.sub(alone, f"~{value_hash}", found)
@@ -162,6 +175,13 @@ class Redactor(ValueHash):
 
     def _argument(self, found: re.Match[str]) -> str:
         return f"{found['name']}{self._shown(found['value'])}"
+
+    def _unpacked(self, found: re.Match[str]) -> str:
+        """What is Base64, unless a value stands in what it spells: then that text's hash."""
+        spelt = _base64(unquote(found[0]))
+        if not spelt or (spelt not in self._spelt and self._without_values(spelt) == spelt):
+            return found[0]
+        return self._shown(spelt)
 
     def _shown(self, text: str) -> str:
         """What stands for a text: its value's hash where it is a known one's spelling."""
@@ -184,9 +204,9 @@ class Redactor(ValueHash):
         """Linear in the text: at each place only spellings of the same beginning are tried."""
         shown: list[str] = []
         done = place = 0
-        public = Public(text, host)
-        while place <= len(text) - SHORTEST:
-            lengths = self._lengths.get(text[place : place + SHORTEST])
+        public, last, known = Public(text, host), len(text) - SHORTEST, self._lengths.get
+        while place <= last:
+            lengths = known(text[place : place + SHORTEST])
             found = self._at(text, place, lengths, public) if lengths else None
             if found:
                 end, value_hash = found
@@ -210,6 +230,21 @@ class Redactor(ValueHash):
             if _stands_alone(text, start, end, known) and not public.has(start, end):
                 return end, known.value_hash
         return None
+
+
+def _base64(packed: str) -> str:
+    """The text that Base64 spells, with or without its padding; empty for what is none."""
+    plain = packed.translate(_ALPHABET)
+    try:
+        spelt = b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+    except ValueError:
+        return ""
+    return spelt.decode("utf-8", "replace")
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether an argument or a header of that name holds a secret."""
+    return _SECRETLY_NAMED.fullmatch(name) is not None
 
 
 def _may_hold(held: object) -> bool:

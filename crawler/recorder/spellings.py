@@ -87,7 +87,8 @@ def _encoded(value: str) -> set[str]:
             continue
         full = quote(text, safe="", errors="replace")
         texts |= {quote(text, safe=_COMPONENT, errors="replace"), full, quote(full, safe="")}
-        texts |= {quote(text, safe=_URI, errors="replace"), quote_plus(text, errors="replace")}
+        texts |= {quote(text, safe=one, errors="replace") for one in (_URI, "/")}
+        texts.add(quote_plus(text, errors="replace"))
     texts |= {_ESCAPE.sub(lambda found: found[0].lower(), text) for text in texts}
     return {text for text in texts if len(text) >= SHORTEST}
 

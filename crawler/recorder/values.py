@@ -1,6 +1,5 @@
 """Values of cookies never leave the recorder: a keyed hash stands for them."""
 
-import hashlib
 import hmac
 import secrets
 
@@ -17,5 +16,5 @@ class ValueHash:
 
     def digest(self, value: str) -> str:
         """The hash alone, whatever else a call of this object does with a value."""
-        digest = hmac.new(self._key, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
-        return digest.hexdigest()[:16]
+        digest = hmac.digest(self._key, value.encode("utf-8", "surrogatepass"), "sha256")
+        return digest.hex()[:16]

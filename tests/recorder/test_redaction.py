@@ -1,6 +1,9 @@
 """Values of cookies are found again wherever a site put them, and nothing else is touched."""
 
+import re
 import time
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -52,6 +55,26 @@ def test_a_value_in_an_address_becomes_its_hash(redactor: Redactor, url: str) ->
     assert shown in redactor.redacted(url)
     for part in ("s3cr3t", "V4lue", "v4lue"):
         assert part not in redactor.redacted(url)
+
+
+@pytest.mark.parametrize("spelt", [SESSION, f'{{"sid":"{SESSION}","v":2}}', f"a={quote(SESSION)}"])
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+def test_a_value_in_base64_becomes_a_hash(
+    redactor: Redactor, spelt: str, encode: Callable[[bytes], bytes]
+) -> None:
+    knowing(redactor, SESSION)
+    packed = encode(spelt.encode()).decode()
+    for one in (packed, packed.rstrip("="), quote(packed, safe="")):
+        shown = redactor.redacted(f"{SHOP}/in?a=1&d={one}&b=2")
+        assert re.fullmatch(rf"{SHOP}/in\?a=1&d=~[0-9a-f]{{16}}&b=2", shown)
+    part = urlsafe_b64encode(spelt.encode()).decode().rstrip("=")
+    assert re.fullmatch(rf"{SHOP}/px/~[0-9a-f]{{16}}/x", redactor.redacted(f"{SHOP}/px/{part}/x"))
+
+
+def test_base64_that_holds_no_value_stays(redactor: Redactor) -> None:
+    knowing(redactor, SESSION)
+    url = f"{SHOP}/analytics/eyJhIjogMX0?d=eyJ3b3JkcyI6ICJub25lIn0%3D&page=abcdefghijkl"
+    assert redactor.redacted(url) == url
 
 
 def test_the_value_of_an_encoded_cookie_is_found_decoded(redactor: Redactor) -> None:
