@@ -13,6 +13,9 @@ from crawler.domains import registrable_domain
 
 PACKAGE = "@duckduckgo/autoconsent"
 WEB = ("http", "https")
+BRANCHES = ("then", "else", "any")
+ASIDE = {"optional", "comment", "timeout"}
+FAILS: dict[str, Any] = {"exists": "no-such-element"}
 
 
 def rules_for(url: str) -> str:
@@ -78,4 +81,19 @@ def _pattern(rule: dict[str, Any]) -> str:
 
 
 def _rules() -> Iterator[dict[str, Any]]:
-    yield from json.loads(bundled_text(PACKAGE, "rules/rules.json"))["autoconsent"]
+    for rule in json.loads(bundled_text(PACKAGE, "rules/rules.json"))["autoconsent"]:
+        acts = {act: _without_hiding(rule[act]) for act in ("optIn", "optOut") if act in rule}
+        yield {**rule, **acts}
+
+
+def _without_hiding(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A rule's steps without those that hide a banner; where these are all, one that fails.
+
+    A banner that is merely hidden was not answered, and what it offers could not be seen any more.
+    """
+    kept = [
+        {key: _without_hiding(part) if key in BRANCHES else part for key, part in step.items()}
+        for step in ({key: step[key] for key in step if key != "hide"} for step in steps)
+        if step.keys() - ASIDE
+    ]
+    return kept or ([FAILS] if steps else [])

@@ -28,7 +28,7 @@ def names(rules: list[dict[str, Any]]) -> set[str]:
 def test_rules_of_platforms_are_given_to_every_site() -> None:
     platforms = [one for one in EVERY if not pattern(one)]
     assert platforms
-    assert given("https://neighbour.test/") == platforms
+    assert names(given("https://neighbour.test/")) == names(platforms)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,16 @@ def test_a_rule_for_a_path_is_given_on_the_other_pages_of_its_site() -> None:
 @pytest.mark.parametrize("url", ["about:blank", "about:srcdoc", "", "https://[", "None"])
 def test_a_document_without_a_host_is_given_every_rule(url: str) -> None:
     assert names(given(url)) == names(EVERY)
+
+
+def test_no_rule_hides_a_banner_and_one_that_did_nothing_else_fails() -> None:
+    rules = {one["name"]: one for one in given("about:blank")}
+    assert '"hide"' in json.dumps(EVERY)
+    assert '"hide"' not in json.dumps(
+        [[one.get("optIn"), one.get("optOut")] for one in rules.values()]
+    )
+    refusal = rules["cookieyes"]["optOut"][0]
+    assert refusal["then"] == [
+        {"waitForThenClick": ".cky-consent-container [data-cky-tag=reject-button]"}
+    ]
+    assert refusal["else"][0]["else"] == [{"exists": "no-such-element"}]
