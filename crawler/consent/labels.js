@@ -50,7 +50,7 @@
   const partial = (clause) => ['purposes', 'partly'].some((one) => words[one].test(clause)) ||
     (words.besides.test(clause) && !words.necessary.test(clause));
   const refusal = (clause, accepts, all) =>
-    accepts || ['negation', 'without'].some((one) => words[one].test(clause.replace(words.refuse, '')))
+    accepts || ['negation', 'without', 'refuse'].some((one) => words[one].test(clause.replace(words.refuse, '')))
       ? UNSURE : partial(clause) ? PARTIAL : { kind: 'reject', rank: all ? 3 : 2 };
   const fewest = (clause, accepts) => {
     const has = (concept) => words[concept].test(clause);
@@ -63,6 +63,8 @@
     // "Do not continue without accepting" is twice a no.
     const first = clause.search(words.negation);
     if (first >= 0 && first < clause.search(words.unaccepting)) return UNSURE;
+    // So is "I do not want to go on without cookies", or to do without them.
+    if (first >= 0 && (first < clause.search(words.without) || words.forgo.test(clause))) return UNSURE;
     // "Without accepting" refuses; "accept without ads" and "without exception accept" do not.
     if (accepts && !has('negation') && !has('unaccepting')) return UNSURE;
     if (accepts || has('consent')) return partial(clause) ? PARTIAL : { kind: 'reject', rank: 2 };

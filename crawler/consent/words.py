@@ -133,6 +133,14 @@ TURNED = (
 )
 
 
+# To do without something, which is no refusal once it is negated.
+FORGO = (
+    r"miss\b|lose\b|forgo\b|give up|deprive|do without|verzicht|entgeh|verpass|renonc|rater\b"
+    r"|manquer|priver?\b|passer de|renunci|perder|prescind|rinunci|perdermi|fare a meno|abdic"
+    r"|abrir mao|afzien|mis(sen)?\b|rezygn|przegap|strac|avsta\b|ga miste"
+)
+
+
 # How a switch stands, which some write beside its name: it is no name, and no refusal.
 STANDS = (
     r"(en|dis)abled|(de|in)?activated?|(in)?active|o[nf]f?|allowed|denied|blocked|(des)?activee?s?"
@@ -182,6 +190,7 @@ LABELS = {
     "stands": rf"\b(?:{STANDS})$",
     "turned": rf"\b(?:{_words('negation')}|{_words('without')}|{_words('refuse')}|{TURNED})",
     "listed": rf"\b(?:{LISTED})",
+    "forgo": rf"\b(?:{FORGO})",
     "leaves": rf"\b(?:{LEAVES})",
     "elsewhere": rf"\b(?:{ELSEWHERE})",
     "reopen": r"\b(?:re-?open|open\b|revisit|renew|review|updat|rouvrir|ouvrir|revoir|offnen"

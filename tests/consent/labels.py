@@ -85,6 +85,7 @@ unsure: Don't accept analytics cookies | No cookies except statistics | Accept a
 unsure: What we need your data for | Turn off performance cookies | Reject personalisation
 settings: You can change your preferences at any time. | Open controls | Cookie controls
 unsure: Close settings | Close controls | We use cookies, and you can withdraw at any time
+unsure: I do not want to go on without cookies | I don't want to miss out on cookies
 """
 FRENCH = """
 accept: Accepter | Tout accepter | J'accepte | J\u2019accepte | Accepter & fermer
@@ -117,6 +118,7 @@ reject: Tout refuser hormis les nécessaires
 unsure: Refuser tout sauf les statistiques | Tout refuser (sauf la mesure d'audience)
 unsure: Refuser la publicité | Refuser uniquement le marketing | Désactiver les statistiques
 unsure: Ne pas accepter la publicité | Refuser certains cookies | Refuser les cookies tiers
+unsure: Je ne veux pas continuer sans cookies | Je ne renonce pas aux cookies
 """
 GERMAN = """
 accept: Alle Einstellungen akzeptieren
@@ -162,6 +164,7 @@ unsure: Alle ablehnen außer Statistik | Alle ablehnen bis auf Marketing | Werbu
 unsure: Nur Marketing ablehnen | Statistik-Cookies ablehnen | Personalisierte Werbung deaktivieren
 unsure: Alle ablehnen (außer Analyse) | Statistik nicht erlauben | Webanalyse widersprechen
 reject: Alle ablehnen bis auf notwendige | Weitere Cookies ablehnen
+unsure: Ich möchte nicht auf Cookies verzichten | Ablehnung widerrufen
 """
 SPANISH = """
 reject: Descartar todas
@@ -188,6 +191,7 @@ reject: Rechazar todas excepto las necesarias
 unsure: Rechazar todas excepto las estadísticas | Rechazar todo menos publicidad
 unsure: Rechazar solo marketing | Rechazar publicidad | Desactivar anuncios personalizados
 unsure: No aceptar cookies analíticas | Rechazar algunas cookies
+unsure: No quiero seguir sin cookies | No quiero perderme las cookies
 """
 ITALIAN = """
 accept: Va bene così
@@ -210,6 +214,7 @@ reject: Rifiuta tutti tranne i necessari | Rifiuta i facoltativi
 unsure: Rifiuta tutti tranne le statistiche | Rifiuta tutto eccetto il marketing
 unsure: Rifiuta solo il marketing | Rifiuta la pubblicità | Disattiva annunci personalizzati
 unsure: Non accettare i cookie statistici
+unsure: Non voglio continuare senza cookie | Non rinuncio ai cookie
 """
 PORTUGUESE = """
 reject: Proíbe todos cookies
@@ -230,6 +235,7 @@ reject: Rejeitar todos exceto os necessários
 unsure: Rejeitar todos exceto estatísticas | Recusar tudo menos publicidade
 unsure: Rejeitar apenas marketing | Recusar anúncios | Desativar publicidade personalizada
 unsure: Não aceitar cookies analíticos
+unsure: Não quero continuar sem cookies | Não quero perder os cookies
 """
 DUTCH = """
 accept: Accepteren | Alles accepteren | Akkoord | Alle cookies toestaan | Ja, ik ga akkoord | Ja
@@ -253,6 +259,7 @@ reject: Alles weigeren behalve noodzakelijke
 unsure: Alles weigeren behalve statistieken | Weiger alles op marketing na
 unsure: Alleen marketing weigeren | Advertenties weigeren | Gepersonaliseerde reclame uitschakelen
 unsure: Statistische cookies niet toestaan
+unsure: Ik wil niet verder zonder cookies | Ik wil geen cookies missen
 """
 POLISH = """
 settings: Pozwól mi wybrać
@@ -276,6 +283,7 @@ reject: Odrzuć wszystkie oprócz niezbędnych
 unsure: Odrzuć wszystkie oprócz statystycznych | Odrzuć wszystko z wyjątkiem reklam
 unsure: Odrzuć tylko marketing | Odrzuć reklamy | Wyłącz spersonalizowane reklamy
 unsure: Nie akceptuj plików statystycznych
+unsure: Nie chcę rezygnować z plików cookie
 """
 SWEDISH = """
 reject: Tacka nej till alla
@@ -298,6 +306,7 @@ unsure: Acceptera eller avvisa | Hur du nekar | Acceptera alla utom marknadsför
 unsure: Avvisa alla utom statistik | Neka alla förutom marknadsföring
 unsure: Avvisa endast marknadsföring | Neka annonser | Stäng av personanpassade annonser
 unsure: Tillåt inte statistik
+unsure: Jag vill inte fortsätta utan kakor | Jag vill inte avstå från kakor
 """
 # Their words of acceptance read like those of the others, so their refusals have to be known.
 NEIGHBOURS = """

@@ -23,8 +23,8 @@ SWEDISH = Language(
     functional=r"funktionell|funktions",
     optional=r"valfri|ytterligare|onodig|icke.?nodvandig|andra\b|ovriga",
     purposes=r"statisti|analys|marknadsforing|annons|reklam|personanpassa|tredje",
-    manage=r"hantera|anpassa|personifiera|andra (installning|val|samtyck)|valj\b(?! all)|valja"
-    r"|konfigurera|fler (val|alternativ)|redigera",
+    manage=r"hantera|anpassa|personifiera|andra (installning|val|samtyck)|^andra (kak|cookie)"
+    r"|valj\b(?! all)|valja|konfigurera|fler (val|alternativ)|redigera",
     settings=r"installning|preferens|val(en)?\b|alternativ|andamal",
     chosen=r"valda\b|markera[dt]|urval|nuvarande",
     save=r"spara|bekrafta|tillampa",
