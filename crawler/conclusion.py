@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crawler.consent import Decision
 from crawler.consent.state import Proof
 from crawler.consent.steps import FOLLOWED, NOTHING_TELLS
+from crawler.consent.withdrawal import NOTHING_SAYS, REVOKED
 
 ASKS_ANEW = "the banner asks anew afterwards"
 STAYED_CLOSED = "the banner stayed closed on every page visited afterwards"
@@ -81,10 +82,17 @@ def concluded(decision: Decision, after: Afterwards) -> Conclusion:
     state, reason = after.state, after.undone
     proofs = (*decision.proofs, *state.proofs)
     asks_anew = bool(after.came_back and after.taken_back)
-    if not reason and proofs == (FOLLOWED,) and not asks_anew:
-        reason = NOTHING_TELLS
+    if not reason and not asks_anew:
+        reason = _untold(decision, proofs)
     if state.contradictions:
         reason = f"the choice was not recorded: {'; '.join(state.contradictions)}"
     if not reason:
         proofs = (*proofs, ASKS_ANEW if asks_anew else STAYED_CLOSED)
     return Conclusion(reason, proofs, state.contradictions, bool(state.proofs), asks_anew)
+
+
+def _untold(decision: Decision, proofs: tuple[str, ...]) -> str:
+    """Why a choice of which nothing is known but the act is not proven; empty where more is."""
+    if proofs == (FOLLOWED,):
+        return NOTHING_TELLS
+    return NOTHING_SAYS.format(decision.operated_by) if proofs == (REVOKED,) else ""

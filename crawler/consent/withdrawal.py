@@ -27,6 +27,8 @@ MOST_APIS = 3
 API_LIMIT_S = 3.0
 SEARCH_LIMIT_S = 60.0
 NOTHING: frozenset[str] = frozenset()
+REVOKED = "what says that it revokes was pressed"
+NOTHING_SAYS = "{} was pressed, and nothing tells that it took"
 READ_AGAIN = "the switches read the same when the choices were opened again"
 
 
@@ -72,6 +74,7 @@ class _Search:
     unsearched: bool = False
     followed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    loads: int = 0
 
     async def by_person(self) -> Withdrawal | None:
         """Press what says that it leads back, then what may; a few pages are followed."""
@@ -88,6 +91,7 @@ class _Search:
 
     async def _through(self, found: list[Candidate]) -> Withdrawal | None:
         # What is pressed is no longer there once another page was followed.
+        loads = self.loads
         for one in sorted(found, key=lambda one: one.way == "page"):
             if one.href in self.followed:
                 continue
@@ -96,13 +100,22 @@ class _Search:
                 if one.way == "page"
                 else len(self.tried) >= MOST_TRIED
             )
-            if enough or (one.hidden and not await one.unfold()):
+            there = one if self.loads == loads or enough else await self._again(one)
+            if enough or there is None or (there.hidden and not await there.unfold()):
                 self.left.append(one.called)
                 continue
-            result = await (self._follow(one) if one.way == "page" else self._press(one))
+            result = await (self._follow(there) if one.way == "page" else self._press(there))
             if result:
                 return result
         return None
+
+    async def _again(self, one: Candidate) -> Candidate | None:
+        """The same on the page as it is now, which was loaded again since."""
+        if one.way == "page" and not one.hidden:
+            return one
+        known = one.called, one.href
+        found = await self._candidates()
+        return next((other for other in found if (other.called, other.href) == known), None)
 
     async def _press(self, one: Candidate) -> Withdrawal | None:
         here = self.tab.page.url
@@ -115,17 +128,20 @@ class _Search:
             return Withdrawal(await self._kept(decision, one, here), True)
         if one.way == "revokes":
             self.tried.append(f"{one.called}: nothing on the page tells what it did")
-            reason = f"{one.called} was pressed, and nothing on the page tells that it took"
-            return Withdrawal(Decision(False, reason, one.called), True)
+            return Withdrawal(Decision(True, "", one.called, (REVOKED,)), True)
         self.tried.append(f"{one.called}: opened nothing that speaks of consent")
         await self._return_to(here)
         return None
 
     async def _opened_by(self, one: Candidate) -> Banner | None:
-        """What pressing it opens; some platforms listen late, so it is pressed again."""
-        here = self.tab.page.url
+        """What pressing it opens; some platforms listen late, so it is pressed again.
+
+        What revokes at once is, unless something was stored or sent: then it listened.
+        """
+        here, traces = self.tab.page.url, self.tab.recording.traces
         for _ in range(PRESSES):
-            if self.tab.page.url != here or not await one.press():
+            listened = one.way == "revokes" and self.tab.recording.traces > traces
+            if listened or self.tab.page.url != here or not await one.press():
                 break
             if banner := await self._opened(OPEN_LIMIT_S / PRESSES):
                 return banner
@@ -140,8 +156,8 @@ class _Search:
             return decision
         unsaved = decision.operated_by.endswith("+close")
         await self.tab.go_on(here)
-        again = [other for other in await self._candidates() if other.called == one.called]
-        if again and await self._opened_by(again[0]):
+        again = await self._again(one)
+        if again and await self._opened_by(again):
             panel = await find_panel(self.tab.page)
             if panel and not panel.problem(NOTHING) and panel.wrong(NOTHING):
                 reason = f"opened again, the panel says otherwise: {panel.proof(NOTHING)} expected"
@@ -202,6 +218,7 @@ class _Search:
         """Back to where the search was, should what was pressed have led away."""
         await self._escape()
         if self.tab.page.url.partition("#")[0] != url.partition("#")[0]:
+            self.loads += 1
             await self.tab.go_on(url)
 
     async def _escape(self) -> None:

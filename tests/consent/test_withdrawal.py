@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from crawler.consent.way_back import way_back
-from crawler.consent.withdrawal import Withdrawal, withdraw
+from crawler.consent.withdrawal import REVOKED, Withdrawal, withdraw
 from tests.browsing import CDN, SHOP, Lab
 from tests.platforms import PLATFORMS, Platform
 from tests.platforms.pressing import press
@@ -201,14 +201,23 @@ async def test_a_platform_s_function_is_no_way_back_for_a_person(lab: Lab) -> No
     )
 
 
-async def test_what_revokes_without_a_word_is_not_proven(lab: Lab) -> None:
-    html = "<button onclick=\"localStorage.choice = 'reject'\">Withdraw consent</button>"
+async def test_what_revokes_without_a_word_is_pressed_once_and_proves_nothing_alone(
+    lab: Lab,
+) -> None:
+    html = "<button onclick='localStorage.choice += 1'>Withdraw consent</button>"
     found = await withdrawn(lab, html)
-    assert (found.withdrawal.decision.made, found.withdrawal.way_back) == (False, True)
-    assert found.withdrawal.decision.reason == (
-        "button 'withdraw consent' was pressed, and nothing on the page tells that it took"
+    decision = found.withdrawal.decision
+    assert (decision.made, decision.proofs) == (True, (REVOKED,))
+    assert (found.withdrawal.way_back, found.choice, found.told) == (True, "accept1", 1)
+
+
+async def test_what_stands_behind_something_that_led_away_is_found_again(lab: Lab) -> None:
+    html = (
+        "<button onclick=\"location = '/other'\">Change cookie settings</button>"
+        "<button onclick=\"localStorage.choice = 'reject'\">Withdraw consent</button>"
     )
-    assert found.told == 1
+    found = await withdrawn(lab, html, {"/other": Page("<h1>Other</h1>")})
+    assert (found.choice, found.withdrawal.decision.proofs) == ("reject", (REVOKED,))
 
 
 async def test_a_refusal_that_does_nothing_is_not_proven(lab: Lab) -> None:
