@@ -6,11 +6,9 @@ from math import inf
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from crawler.aftermath import TURNED_AROUND, Beside, acts_against, changing, did_more, led_to
 from crawler.choice_records import (
-    brought_on,
-    by_page,
     chosen_on,
-    done_before,
     lasts,
     later_pages,
     reaches,
@@ -24,12 +22,10 @@ from crawler.domains import registrable_domain
 from crawler.walks import Outcome, WalkObservation
 
 Place: TypeAlias = tuple[str, str]
-Beside: TypeAlias = Mapping[Journey, WalkObservation | None]
 
 ACCEPT, REJECT, WITHDRAW = Journey.ACCEPT, Journey.REJECT, Journey.WITHDRAW
 UNTOUCHED = Journey.UNTOUCHED
 
-MOST_NAMED = 3
 NO_DIFFERENCE = (
     "what the site stored upon the refusal is the very same as upon the acceptance, and nothing it "
     "did afterwards tells them apart: which of them it holds is not known"
@@ -38,13 +34,9 @@ NOT_THERE = "what the site stored upon the {} does not reach {}: what it holds t
 NOT_KEPT = (
     "what the site stored upon the {} was gone before the last page: what it holds is not known"
 )
-COUNTS_IN_PART = (
-    "what the refusal keeps away from the page on which it was made is stored or asked for on {}, "
-    "as upon the acceptance: what the site holds there is not known"
-)
-AS_ACCEPTED = (
-    "after it the site went on as upon the acceptance, with what no visitor met who had chosen "
-    "nothing ({}): what it holds is not known"
+NOT_IN_PART = (
+    "what the site stored upon the acceptance of some is the very same as upon that of everything: "
+    "which of them it holds is not known"
 )
 NO_EFFECT = (
     "what the site stored upon the acceptance is the very same as upon the refusal, and nothing it "
@@ -92,18 +84,29 @@ def _beside(walk: WalkObservation, other: str | None) -> WalkObservation:
 
 def _told_apart(walk: WalkObservation, beside: Beside) -> WalkObservation:
     result = walk.result
-    if result.outcome is not Outcome.PROVEN or result.recorded or result.asks_anew:
+    if result.outcome is not Outcome.PROVEN or result.asks_anew:
         return walk  # who is asked again has no consent any more
     journey = walk.walk.journey
     doubts = {ACCEPT: _no_acceptance, REJECT: _no_refusal, WITHDRAW: _no_withdrawal}
-    reason = doubts[journey](walk, beside) if journey in doubts else ""
-    if reason or journey not in (REJECT, WITHDRAW):
-        return _doubted(walk, reason) if reason else walk
-    if page := _tracks_elsewhere(walk, beside):
-        return _doubted(walk, COUNTS_IN_PART.format(page), disregarded=True)
-    if kept := _as_accepted(walk, beside):
-        return _doubted(walk, AS_ACCEPTED.format(kept), disregarded=True)
-    return walk
+    told = result.recorded or journey not in doubts
+    if reason := "" if told else doubts[journey](walk, beside):
+        return _doubted(walk, reason)
+    if journey not in (REJECT, WITHDRAW) or (result.recorded and not _holds_both(walk, beside)):
+        return walk
+    reason = acts_against(walk, beside)
+    return _doubted(walk, reason, disregarded=True) if reason else walk
+
+
+def _holds_both(walk: WalkObservation, beside: Beside) -> bool:
+    """Whether beside its word of a refusal stands just what the acceptance stored.
+
+    A site may go by either of them; what comes of it tells.
+    """
+    accepted, untouched = beside[ACCEPT], beside[UNTOUCHED]
+    consent = upon_choice(accepted) if accepted else {}
+    always = recorded_in(untouched, (0.0, inf)) if untouched else {}
+    now = recorded_in(walk, (0.0, inf))
+    return any(now.get(one) == consent[one] for one in consent.keys() - always.keys())
 
 
 def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
@@ -111,9 +114,14 @@ def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
     refused = beside[REJECT]
     refusal = upon_choice(refused) if refused else {}
     consent = upon_choice(walk)
+    whole = beside[ACCEPT] if walk.walk.granted else None
+    if whole and _is_like(walk, whole, beside):
+        return NOT_IN_PART
     if refused and not _differs(walk, refused, beside):
         return NO_EFFECT
-    lasting = [one for one in consent.keys() - _changing(beside) if _is_own(one, walk)]
+    if refused and (more := did_more(refused, walk, beside)):
+        return TURNED_AROUND.format(more)
+    lasting = [one for one in consent.keys() - changing(beside) if _is_own(one, walk)]
     told = [one for one in lasting if refusal.get(one) != consent[one]]
     # What both leave, with values of its own, is the record; the rest is what follows from it.
     record = [one for one in told if one in refusal] or told
@@ -122,12 +130,11 @@ def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
 
 def _differs(walk: WalkObservation, refused: WalkObservation, beside: Beside) -> bool:
     """Whether an acceptance left or brought on anything that the refusal did not."""
-    changing = _changing(beside)
     consent, refusal = upon_choice(walk), upon_choice(refused)
-    told = [one for one in consent.keys() - changing if refusal.get(one) != consent[one]]
+    told = [one for one in consent.keys() - changing(beside) if refusal.get(one) != consent[one]]
     if told or refusal.keys() - consent.keys() or stored_since_choice(walk) - refusal.keys():
         return True
-    return bool(_brought_on(walk, beside))
+    return bool(led_to(walk, beside))
 
 
 def _is_own(one: Identity, walk: WalkObservation) -> bool:
@@ -142,28 +149,41 @@ def _no_refusal(walk: WalkObservation, beside: Beside) -> str:
     accepted = beside[ACCEPT]
     if accepted is None:
         return ""
-    refusal, consent = upon_choice(walk), upon_choice(accepted)
-    lasting = refusal.keys() - _changing(beside)
-    told = [one for one in lasting if consent.get(one) != refusal[one]]
-    if told:
+    if told := _unlike(walk, accepted, beside):
         return _unkept(walk, told, "refusal")
-    return NO_DIFFERENCE if stored_since_choice(accepted) <= stored_since_choice(walk) else ""
+    return NO_DIFFERENCE if _is_like(walk, accepted, beside) else ""
+
+
+def _unlike(walk: WalkObservation, accepted: WalkObservation, beside: Beside) -> list[Identity]:
+    """What a choice left with another value than the acceptance of everything did."""
+    mine, consent = upon_choice(walk), upon_choice(accepted)
+    return [one for one in mine.keys() - changing(beside) if consent.get(one) != mine[one]]
+
+
+def _is_like(walk: WalkObservation, accepted: WalkObservation, beside: Beside) -> bool:
+    """Whether nothing tells a choice from the acceptance of everything."""
+    more = stored_since_choice(accepted) - stored_since_choice(walk)
+    return not more and not _unlike(walk, accepted, beside)
 
 
 def _no_withdrawal(walk: WalkObservation, beside: Beside) -> str:
     """Why it is not known that the consent is gone; empty where it is."""
     refused, consent = beside[REJECT], upon_consent(walk)
     refusal = upon_choice(refused) if refused else {}
-    kept = {one: consent[one] for one in consent.keys() - _changing(beside)}
+    kept = {one: consent[one] for one in consent.keys() - changing(beside)}
+    told = any(refusal.get(one) != value for one, value in kept.items())
+    if refused and not told and _is_gone(walk, consent.keys() - refusal.keys()):
+        return ""
     return STILL_CONSENT if _still_stands(walk, kept, refusal) else ""
 
 
-def _changing(beside: Beside) -> set[Identity]:
-    """What differs from one acceptance to the next is no record of it: a time, a random number."""
-    accepted, withdrawn = beside[ACCEPT], beside[WITHDRAW]
-    once = upon_choice(accepted) if accepted else {}
-    again = upon_consent(withdrawn) if withdrawn else {}
-    return {one for one, value in again.items() if once.get(one, value) != value}
+def _is_gone(walk: WalkObservation, brought: Iterable[Identity]) -> bool:
+    """Whether all that the site itself stored for the consent is gone, and did not come again.
+
+    Where a time stands in its record, that reads anew each time, and only this tells.
+    """
+    own = {one for one in brought if _is_own(one, walk)}
+    return bool(own) and own.isdisjoint(recorded_in(walk, (0.0, inf)))
 
 
 def _unkept(walk: WalkObservation, record: Sequence[Identity], choice: str) -> str:
@@ -181,57 +201,6 @@ def _out_of_reach(walk: WalkObservation, record: Sequence[Identity]) -> str:
     return next(
         (page for page in pages if not any(reaches(one, page, first) for one in record)), ""
     )
-
-
-def _tracks_elsewhere(walk: WalkObservation, beside: Beside) -> str:
-    """The first page that stores or asks for, after a refusal, what the first one no longer does.
-
-    Only what the acceptance does on both of them tells; and what a page does for a visitor who
-    chose nothing hangs on no choice.
-    """
-    accepted, untouched = beside[ACCEPT], beside[UNTOUCHED]
-    if accepted is None:
-        return ""
-    consent, refusal = by_page(accepted), by_page(walk)
-    always = by_page(untouched) if untouched else {}
-    entry, *others = list(dict.fromkeys(one.page for one in later_pages(walk))) or [""]
-    withheld = consent.get(entry, set()) - refusal.get(entry, set())
-    for page in others:
-        stored = withheld & consent.get(page, set()) & refusal.get(page, set())
-        if stored - always.get(page, set()):
-            return page
-    return ""
-
-
-def _as_accepted(walk: WalkObservation, beside: Beside) -> str:
-    """What comes after a refusal as after the acceptance, and of no visitor who chose nothing.
-
-    One cookie or one other site is enough. Of the site's own addresses it takes all that the
-    acceptance brings on: some show who has chosen a way back, or thank for it.
-    """
-    accepted = beside[ACCEPT]
-    if accepted is None:
-        return ""
-    consent = _brought_on(accepted, beside)
-    kept = consent & _brought_on(walk, beside)
-    stored = sorted({one.name for one in kept if isinstance(one, Identity)})
-    if stored:
-        return f"it stored {', '.join(stored[:MOST_NAMED])}"
-    if kept & {one.site for one in walk.asked}:
-        return "it asked another site for something"
-    return "it asked for the same" if kept and kept == consent else ""
-
-
-def _brought_on(walk: WalkObservation, beside: Beside) -> set[Identity | str]:
-    """What a choice brought on later, on pages that were also seen with nothing chosen.
-
-    What came there, too, hangs on no choice; nor does what stays the same record more than one.
-    """
-    walks = [one for one in (walk, beside[ACCEPT], beside[UNTOUCHED]) if one]
-    before = [(page, those) for one in walks for page, those in done_before(one).items()]
-    earlier: set[Identity | str] = set().union(*(those for _, those in before))
-    later = brought_on(walk, {page for page, _ in before})
-    return later - earlier - (upon_choice(walk).keys() - _changing(beside))
 
 
 def _still_stands(

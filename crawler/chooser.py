@@ -170,8 +170,9 @@ class Chooser:
 
     @property
     def _left(self) -> int:
-        """What was stored or sent since the choice."""
-        return self.visitor.recording.traces - self._traces
+        """What was stored or sent since the choice; of databases, what speaks of it."""
+        told = sum(len(word.records) for _, word in self.words)
+        return self.visitor.recording.traces - self._traces + told
 
     def _on_choice(self, tab: Tab, *, decisive: bool) -> OnChoice:
         """What happens just before a choice; with a ``decisive`` one the other phase begins."""

@@ -221,6 +221,20 @@ def test_a_save_that_accepts_again_is_no_withdrawal() -> None:
     assert outcomes(*others, walk)[-1] is NOT_PROVEN
 
 
+@pytest.mark.parametrize(("returns", "outcome"), [(False, PROVEN), (True, NOT_PROVEN)])
+def test_a_record_with_a_time_is_taken_back_where_all_that_it_brought_is_gone(
+    returns: bool, outcome: Outcome
+) -> None:
+    others = (
+        chose(Journey.REJECT, stored("c", "0:16")),
+        chose(Journey.ACCEPT, stored("c", "1:17"), stored("_ga", "x")),
+    )
+    gone = (stored("c", "0:20"), replace(stored("_ga", ""), requested=0.0))
+    again = (stored("_ga", "z", at=NEXT + 1),) if returns else ()
+    walk = withdrew(stored("c", "1:19"), stored("_ga", "y"), after=(*gone, *again))
+    assert outcomes(*others, walk)[-1] is outcome
+
+
 def test_who_is_asked_anew_has_taken_the_consent_back() -> None:
     walk = withdrew(stored("c", "1"))
     asked = replace(walk, result=replace(walk.result, asks_anew=True))
@@ -333,6 +347,36 @@ def test_a_refusal_after_which_the_site_goes_on_as_accepted_counts_against_it(
     refused = agreed([valid, did(Journey.REJECT, "0"), did(Journey.ACCEPT, "1")])[1].result
     expected = (NOT_PROVEN, True) if when == "upon a choice" else (PROVEN, False)
     assert (refused.outcome, refused.disregarded) == expected
+
+
+def test_of_two_buttons_that_do_each_other_s_work_neither_is_known_to_be_what_it_says() -> None:
+    refused = chose(Journey.REJECT, stored("c", "0"), stored("_ga", "x", NEXT + 1))
+    accepted = chose(Journey.ACCEPT, stored("c", "1"))
+    untouched = chose(Journey.UNTOUCHED)
+    valid = replace(untouched, result=replace(untouched.result, outcome=Outcome.VALID))
+    assert outcomes(refused, accepted, valid)[:2] == [NOT_PROVEN, NOT_PROVEN]
+
+
+@pytest.mark.parametrize(("other", "outcome"), [("the same", NOT_PROVEN), ("its own", PROVEN)])
+def test_a_refusal_in_one_place_beside_an_acceptance_in_another_is_known_by_what_comes_of_it(
+    other: str, outcome: Outcome
+) -> None:
+    value, came = {"the same": "7", "its own": "6"}[other], stored("_fbp", "x", NEXT + 1)
+    refused = chose(Journey.REJECT, stored("c", "0"), stored("state", value), came, recorded=True)
+    accepted = chose(Journey.ACCEPT, stored("c", "1"), stored("state", "7"), came)
+    untouched = chose(Journey.UNTOUCHED)
+    valid = replace(untouched, result=replace(untouched.result, outcome=Outcome.VALID))
+    assert outcomes(refused, accepted, valid)[0] is outcome
+
+
+@pytest.mark.parametrize(("record", "outcome"), [("1", NOT_PROVEN), ("2", PROVEN)])
+def test_an_acceptance_in_part_that_leaves_what_that_of_everything_does_is_not_known_to_be_one(
+    record: str, outcome: Outcome
+) -> None:
+    walk = chose(Journey.ACCEPT, stored("c", record))
+    result = replace(walk.result, walk=replace(walk.walk, granted=("analytics",)))
+    others = (chose(Journey.REJECT, stored("c", "0")), chose(Journey.ACCEPT, stored("c", "1")))
+    assert outcomes(replace(walk, result=result), *others)[0] is outcome
 
 
 def test_a_withdrawal_that_stores_neither_the_refusal_nor_nothing_is_not_known_to_be_one() -> None:
