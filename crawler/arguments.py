@@ -34,6 +34,21 @@ Urls = Annotated[
     list[str] | None,
     typer.Option(help="Audit a site at another address; repeatable.", metavar="SITE=URL"),
 ]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Fail also on this: a rule, or warning; repeatable.", metavar="RULE|SEVERITY"
+    ),
+]
+OutputFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help="terminal, or github for annotations, too (the default on GitHub Actions).",
+        metavar="NAME",
+        show_default=False,
+    ),
+]
 AnyCertificate = Annotated[
     bool, typer.Option("--ignore-https-errors", help="Accept any certificate.")
 ]

@@ -10,7 +10,7 @@ from typing import Protocol
 import crawler
 from crawler.agreement import agreed
 from crawler.browser import AuditBrowser, Launch, open_browser
-from crawler.compare import compare, matches, unproven
+from crawler.compare import compare, matches, unproven, waiver_uses
 from crawler.cookies import JarEntry, Journey, Read, Walk, Write
 from crawler.crawl.politeness import DELAY_S, Pace, is_local
 from crawler.crawl.robots import Robots
@@ -21,6 +21,7 @@ from crawler.gate import verdict
 from crawler.har import Archives
 from crawler.identifiers import identified
 from crawler.journeys import walks, why_not
+from crawler.list_place import place_of_list
 from crawler.login import Login, logins
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder, Sink
@@ -116,7 +117,7 @@ async def audit(
     BadInput for a secret that cannot be read.
     """
     roles = logins(declaration, scope.sites)
-    started = time.time()
+    started, listed = time.time(), place_of_list(declaration)
     async with open_browser(launch) as browser:
         recorder = Recorder(browser.devtools)
         for secret in launch.secrets:
@@ -134,7 +135,8 @@ async def audit(
     if archives:
         archives.finish(seen, facts.version, recorder.shown)
     seen = identified(seen)
-    findings = compare(declaration, seen, today=datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    findings = compare(declaration, seen, today=today)
     not_proven = (
         *_untested(tested),
         *policy.gaps,
@@ -161,6 +163,9 @@ async def audit(
         witness=witness,
         four_lists=four_lists(declaration, seen, policy.entries),
         audited_at=_moved(declaration, seen),
+        fail_on=declaration.fail_on,
+        waivers=waiver_uses(declaration, findings, today=today),
+        list_place=listed,
     )
     return record.gating_first()
 

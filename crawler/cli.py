@@ -19,8 +19,10 @@ from crawler.arguments import (
     AskWitness,
     Browser,
     DeclarationFile,
+    FailOn,
     Journeys,
     NetLog,
+    OutputFormat,
     Reports,
     Resolve,
     Sites,
@@ -56,6 +58,8 @@ def run(
     witness: AskWitness = False,
     netlog: NetLog = None,
     url: Urls = None,
+    fail_on: FailOn = None,
+    output: OutputFormat = "",
     policy: Annotated[
         list[Address] | None,
         typer.Option(
@@ -70,10 +74,18 @@ def run(
     from crawler import commands
 
     flags = commands.Flags(
-        browser, tuple(resolve or ()), ignore_https_errors, witness, netlog, tuple(url or ())
+        browser,
+        tuple(resolve or ()),
+        ignore_https_errors,
+        witness,
+        netlog,
+        tuple(url or ()),
+        tuple(fail_on or ()),
     )
     scope = commands.scope(site or (), journey or ())
-    raise typer.Exit(commands.run(declaration, scope, flags, reports, policy or ()))
+    announcer = commands.Announcer.of(output)
+    code = commands.run(declaration, scope, flags, reports, policy or (), announcer=announcer)
+    raise typer.Exit(code)
 
 
 @app.command()

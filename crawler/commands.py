@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from rich.table import Table
 from rich.text import Text
 
+from crawler.announcing import Announcer
 from crawler.audit import UNREAD, Scope, audit
 from crawler.browser import Launch
 from crawler.consent_trial import Trial, try_consent
@@ -39,7 +40,7 @@ from crawler.reports.terminal import print_run, standard_output
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 
-__all__ = ["Flags", "Page", "consent", "demo", "run", "scope"]
+__all__ = ["Announcer", "Flags", "Page", "consent", "demo", "run", "scope"]
 
 _DEMO_ENDS = {
     ExitCode.CLEAN: "The demo ends with exit code {code:d}: all known faults were found, and "
@@ -47,6 +48,7 @@ _DEMO_ENDS = {
     ExitCode.NOT_PROVEN: "The demo ends with exit code {code:d}: a known fault was missed, or "
     "something could not be checked.",
 }
+SILENT = Announcer()
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
 Result = TypeVar("Result")
 
@@ -61,16 +63,26 @@ def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
     return Scope(tuple(sites), tuple(map(Journey, journeys)))
 
 
-def run(file: Path, scope: Scope, flags: Flags, reports: Path, policies: Sequence[str] = ()) -> int:
+def run(
+    file: Path,
+    scope: Scope,
+    flags: Flags,
+    reports: Path,
+    policies: Sequence[str] = (),
+    *,
+    announcer: Announcer = SILENT,
+) -> int:
     """Audit what a declaration says; ``policies`` are shown beside it."""
-    declaration = flags.sites_of(load_declaration(file))
-    scope.check(declaration)
-    logins(declaration, scope.sites)
-    with flags.over(declaration, scope.sites) as launch:
-        policy = policy_for_run(declaration, policies, launch)
-        record = _recorded(
-            reports, lambda store: _audited(declaration, launch, scope, store, policy)
-        )
+    with announcer.listening():
+        declaration = flags.sites_of(load_declaration(file))
+        scope.check(declaration)
+        logins(declaration, scope.sites)
+        with flags.over(declaration, scope.sites) as launch:
+            policy = policy_for_run(declaration, policies, launch)
+            record = _recorded(
+                reports, lambda store: _audited(declaration, launch, scope, store, policy)
+            )
+    announcer.announce(record, reports.absolute() / record.run_id)
     return record.verdict.exit_code
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from crawler.cookies import Identity, Phase, StorageType, Walk
@@ -235,6 +236,27 @@ RULES: Mapping[Rule, RuleText] = {
 """The rules that this version applies."""
 
 
+ERROR, WARNING, NOT_PROVEN = "error", "warning", "not-proven"
+FAIL_ON: tuple[str, ...] = (WARNING, ERROR, NOT_PROVEN, *map(str, RULES))
+"""What an audit can be told to fail on. Errors and what is not proven end it badly anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A waiver as it met an audit: who accepts which findings, until which day, and why.
+
+    ``line`` is its line in the declaration (1-based); ``ended`` tells that its last day has passed.
+    """
+
+    rule: Rule
+    cookie: str
+    owner: str
+    until: date
+    why: str
+    line: int
+    ended: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One rule broken by one cookie, by a declared entry that was never seen, or by a choice.
@@ -243,7 +265,8 @@ class Finding:
     the two sides in words; ``evidence`` is the statement that proves it, its value hashed;
     ``also_in`` names the other journeys that show the same; ``sites`` are those on which a
     declared entry was looked for and never seen. ``first_seen`` is seconds since the epoch.
-    ``fingerprint`` is the same in every run that finds the same thing.
+    ``fingerprint`` is the same in every run that finds the same thing. ``waiver`` is the waiver
+    that covers it, of several the one that holds longest; it may have ended.
     """
 
     rule: Rule
@@ -262,6 +285,7 @@ class Finding:
     also_in: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     declared_at: str = ""
+    waiver: Waived | None = None
 
     @property
     def gates(self) -> bool:

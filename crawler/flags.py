@@ -1,4 +1,4 @@
-"""What the command line says about the browser, and how that joins what a declaration says."""
+"""What the command line says about an audit, and how that joins what a declaration says."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from crawler.browser import Launch
 from crawler.declared import (
     BrowserSettings,
     Declaration,
+    failing_word,
     host_pattern,
     network_address,
     origin_of,
@@ -24,7 +25,10 @@ from crawler.trust_store import authorities_in
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What the command line says about the browser; it wins over the declaration."""
+    """What the command line says about an audit; it wins over the declaration.
+
+    ``fail_on`` is what findings fail it beside those that do anyway.
+    """
 
     browser: Path | None = None
     resolve: tuple[str, ...] = ()
@@ -32,14 +36,19 @@ class Flags:
     witness: bool = False
     netlog: Path | None = None
     urls: tuple[str, ...] = ()
+    fail_on: tuple[str, ...] = ()
 
     def sites_of(self, declaration: Declaration) -> Declaration:
-        """The declaration, its sites audited where the flags say. Raises BadInput for no such."""
+        """The declaration, its sites audited where the flags say, and failing on what they say.
+
+        Raises BadInput for what there is not.
+        """
         sites = dict(declaration.sites)
         for entry in self.urls:
             name, url = _audited_at(entry, tuple(sites))
             sites[name] = sites[name].model_copy(update={"audited_at": url})
-        return declaration.model_copy(update={"sites": sites})
+        strict = dict.fromkeys((*declaration.fail_on, *map(_failing, self.fail_on)))
+        return declaration.model_copy(update={"sites": sites, "fail_on": tuple(strict)})
 
     @contextmanager
     def over(self, declaration: Declaration, sites: tuple[str, ...] = ()) -> Iterator[Launch]:
@@ -133,6 +142,13 @@ def _audited_at(entry: str, known: tuple[str, ...]) -> tuple[str, str]:
     except ValueError as error:
         sentence = f"{entry}: {error}; it should read SITE=URL"
         raise BadInput.in_file("--url", sentence) from error
+
+
+def _failing(word: str) -> str:
+    try:
+        return failing_word(word)
+    except ValueError as error:
+        raise BadInput.in_file("--fail-on", str(error)) from error
 
 
 def _resolved(entry: str) -> tuple[str, str]:

@@ -1,15 +1,17 @@
 """One run: what it holds, and how ``audit.json`` spells it."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from crawler.cookies import Identity, Walk
 from crawler.errors import BadInput
-from crawler.findings import Finding, Gate, Rule
+from crawler.findings import Finding, Gate, Rule, Waived
 from crawler.listed import ComparedCookie
+from crawler.text import printable, shortened
 from crawler.walks import BrowserFacts, NotProven, Outcome, SelfTest, WalkObservation, Witness
 
 SCHEMA = 1
@@ -60,10 +62,49 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """What a waiver came to in a run.
+
+    ``covers`` counts the findings that it speaks of, in force or not; ``again`` those that have
+    their weight back because it has ended.
+    """
+
+    waiver: Waived
+    covers: int
+    again: int
+
+    @property
+    def note(self) -> str:
+        """What its owner has to know, in a sentence; empty where it is in force and of use."""
+        one = self.waiver
+        cookie, owner = (shortened(printable(text), 80) for text in (one.cookie, one.owner))
+        name = f"The waiver of {one.rule} for '{cookie}' ({owner}, line {one.line})"
+        counts = "finding counts" if self.again == 1 else "findings count"
+        if self.again:
+            return f"{name} ended on {one.until}: {self.again} {counts} again."
+        ended = f" It ended on {one.until}." if one.ended else ""
+        return "" if self.covers else f"{name} covers nothing that this run found.{ended}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a pipeline points: the declaration's path in its repository, and lines (1-based) of it.
+
+    ``new_entry`` is the line where a further cookie would be declared, ``sites`` that of each site.
+    A path that is empty and a line that is 0 are not known.
+    """
+
+    path: str = ""
+    new_entry: int = 0
+    sites: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """Everything that ``audit.json`` holds. Times are seconds since the epoch.
 
-    ``witness`` is None where the browser's own log was not asked for.
+    ``witness`` is None where the browser's own log was not asked for. ``fail_on`` is what else than
+    errors was to fail it.
     """
 
     run_id: str
@@ -84,6 +125,9 @@ class RunRecord:
     witness: Witness | None = None
     four_lists: tuple[ComparedCookie, ...] = ()
     audited_at: tuple[Moved, ...] = ()
+    fail_on: tuple[str, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
+    list_place: ListPlace = ListPlace()
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

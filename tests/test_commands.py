@@ -8,6 +8,7 @@ import pytest
 
 from crawler import commands
 from crawler.cookies import Journey
+from crawler.declared import load_declaration
 from crawler.demo import FAULTS
 from crawler.errors import BadInput, BrowserMissing
 from crawler.gate import ExitCode
@@ -98,3 +99,20 @@ def test_the_demo_says_why_it_ends_as_it_does(
 ) -> None:
     commands._show_faults([(fault, code is ExitCode.CLEAN) for fault in FAULTS], code)
     assert why in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_no_audit_can_fail_on_is_refused(run: Callable[[commands.Flags], int]) -> None:
+    with pytest.raises(BadInput) as refused:
+        run(commands.Flags(fail_on=("warning", "lifetime-short")))
+    sentence = "--fail-on: 'lifetime-short' is not known: did you mean 'lifetime-shorter'?"
+    assert str(refused.value) == sentence
+
+
+def test_the_flag_adds_to_what_the_declaration_fails_on(tmp_path: Path) -> None:
+    file = tmp_path / "my_sites.yaml"
+    file.write_text(
+        "version: 1\nsites: {shop: {url: 'https://shop.test'}}\ncookies: []\nfail_on: [missing]\n",
+        encoding="utf-8",
+    )
+    flags = commands.Flags(fail_on=("warning", "missing"))
+    assert flags.sites_of(load_declaration(file)).fail_on == ("missing", "warning")

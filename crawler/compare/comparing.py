@@ -11,7 +11,8 @@ from crawler.compare.policy import POLICY_RULES, Coverage
 from crawler.compare.rules import SIGHTING_RULES
 from crawler.compare.sightings import Sighting, in_order, sightings
 from crawler.declared import Declaration, DeclaredCookie, Waiver
-from crawler.findings import Finding, Gate
+from crawler.findings import WARNING, Finding, Gate, Waived
+from crawler.runs import WaiverUse
 from crawler.walks import WalkObservation
 
 
@@ -77,20 +78,52 @@ def _about_entries(
 
 def _weighed(declaration: Declaration, finding: Finding, today: date) -> Finding:
     """The finding with the gate that the declaration and its waivers give it."""
-    gate = declaration.gate.get(finding.rule, finding.gate)
+    gate = _gate(declaration, finding)
     waivers = [
         one for one in declaration.waivers if one.covers(finding.rule, finding.identity.name)
     ]
     if not waivers:
         return replace(finding, gate=gate)
     # The one that holds longest speaks for all.
-    waiver = max(waivers, key=lambda one: one.until)
-    if waiver.expired(today):
-        ended = f" {_owner(waiver)} had accepted this until {waiver.until}; that has ended."
-        return replace(finding, gate=gate, message=finding.message + ended)
-    accepted = f" {_owner(waiver)} accepts this until {waiver.until}: {words.short(waiver.why)}"
-    return replace(finding, gate=Gate.IGNORE, message=finding.message + accepted)
+    waiver = _met(max(waivers, key=lambda one: one.until), today)
+    owner = words.short(waiver.owner)
+    if waiver.ended:
+        said = f" {owner} had accepted this until {waiver.until}; that has ended."
+    else:
+        gate = Gate.IGNORE
+        said = f" {owner} accepts this until {waiver.until}: {words.short(waiver.why)}"
+    return replace(finding, gate=gate, message=finding.message + said, waiver=waiver)
 
 
-def _owner(waiver: Waiver) -> str:
-    return words.short(waiver.owner)
+def _gate(declaration: Declaration, finding: Finding) -> Gate:
+    gate = declaration.gate.get(finding.rule, finding.gate)
+    strict = gate is Gate.WARN and WARNING in declaration.fail_on
+    return Gate.FAIL if strict or finding.rule in declaration.fail_on else gate
+
+
+def _met(waiver: Waiver, today: date) -> Waived:
+    return Waived(
+        waiver.rule,
+        waiver.cookie,
+        waiver.owner,
+        waiver.until,
+        waiver.why,
+        waiver.line,
+        waiver.expired(today),
+    )
+
+
+def waiver_uses(
+    declaration: Declaration, findings: Iterable[Finding], *, today: date
+) -> tuple[WaiverUse, ...]:
+    """What each waiver of the declaration came to, in the order of the file."""
+    found = tuple(findings)
+    uses = []
+    for waiver in declaration.waivers:
+        met = _met(waiver, today)
+        again = sum(
+            met.ended and one.waiver == met and one.gate is not Gate.IGNORE for one in found
+        )
+        covers = sum(waiver.covers(one.rule, one.identity.name) for one in found)
+        uses.append(WaiverUse(met, covers, again))
+    return tuple(uses)

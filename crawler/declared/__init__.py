@@ -9,6 +9,7 @@ from crawler.declared.declaration import (
     Declaration,
     Policy,
     Waiver,
+    failing_word,
 )
 from crawler.declared.loading import load_declaration
 from crawler.declared.login import CredentialName, LoggedIn, LoginFill, LoginForm, LoginStep
@@ -44,6 +45,7 @@ __all__ = [
     "State",
     "Step",
     "Waiver",
+    "failing_word",
     "host_pattern",
     "load_declaration",
     "network_address",

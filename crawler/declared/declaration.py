@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from crawler.declared.access import ProxySettings
 from crawler.declared.cookie import DeclaredCookie
@@ -24,9 +24,10 @@ from crawler.declared.values import (
     Truth,
     WebAddress,
     filled,
+    once_each,
 )
-from crawler.declared.wording import quoted
-from crawler.findings import Gate, Rule
+from crawler.declared.wording import did_you_mean, quoted
+from crawler.findings import FAIL_ON, Gate, Rule
 from crawler.names import NamePattern
 
 
@@ -97,6 +98,16 @@ class Waiver(Model):
         return today > self.until
 
 
+def failing_word(text: str) -> str:
+    """The text; raises ValueError when it is nothing that an audit can be told to fail on."""
+    if text not in FAIL_ON:
+        raise ValueError(f"{quoted(text)} is not known{did_you_mean(text, FAIL_ON)}")
+    return text
+
+
+FailOn = Annotated[str, AfterValidator(failing_word), WithJsonSchema({"enum": list(FAIL_ON)})]
+
+
 def _own_word(word: str) -> str:
     if word in set(Category):
         raise ValueError(f"{quoted(word)} is one of the four already: map the policy's own words")
@@ -128,6 +139,7 @@ class Declaration(Model):
     cookies: tuple[DeclaredCookie, ...]
     waivers: tuple[Waiver, ...] = ()
     gate: Mapping[Rule, Gate] = Field(default_factory=dict)
+    fail_on: Annotated[tuple[FailOn, ...], AfterValidator(once_each)] = ()
     path: Path = Path()
     sha256: str = ""
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from crawler.reports.gitlab import write_gitlab
 from crawler.reports.html import write_report
+from crawler.reports.junit import write_junit
+from crawler.reports.sarif import write_sarif
 from crawler.reports.tables import write_tables
 from crawler.runs import RunRecord
 
@@ -11,3 +14,6 @@ def render(run: RunRecord, folder: Path) -> None:
     """Write every view of a run into its folder, beside ``audit.json``."""
     write_tables(run, folder)
     write_report(run, folder)
+    write_junit(run, folder)
+    write_sarif(run, folder)
+    write_gitlab(run, folder)

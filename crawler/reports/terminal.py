@@ -73,6 +73,9 @@ def _answer(run: RunRecord, console: Console, *, exits: bool) -> None:
         console.print(_text(str(moved)))
     if run.witness:
         console.print(_text(str(run.witness)))
+    for use in run.waivers:
+        if use.note:
+            console.print(_text(use.note, "yellow"))
 
 
 def _findings(run: RunRecord, folder: Path, console: Console) -> None:

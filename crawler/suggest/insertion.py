@@ -47,6 +47,24 @@ def with_entries(text: str, entries: Sequence[Entry]) -> str:
     return _in_brackets(text, found, entries)
 
 
+def new_entry_line(text: str) -> int:
+    """The line (1-based) where the first new entry would stand; the last one, where behind it.
+
+    Raises ValueError where the text is no mapping, yaml.YAMLError where it is no YAML.
+    """
+    found = find_cookie_list(text)
+    place = found.end
+    if found.style is Style.DASHES:
+        place = _behind(text, found)
+    elif found.style is Style.BRACKETS:
+        line = _line_start(text, found.end - 1)
+        place = found.end - 1 if text[line : found.end - 1].strip() else line
+    elif found.style is Style.MISSING:
+        place = _next_line(text, found.end)
+    last = len(LINE_END.findall(text)) + (not text or not LINE_END.fullmatch(text[-1]))
+    return min(len(LINE_END.findall(text[:place])) + 1, last)
+
+
 def _in_brackets(text: str, found: CookieList, entries: Sequence[Entry]) -> str:
     """Entries in braces before the closing bracket of a list."""
     newline, bracket = _newline(text), found.end - 1

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.compare import compare
+from crawler.compare import compare, waiver_uses
 from crawler.cookies import Phase, StorageType
 from crawler.findings import RULES, Gate, Rule, fingerprint
 from tests.compare.walking import (
@@ -163,3 +163,61 @@ def test_findings_come_by_rule_then_site_then_cookie() -> None:
         (Rule.AFTER_REJECT, "b"),
         (Rule.LIFETIME_UNDECLARED, "a"),
     ]
+
+
+def test_what_would_only_warn_fails_where_that_is_asked_for() -> None:
+    entries = declared(entry("gone"), fail_on=["warning"])
+    assert only(Rule.MISSING, entries, untouched()).gate is Gate.FAIL
+
+
+def test_a_rule_that_is_to_fail_fails_whatever_its_gate_says() -> None:
+    for gate in Gate:
+        entries = declared(entry("gone"), gate={"missing": gate}, fail_on=["missing"])
+        assert only(Rule.MISSING, entries, untouched()).gate is Gate.FAIL
+
+
+def test_what_is_ignored_stays_so_where_warnings_fail() -> None:
+    entries = declared(entry("gone"), gate={"missing": "ignore"}, fail_on=["warning"])
+    assert only(Rule.MISSING, entries, untouched()).gate is Gate.IGNORE
+
+
+@pytest.mark.parametrize("word", ["error", "not-proven"])
+def test_what_ends_an_audit_badly_anyhow_changes_no_gate(word: str) -> None:
+    entries = declared(entry("gone"), fail_on=[word])
+    assert only(Rule.MISSING, entries, untouched()).gate is Gate.WARN
+
+
+def test_a_waiver_in_force_goes_before_what_is_to_fail() -> None:
+    waivers = (waiver(Rule.MISSING, "gone", "2027-01-31"),)
+    entries = declared(entry("gone"), waivers=waivers, fail_on=["missing", "warning"])
+    assert only(Rule.MISSING, entries, untouched()).gate is Gate.IGNORE
+
+
+def test_each_waiver_tells_what_came_of_it() -> None:
+    waivers = (
+        waiver(Rule.UNDECLARED, "_f*", "2026-01-31"),
+        waiver(Rule.UNDECLARED, "_g", "2027-01-31"),
+        waiver(Rule.MISSING, "_f*", "2027-01-31"),
+        waiver(Rule.MISSING, "_x", "2026-01-31"),
+    )
+    entries = declared(waivers=waivers)
+    found = findings(entries, untouched(wrote("_foo"), wrote("_fee"), wrote("_g")))
+    uses = waiver_uses(entries, found, today=date(2026, 11, 24))
+    assert [(use.covers, use.again) for use in uses] == [(2, 2), (1, 0), (0, 0), (0, 0)]
+    assert [use.note.partition(", line ")[2] for use in uses] == [
+        "0) ended on 2026-01-31: 2 findings count again.",
+        "",
+        "0) covers nothing that this run found.",
+        "0) covers nothing that this run found. It ended on 2026-01-31.",
+    ]
+
+
+def test_an_ended_waiver_beside_one_in_force_brings_nothing_back() -> None:
+    waivers = (
+        waiver(Rule.UNDECLARED, "_foo", "2026-01-31"),
+        waiver(Rule.UNDECLARED, "_*", "2027-01-31"),
+    )
+    entries = declared(waivers=waivers)
+    found = findings(entries, untouched(wrote("_foo")))
+    uses = waiver_uses(entries, found, today=date(2026, 11, 24))
+    assert [use.note for use in uses] == ["", ""]

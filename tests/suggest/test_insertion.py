@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.declared import Declaration, load_declaration
-from crawler.suggest.insertion import Entry, with_entries, with_list
+from crawler.suggest.insertion import Entry, new_entry_line, with_entries, with_list
 from crawler.suggest.spelling import scalar
 
 HEAD = "version: 1\nsites: {shop: {url: 'https://shop.example'}}\n"
@@ -108,3 +108,24 @@ def test_any_text_reads_back_as_itself(brackets: bool, text: str) -> None:
 )
 def test_what_yaml_reads_otherwise_stands_in_quotes(word: str) -> None:
     assert scalar(word) == f'"{word}"'
+
+
+@pytest.mark.parametrize(
+    ("style", "line"),
+    [
+        ("block", 5),
+        ("in the middle", 5),
+        ("comments behind", 6),
+        ("no newline at the end", 4),
+        ("empty", 3),
+        ("missing", 2),
+        ("without a value", 3),
+        ("flow", 3),
+        ("flow on lines", 6),
+        ("text of several lines", 9),
+        ("document ends", 5),
+    ],
+)
+def test_the_line_of_a_new_entry_is_where_it_is_put(style: str, line: int) -> None:
+    """At the end of a file that is its last line."""
+    assert new_entry_line(HEAD + STYLES[style]) == line
