@@ -59,5 +59,13 @@ NetLog = Annotated[
     Path | None,
     typer.Option(help="Keep that log, with the values of cookies in it.", metavar="FILE"),
 ]
+Label = Annotated[
+    str,
+    typer.Option(
+        help="What is audited, such as a deploy's version.",
+        metavar="LABEL",
+        show_default=False,
+    ),
+]
 DEFAULT = Path("expected_cookies.yaml")
 DEFAULT_REPORTS = Path("reports")

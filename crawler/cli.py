@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crawler import __version__, evidence_cli, policy_cli
+from crawler import __version__, evidence_cli, history_cli, policy_cli
 from crawler.arguments import (
     DEFAULT,
     DEFAULT_REPORTS,
@@ -21,6 +21,7 @@ from crawler.arguments import (
     DeclarationFile,
     FailOn,
     Journeys,
+    Label,
     NetLog,
     OutputFormat,
     Reports,
@@ -69,6 +70,10 @@ def run(
             show_default=False,
         ),
     ] = None,
+    label: Label = "",
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Wait while the same audit is at work already.")
+    ] = False,
 ) -> None:
     """Audit the sites of a declaration and write the report."""
     from crawler import commands
@@ -84,7 +89,10 @@ def run(
     )
     scope = commands.scope(site or (), journey or ())
     announcer = commands.Announcer.of(output)
-    code = commands.run(declaration, scope, flags, reports, policy or (), announcer=announcer)
+    occasion = commands.Occasion(label, wait)
+    code = commands.run(
+        declaration, scope, flags, reports, policy or (), announcer=announcer, occasion=occasion
+    )
     raise typer.Exit(code)
 
 
@@ -192,6 +200,7 @@ def suggest(
 
 app.add_typer(policy_cli.policy, name="policy")
 evidence_cli.register(app)
+history_cli.register(app)
 
 
 @app.command("install-browser")

@@ -39,8 +39,9 @@ from crawler.reports import render
 from crawler.reports.terminal import print_run, standard_output
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
+from crawler.upkeep import Occasion, Upkeep, complain, look_after
 
-__all__ = ["Announcer", "Flags", "Page", "consent", "demo", "run", "scope"]
+__all__ = ["Announcer", "Flags", "Occasion", "Page", "consent", "demo", "run", "scope"]
 
 _DEMO_ENDS = {
     ExitCode.CLEAN: "The demo ends with exit code {code:d}: all known faults were found, and "
@@ -49,6 +50,8 @@ _DEMO_ENDS = {
     "something could not be checked.",
 }
 SILENT = Announcer()
+ORDINARY = Occasion()
+NO_UPKEEP = Upkeep()
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
 Result = TypeVar("Result")
 
@@ -63,7 +66,7 @@ def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
     return Scope(tuple(sites), tuple(map(Journey, journeys)))
 
 
-def run(
+def run(  # noqa: PLR0913 - what is audited, and all that an audit is made for
     file: Path,
     scope: Scope,
     flags: Flags,
@@ -71,17 +74,26 @@ def run(
     policies: Sequence[str] = (),
     *,
     announcer: Announcer = SILENT,
+    occasion: Occasion = ORDINARY,
 ) -> int:
-    """Audit what a declaration says; ``policies`` are shown beside it."""
+    """Audit what a declaration says; ``policies`` are shown beside it.
+
+    Raises UnderWay where the same audit is at work already, for the same folder.
+    """
     with announcer.listening():
         declaration = flags.sites_of(load_declaration(file))
         scope.check(declaration)
         logins(declaration, scope.sites)
+        what = (*scope.sites, "", *map(str, scope.journeys), "", *flags.urls)
         with flags.over(declaration, scope.sites) as launch:
             policy = policy_for_run(declaration, policies, launch)
-            record = _recorded(
-                reports, lambda store: _audited(declaration, launch, scope, store, policy)
-            )
+
+            async def auditing(store: RunStore) -> RunRecord:
+                record = await _audited(declaration, launch, scope, store, policy)
+                return replace(record, label=occasion.label)
+
+            with occasion.attended(declaration, reports, what) as upkeep:
+                record = _recorded(reports, auditing, upkeep)
     announcer.announce(record, reports.absolute() / record.run_id)
     return record.verdict.exit_code
 
@@ -158,9 +170,13 @@ def consent(page: Page, flags: Flags) -> int:
 
 
 def _recorded(
-    reports: Path, auditing: Callable[[RunStore], Auditing], *, exits: bool = True
+    reports: Path,
+    auditing: Callable[[RunStore], Auditing],
+    upkeep: Upkeep = NO_UPKEEP,
+    *,
+    exits: bool = True,
 ) -> RunRecord:
-    """Audit, write the run and print it; an interruption tells what is left of it.
+    """Audit, write the run, print it, look after its folder; an interruption tells what is left.
 
     ``exits``: whether the command ends with the run's own exit code.
     """
@@ -168,6 +184,7 @@ def _recorded(
         record = asyncio.run(_ended_by_sigterm(auditing(store)))
         folder = store.finish(record, render)
     print_run(record, folder, exits=exits)
+    look_after(reports, folder.name, upkeep, complain)
     return record
 
 
@@ -219,7 +236,8 @@ def _left_of(store: RunStore) -> str:
 async def _practised(declaration: Declaration, launch: Launch, store: RunStore) -> RunRecord:
     async with practice_sites() as sites:
         there = replace(launch, resolve=sites.resolve, trusted_keys=(sites.trusted_key,))
-        return await _audited(declaration, there, Scope(), store)
+        record = await _audited(declaration, there, Scope(), store)
+        return replace(record, practice=True)
 
 
 async def _audited(

@@ -7,8 +7,10 @@
     └── AuditError            exit 4: the audit itself could not run
         ├── BrowserMissing    no browser on this machine
         ├── BrowserFailed     the browser did not start, or died and did not come back
+        ├── HistoryNotKept    the index of the runs cannot be written or read
         ├── Interrupted       somebody ended the audit before it was done
-        └── RunNotWritten     the run could not be written (disk full, read-only folder)
+        ├── RunNotWritten     the run could not be written (disk full, read-only folder)
+        └── UnderWay          the same audit is at work already
 
 What a *site* does wrong is never an exception here: it becomes a finding or a
 ``NotProven`` (see ``crawler.cookies``).
@@ -67,3 +69,11 @@ class Interrupted(AuditError):
 
 class RunNotWritten(AuditError):
     """The run could not be written to disk."""
+
+
+class HistoryNotKept(AuditError):
+    """The index of the runs could not be written or read."""
+
+
+class UnderWay(AuditError):
+    """The same audit is at work already, for the same folder of reports."""

@@ -19,6 +19,7 @@ import os
 import re
 import secrets
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import finalize
 
 from pydantic import TypeAdapter
 
@@ -91,6 +93,7 @@ class RunStore:
         with writing(self.folder):
             (self.folder / EVIDENCE).mkdir(parents=True)
             write_durably(self.folder / UNFINISHED, _NOTICE.encode())
+            self._let_go = _held(self, self.folder / UNFINISHED)
 
     def __enter__(self) -> Self:
         return self
@@ -101,6 +104,7 @@ class RunStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._let_go()
         if error is not None and not self.visits:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -136,9 +140,24 @@ class RunStore:
             write_manifest(self.folder)
             (self.folder / JOURNAL).unlink(missing_ok=True)
             (self.folder / UNFINISHED).unlink(missing_ok=True)
+        self._let_go()
         with writing(self.folder.parent / LATEST):
             _point(self.folder.parent / LATEST, self.run_id)
         return self.folder
+
+
+def _held(store: RunStore, mark: Path) -> Callable[[], object]:
+    """Lock the mark of an unfinished run while it is under way; gives what lets go of it.
+
+    The system does so too where the process ends, in whatever way. Windows has no such locks.
+    """
+    if sys.platform == "win32":
+        return lambda: None
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    descriptor = os.open(mark, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return finalize(store, os.close, descriptor)
 
 
 def evidence_of(folder: Path, walk: Walk) -> tuple[Path, ...]:

@@ -104,7 +104,8 @@ class RunRecord:
     """Everything that ``audit.json`` holds. Times are seconds since the epoch.
 
     ``witness`` is None where the browser's own log was not asked for. ``fail_on`` is what else than
-    errors was to fail it.
+    errors was to fail it. ``label`` names what was audited, such as a deploy, in the user's words.
+    ``practice``: it is one of the practice sites.
     """
 
     run_id: str
@@ -128,6 +129,8 @@ class RunRecord:
     fail_on: tuple[str, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     list_place: ListPlace = ListPlace()
+    label: str = ""
+    practice: bool = False
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

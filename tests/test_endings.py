@@ -53,7 +53,8 @@ class Running:
 
     @property
     def runs(self) -> list[Path]:
-        return [one for one in self.folder.glob("reports/*") if not one.is_symlink()]
+        folders = (one for one in self.folder.glob("reports/*") if one.is_dir())
+        return [one for one in folders if not one.is_symlink()]
 
 
 Start = Callable[..., Awaitable[Running]]

@@ -11,6 +11,7 @@ from crawler.declared.declaration import (
     Waiver,
     failing_word,
 )
+from crawler.declared.keeping import Event, NotifyTarget, Retention
 from crawler.declared.loading import load_declaration
 from crawler.declared.login import CredentialName, LoggedIn, LoginFill, LoginForm, LoginStep
 from crawler.declared.model import Category
@@ -32,13 +33,16 @@ __all__ = [
     "CredentialName",
     "Declaration",
     "DeclaredCookie",
+    "Event",
     "LoggedIn",
     "LoginFill",
     "LoginForm",
     "LoginStep",
+    "NotifyTarget",
     "PartialAcceptance",
     "Policy",
     "ProxySettings",
+    "Retention",
     "Role",
     "Settle",
     "Site",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from crawler.declared.access import ProxySettings
 from crawler.declared.cookie import DeclaredCookie
+from crawler.declared.keeping import Retention, Target
 from crawler.declared.model import Category, Model
 from crawler.declared.site import Site
 from crawler.declared.values import (
@@ -140,6 +141,8 @@ class Declaration(Model):
     waivers: tuple[Waiver, ...] = ()
     gate: Mapping[Rule, Gate] = Field(default_factory=dict)
     fail_on: Annotated[tuple[FailOn, ...], AfterValidator(once_each)] = ()
+    notify: tuple[Target, ...] = ()
+    retention: Retention | None = None
     path: Path = Path()
     sha256: str = ""
 

@@ -25,6 +25,7 @@ from crawler.declared.declaration import (
     Waiver,
 )
 from crawler.declared.document import Place
+from crawler.declared.keeping import NotifyTarget, Retention
 from crawler.declared.login import FORM, STEPS, LoggedIn, LoginFill, LoginForm, LoginStep
 from crawler.declared.model import Model
 from crawler.declared.role import Credential, Role
@@ -76,6 +77,9 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
     ("evidence",): Evidence,
     ("cookies", "*"): DeclaredCookie,
     ("waivers", "*"): Waiver,
+    ("notify", "*"): NotifyTarget,
+    ("notify", "*", "url"): Credential,
+    ("retention",): Retention,
 }
 """Which keys are known where; ``*`` stands for any name or position."""
 

@@ -31,7 +31,7 @@ def test_an_example_is_right(tmp_path: Path, example: str) -> None:
 
 
 def test_there_are_examples_of_every_part() -> None:
-    assert len(EXAMPLES) == 11
+    assert len(EXAMPLES) == 12
 
 
 def test_every_key_is_explained() -> None:
