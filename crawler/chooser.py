@@ -105,9 +105,13 @@ class Chooser:
         """Take the consent back on a page that is loaded for it."""
 
         async def operate(tab: Tab, on_choice: OnChoice) -> Withdrawal:
+            held = await held_in(tab)
             if steps := self._steps("withdraw"):
-                return Withdrawal(await follow(tab, steps, on_choice, "withdraw"), None, ())
-            return await withdraw(tab, on_choice)
+                done = Withdrawal(await follow(tab, steps, on_choice, "withdraw"), None, ())
+            else:
+                done = await withdraw(tab, on_choice)
+            self._before = held  # the way back itself may have deleted what held the consent
+            return done
 
         self.wish = "reject"
         withdrawal = await self._made(page, operate, _no_withdrawal, label="-withdrawal")

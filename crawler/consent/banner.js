@@ -136,7 +136,11 @@
     return speaks(said) && (said.length > 40 || area(element) > 0.05) &&
       !reopens(element);
   });
-  if (speaking) return seen(speaking);
+  // Without an answer on it, what it has may be the way to its second layer.
+  if (speaking) {
+    const way = inside(speaking).find(({ element, kind }) => kind === 'settings' && !leaves(element));
+    return { ...seen(speaking), ...(way && { settings: way.element }) };
+  }
   // Acceptance and refusal side by side, whatever it is that they speak of.
   const beside = (element, kinds) => {
     for (let one = above(element); one && !(whole(one) && !framed); one = above(one)) {

@@ -20,6 +20,7 @@ SMALLEST = 20_000
 # Letters by which one banner is told from another.
 BEGINNING = 40
 SECOND = "second_"
+ANSWERS = ("accept", "reject", "save")
 FACTS = "({ level, text, laid }) => [level, text, laid]"
 # What a button says; a countdown on it is no other meaning.
 SAYS = r"element => (element.innerText || element.value || '').replace(/[^\p{L}]+/gu, ' ').trim()"
@@ -83,12 +84,11 @@ class Banner:
         return not self.laid and self.text[:BEGINNING] != text[:BEGINNING]
 
     async def is_open(self) -> bool:
-        """Whether a person still sees it."""
-        if self.element is None:
-            return False
-        with suppress(PlaywrightError):
-            return bool(await self.element.evaluate(script("visible.js")))
-        return False
+        """Whether a person still sees it, and not a mere word of thanks in the place of its answers."""
+        answers = [one for kind, one in self.buttons.items() if kind in ANSWERS]
+        return await _seen(self.element) and (
+            not answers or any([await _seen(one) for one in answers])
+        )
 
     async def press(self, kind: str) -> bool:
         """Press a button as a person would; by script only where something lies over it.
@@ -112,6 +112,12 @@ class Banner:
             await button.evaluate("element => element.click()")
             return True
         return frame is not None and frame.is_detached()
+
+
+async def _seen(element: ElementHandle | None) -> bool:
+    with suppress(PlaywrightError):
+        return element is not None and bool(await element.evaluate(script("visible.js")))
+    return False
 
 
 async def find_banner(page: Page) -> Banner:

@@ -23,7 +23,18 @@ async def choose_by_finder(tab: Tab, wish: Wish, banner: Banner, on_choice: OnCh
         return await _refused_behind(tab, banner, on_choice)
     if wish not in banner.buttons and await _could_accept(tab):
         return await choose_in_panel(tab, EVERYTHING, on_choice)
+    if wish not in banner.buttons and "settings" in banner.buttons:
+        return await _accepted_behind(tab, banner, on_choice)
     return await _pressed(tab, wish, banner, on_choice, f"finder:{wish}")
+
+
+async def _accepted_behind(tab: Tab, banner: Banner, on_choice: OnChoice) -> Decision:
+    """Accept where only the second layer has a button for it, or the switches."""
+    second = await second_layer(tab, banner, wish="accept")
+    if "accept" not in second.buttons and await _could_accept(tab):
+        decision = await choose_in_panel(tab, EVERYTHING, on_choice)
+        return replace(decision, operated_by=_behind(decision.operated_by))
+    return await _pressed(tab, "accept", second, on_choice, "finder:settings+accept")
 
 
 async def _could_accept(tab: Tab) -> bool:

@@ -105,6 +105,26 @@ async def test_a_banner_of_the_site_s_own_is_operated(
     assert ("ads" in seen.names) is (which is ACCEPT)
 
 
+async def test_a_banner_that_gives_way_to_a_word_of_thanks_has_closed(lab: Lab) -> None:
+    thanks = (
+        "document.cookie = 'choice=' + label; bar.innerHTML = 'Thank you. <button>Hide</button>'"
+    )
+    seen = await journey(lab, Homemade(on_click=thanks).html, ACCEPT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+
+
+async def test_what_is_accepted_on_the_second_layer_alone_is_accepted_there(lab: Lab) -> None:
+    layers = (
+        "if (label === ACCEPT) bar.innerHTML = `We use cookies. <label><input type=checkbox id=ads>"
+        " Marketing</label><button id=save>Save</button>`; bar.querySelector('#save').onclick = () =>"
+        " { document.cookie = 'choice=' + (ads.checked ? 'yes' : 'no'); bar.remove() }"
+    )
+    banner = Homemade("You can change your preferences at any time.", "", on_click=layers)
+    seen = await journey(lab, banner.html, ACCEPT)
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    assert seen.observation.result.operated_by == "finder:settings+panel+save"
+
+
 async def test_what_came_before_the_choice_and_what_after_is_told_apart(lab: Lab) -> None:
     seen = await journey(lab, Homemade().html, ACCEPT)
     phases = {

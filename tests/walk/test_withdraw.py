@@ -110,6 +110,24 @@ async def test_a_consent_that_is_not_proven_cannot_be_withdrawn(lab: Lab) -> Non
     assert seen.reason.startswith("the consent that was to be withdrawn is not proven: ")
 
 
+async def test_a_way_back_that_forgets_the_consent_before_it_asks_again_is_proven(lab: Lab) -> None:
+    record = """<script>
+      const put = (granted) => localStorage.setItem('my-consent', JSON.stringify(
+        {at: performance.now(), categories: {essential: true, ...granted}}));
+      const held = localStorage.getItem('my-consent');
+    </script>"""
+    html = record + (
+        BANNER.replace("WAY", LINK.replace("ask()", "localStorage.clear(), location.reload()"))
+        .replace("document.cookie = 'choice=' + what + '; path=/; max-age=1000'", "0")
+        .replace("count() : (FORGETS)", "put({analytics: true}) : put({})")
+        .replace("chosen() === 'yes' ? count() : chosen() || ask()", "held || ask()")
+    )
+    seen = await withdraw(lab, Site(SHOP, {"/": Page(html), "/second": Page(html)}))
+    assert (seen.outcome, seen.reason) == (Outcome.PROVEN, "")
+    proof = "the local storage 'my-consent' holds consent no longer"
+    assert proof in seen.observation.result.proofs
+
+
 async def test_who_took_consent_back_may_be_asked_anew(lab: Lab) -> None:
     site = shop(forgets="document.cookie = 'choice=; path=/; max-age=0', forget()")
     seen = await withdraw(lab, site)
