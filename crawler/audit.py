@@ -164,10 +164,11 @@ async def audit(
         four_lists=four_lists(declaration, seen, policy.entries),
         audited_at=_moved(declaration, seen),
         fail_on=declaration.fail_on,
-        waivers=waiver_uses(declaration, findings, today=today),
         list_place=listed,
     )
-    return record.gating_first()
+    whole = not (scope.sites or scope.journeys or record.everything_not_proven)
+    uses = waiver_uses(declaration, findings, today=today, whole=whole)
+    return replace(record, waivers=uses).gating_first()
 
 
 def _moved(declaration: Declaration, seen: tuple[WalkObservation, ...]) -> tuple[Moved, ...]:

@@ -66,12 +66,13 @@ class WaiverUse:
     """What a waiver came to in a run.
 
     ``covers`` counts the findings that it speaks of, in force or not; ``again`` those that have
-    their weight back because it has ended.
+    their weight back because it has ended. ``whole`` tells that the run looked at everything.
     """
 
     waiver: Waived
     covers: int
     again: int
+    whole: bool = True
 
     @property
     def note(self) -> str:
@@ -83,7 +84,8 @@ class WaiverUse:
         if self.again:
             return f"{name} ended on {one.until}: {self.again} {counts} again."
         ended = f" It ended on {one.until}." if one.ended else ""
-        return "" if self.covers else f"{name} covers nothing that this run found.{ended}"
+        part = "" if self.whole else ", which did not look at everything"
+        return "" if self.covers else f"{name} covers no finding of this run{part}.{ended}"
 
 
 @dataclass(frozen=True, slots=True)

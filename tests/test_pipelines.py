@@ -211,7 +211,7 @@ async def test_a_deploy_is_stopped_with_all_that_its_engineer_needs(
     told["annotations"] = "\n".join(annotated)
     said = "Ann had accepted this until 2026-01-31; that has ended."
     assert {name for name, text in told.items() if said not in text} == set()
-    again, unused = "1 finding counts again", "covers nothing that this run found"
+    again, unused = "1 finding counts again", "covers no finding of this run"
     told["terminal"] = " ".join(done.stdout.partition("\n::error")[0].split())
     for note in (again, unused):
         assert {name for name, text in told.items() if note not in text} == {"findings.csv"}

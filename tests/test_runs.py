@@ -10,7 +10,11 @@ from crawler.errors import BadInput
 from crawler.findings import Rule
 from crawler.runs import RunRecord, dump_run, load_run
 from crawler.walks import NotProven
+from tests.reports.pipeline_run import pipeline_run
 from tests.reports.sample_run import APP, hostile_run, sample_run
+
+
+RUNS = {"sample": sample_run(), "hostile": hostile_run(), "waivers": pipeline_run()}
 
 
 def _file(folder: Path, content: bytes) -> Path:
@@ -19,9 +23,18 @@ def _file(folder: Path, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("run", [sample_run(), hostile_run()], ids=["sample", "hostile"])
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
 def test_a_run_reads_back_as_it_was_written(tmp_path: Path, run: RunRecord) -> None:
     assert load_run(_file(tmp_path, dump_run(run))) == run
+
+
+def test_a_run_from_before_waivers_were_recorded_is_read(tmp_path: Path) -> None:
+    fields = json.loads(dump_run(sample_run()))
+    for key in ("waivers", "fail_on", "list_place"):
+        del fields[key]
+    for finding in fields["findings"]:
+        del finding["waiver"]
+    assert load_run(_file(tmp_path, json.dumps(fields).encode())) == sample_run()
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())))

@@ -114,9 +114,12 @@ def _met(waiver: Waiver, today: date) -> Waived:
 
 
 def waiver_uses(
-    declaration: Declaration, findings: Iterable[Finding], *, today: date
+    declaration: Declaration, findings: Iterable[Finding], *, today: date, whole: bool = True
 ) -> tuple[WaiverUse, ...]:
-    """What each waiver of the declaration came to, in the order of the file."""
+    """What each waiver of the declaration came to, in the order of the file.
+
+    ``whole`` says whether everything that is declared was looked at.
+    """
     found = tuple(findings)
     uses = []
     for waiver in declaration.waivers:
@@ -125,5 +128,5 @@ def waiver_uses(
             met.ended and one.waiver == met and one.gate is not Gate.IGNORE for one in found
         )
         covers = sum(waiver.covers(one.rule, one.identity.name) for one in found)
-        uses.append(WaiverUse(met, covers, again))
+        uses.append(WaiverUse(met, covers, again, whole))
     return tuple(uses)

@@ -29,7 +29,15 @@ from junitparser.junitparser import FinalResult, SystemErr, SystemOut
 from crawler.cookies import Identity
 from crawler.findings import RULES, Finding
 from crawler.reports.grouping import SEVERITY, hinted, place
-from crawler.reports.pointing import facts, list_path, open_points, shown, where_open, whole_name
+from crawler.reports.pointing import (
+    facts,
+    line_of,
+    list_path,
+    open_points,
+    shown,
+    where_open,
+    whole_name,
+)
 from crawler.runs import RunRecord
 from crawler.walks import NotProven, Outcome, WalkObservation
 
@@ -107,10 +115,19 @@ def _of_a_site(
     for finding in findings:
         yield _found(run, finding)
     open_here = sum(gap.walk in of_site or gap.walk is None for gap in gaps)
-    broken = {one.identity for one in findings}
-    for identity in dict.fromkeys(one.identity for walk in walks for one in walk.cookies):
+    broken = {one.identity for one in findings} | _of_broken_entries(run)
+    stored = (one.identity for walk in walks for one in walk.cookies if one.was_stored)
+    for identity in dict.fromkeys(stored):
         if identity not in broken:
             yield _kept(identity, open_here)
+
+
+def _of_broken_entries(run: RunRecord) -> set[Identity]:
+    """The cookies of which a finding speaks by the entry that covers them."""
+    seen = {one.identity for walk in run.walks for one in walk.cookies}
+    entries = (one for one in run.findings if one.declared_at and one.identity not in seen)
+    lines = {line_of(run, one) for one in entries}
+    return {match.identity for match in run.matches if match.line in lines}
 
 
 def _journey(walk: WalkObservation, gaps: list[NotProven]) -> Test:

@@ -162,11 +162,20 @@ def _findings(run: RunRecord, rules: list[str]) -> Iterator[Json]:
                 # Else a reader makes this of the line, and all undeclared cookies are one to it.
                 "primaryLocationLineHash": mark,
             },
-            "properties": {"gates": finding.gates, **dict(facts(run, finding))},
+            "properties": {
+                "gates": finding.gates,
+                **{_property(name): value for name, value in facts(run, finding)},
+            },
         }
         if finding.waiver and not finding.waiver.ended:
             result["suppressions"] = [_suppression(run, finding.waiver)]
         yield result
+
+
+def _property(name: str) -> str:
+    """``Set by`` as ``setBy`` (section 3.8.1)."""
+    first, *others = name.split()
+    return first.lower() + "".join(word.capitalize() for word in others)
 
 
 def _message(text: str) -> Json:

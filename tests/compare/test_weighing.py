@@ -207,8 +207,8 @@ def test_each_waiver_tells_what_came_of_it() -> None:
     assert [use.note.partition(", line ")[2] for use in uses] == [
         "0) ended on 2026-01-31: 2 findings count again.",
         "",
-        "0) covers nothing that this run found.",
-        "0) covers nothing that this run found. It ended on 2026-01-31.",
+        "0) covers no finding of this run.",
+        "0) covers no finding of this run. It ended on 2026-01-31.",
     ]
 
 
@@ -221,3 +221,9 @@ def test_an_ended_waiver_beside_one_in_force_brings_nothing_back() -> None:
     found = findings(entries, untouched(wrote("_foo")))
     uses = waiver_uses(entries, found, today=date(2026, 11, 24))
     assert [use.note for use in uses] == ["", ""]
+
+
+def test_a_waiver_of_a_run_that_did_not_look_at_everything_may_be_of_use_elsewhere() -> None:
+    entries = declared(waivers=(waiver(Rule.MISSING, "_x", "2027-01-31"),))
+    (use,) = waiver_uses(entries, (), today=date(2026, 11, 24), whole=False)
+    assert use.note.endswith(" covers no finding of this run, which did not look at everything.")

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
 
+from crawler.findings import Rule
 from crawler.reports.junit import junit
 from crawler.runs import RunRecord, Verdict
 from tests.reports.pipeline_run import clean_run, open_run, pipeline_run, warned_run
@@ -98,3 +99,19 @@ def test_text_of_a_site_stays_text() -> None:
     assert "\x00" not in text
     assert "<script>" not in text
     assert "&lt;script&gt;window.ran=1" in text
+
+
+def test_a_cookie_is_not_green_whose_entry_breaks_a_rule() -> None:
+    """Such a finding has the entry's name and domain, and not those of the cookie."""
+    run = warned_run()
+    entry = replace(run.findings[0].identity, domain="declared.example")
+    about = replace(run.findings[0], rule=Rule.LIFETIME_UNDECLARED, identity=entry)
+    names = [one.get("name", "") for one in read(replace(run, findings=(about,))).iter("testcase")]
+    assert "lifetime-undeclared: tarteaucitron of declared.example" in names
+    assert "no rule broken: tarteaucitron of 7speaking.com" not in names
+
+
+def test_only_what_was_stored_is_a_test() -> None:
+    names = [one.get("name", "") for one in read(clean_run()).iter("testcase")]
+    assert "no rule broken: _ga of .7speaking.com" in names
+    assert not any("IDE" in name for name in names)  # which the browser refused

@@ -129,8 +129,8 @@ def test_waivers_that_have_ended_or_cover_nothing_are_told() -> None:
     assert [note["message"]["text"] for note in notes] == [
         "The waiver of lifetime-longer for '_ga' (dpo@example.com, line 92) ended on 2026-10-01: "
         "1 finding counts again.",
-        "The waiver of undeclared for '_old*' (ops@example.com, line 93) covers nothing that this "
-        "run found.",
+        "The waiver of undeclared for '_old*' (ops@example.com, line 93) covers no finding of "
+        "this run.",
     ]
 
 
