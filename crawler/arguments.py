@@ -67,5 +67,10 @@ Label = Annotated[
         show_default=False,
     ),
 ]
+Repeat = Annotated[
+    int | None,
+    typer.Option(help="Make every walk so many times.", metavar="N", min=1, max=50),
+]
+NOWHERE = Address("")
 DEFAULT = Path("expected_cookies.yaml")
 DEFAULT_REPORTS = Path("reports")

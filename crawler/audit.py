@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from crawler.cookies import JarEntry, Journey, Read, Walk, Write
 from crawler.crawl.politeness import DELAY_S, Pace, is_local
 from crawler.crawl.robots import Robots
 from crawler.declared import Declaration, Site
+from crawler.drift import Round, held_against, merged
 from crawler.errors import BadInput
 from crawler.four_lists import PolicyList, four_lists
 from crawler.gate import verdict
@@ -45,10 +46,15 @@ UNREAD = PolicyList()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which sites and journeys of a declaration to audit; empty means all of them."""
+    """Which sites and journeys of a declaration to audit; empty means all of them.
+
+    Every walk is made ``repeat`` times, and the gate held against ``baseline`` where there is one.
+    """
 
     sites: tuple[str, ...] = ()
     journeys: tuple[Journey, ...] = ()
+    repeat: int = 1
+    baseline: RunRecord | None = None
 
     def check(self, declaration: Declaration) -> None:
         """Raise BadInput where it names a site that the declaration does not have."""
@@ -134,16 +140,19 @@ async def audit(
     witness, seen, unheard = _testified(launch, seen, recorder)
     if archives:
         archives.finish(seen, facts.version, recorder.shown)
-    seen = identified(seen)
     today = datetime.now(UTC).date()
-    findings = compare(declaration, seen, today=today)
+    judged = _judged(declaration, identified(seen), today)
+    seen, moved = judged.walks, _moved(declaration, judged.walks)
     not_proven = (
         *_untested(tested),
         *policy.gaps,
         *unmapped,
-        *unproven(declaration, seen),
+        *judged.not_proven,
         *unheard,
     )
+    findings, baseline = judged.findings, None
+    if scope.baseline:
+        findings, baseline = held_against(scope.baseline, findings, seen, moved, not_proven)
     record = RunRecord(
         run_id=store.run_id,
         started=started,
@@ -158,17 +167,35 @@ async def audit(
         walks=seen,
         findings=findings,
         not_proven=not_proven,
-        verdict=verdict(findings, not_proven, seen),
+        verdict=verdict(findings, not_proven, seen, beside=baseline),
         matches=matches(declaration, seen),
         witness=witness,
         four_lists=four_lists(declaration, seen, policy.entries),
-        audited_at=_moved(declaration, seen),
+        audited_at=moved,
+        repeats=scope.repeat,
+        baseline=baseline,
         fail_on=declaration.fail_on,
         list_place=listed,
     )
     whole = not (scope.sites or scope.journeys or record.everything_not_proven)
     uses = waiver_uses(declaration, findings, today=today, whole=whole)
     return replace(record, waivers=uses).gating_first()
+
+
+def _judged(declaration: Declaration, seen: tuple[WalkObservation, ...], today: date) -> Round:
+    """What the walks mean; where they were repeated, each time by itself, and then together."""
+    times: dict[int, list[WalkObservation]] = {}
+    for walk in seen:
+        times.setdefault(walk.walk.repeat, []).append(walk)
+    rounds = [
+        Round(
+            tuple(walks),
+            compare(declaration, walks, today=today),
+            unproven(declaration, walks),
+        )
+        for walks in times.values()
+    ]
+    return merged(rounds, _moved(declaration, seen))
 
 
 def _moved(declaration: Declaration, seen: tuple[WalkObservation, ...]) -> tuple[Moved, ...]:
@@ -194,14 +221,18 @@ async def _walked(
     seen: list[WalkObservation] = []
     gaps: list[NotProven] = []
     grounds: dict[str, Ground] = {}
-    for site, walk in walks(declaration, scope.sites, scope.journeys):
-        if site.name not in grounds:
-            mapped = await site_map(crew.browser, site)
-            gaps += mapped.gaps
-            pace = Pace(_delay(site, mapped.robots, crew.browser))
-            grounds[site.name] = Ground(site, mapped.pages, mapped.robots, pace)
-        seen.append(await _observed(crew, grounds[site.name], walk))
-    return agreed(seen), tuple(gaps)
+    for repeat in range(1, scope.repeat + 1) if scope.repeat > 1 else (0,):
+        once: list[WalkObservation] = []
+        for site, walk in walks(declaration, scope.sites, scope.journeys):
+            if site.name not in grounds:
+                mapped = await site_map(crew.browser, site)
+                gaps += mapped.gaps
+                pace = Pace(_delay(site, mapped.robots, crew.browser))
+                grounds[site.name] = Ground(site, mapped.pages, mapped.robots, pace)
+            ground = grounds[site.name]
+            once.append(await _observed(crew, ground, replace(walk, repeat=repeat)))
+        seen += agreed(once)
+    return tuple(seen), tuple(gaps)
 
 
 def _delay(site: Site, robots: Robots, browser: AuditBrowser) -> float:

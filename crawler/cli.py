@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from crawler import __version__, evidence_cli, history_cli, policy_cli
+from crawler import __version__, drift_cli, evidence_cli, history_cli, policy_cli
 from crawler.arguments import (
     DEFAULT,
     DEFAULT_REPORTS,
+    NOWHERE,
     Address,
     AnyCertificate,
     AskWitness,
@@ -24,6 +25,7 @@ from crawler.arguments import (
     Label,
     NetLog,
     OutputFormat,
+    Repeat,
     Reports,
     Resolve,
     Sites,
@@ -61,6 +63,16 @@ def run(
     url: Urls = None,
     fail_on: FailOn = None,
     output: OutputFormat = "",
+    repeat: Repeat = None,
+    baseline: Annotated[
+        Address,
+        typer.Option(
+            help="Fail only on what is new since this run: a folder, a name, or latest.",
+            metavar="RUN",
+            parser=Address,
+            show_default=False,
+        ),
+    ] = NOWHERE,
     policy: Annotated[
         list[Address] | None,
         typer.Option(
@@ -88,12 +100,14 @@ def run(
         tuple(fail_on or ()),
     )
     scope = commands.scope(site or (), journey or ())
-    announcer = commands.Announcer.of(output)
-    occasion = commands.Occasion(label, wait)
-    code = commands.run(
-        declaration, scope, flags, reports, policy or (), announcer=announcer, occasion=occasion
+    beside = commands.Beside(
+        tuple(policy or ()),
+        repeat,
+        baseline,
+        commands.Announcer.of(output),
+        commands.Occasion(label, wait),
     )
-    raise typer.Exit(code)
+    raise typer.Exit(commands.run(declaration, scope, flags, reports, beside))
 
 
 @app.command()
@@ -198,6 +212,8 @@ def suggest(
     raise typer.Exit(suggest_commands.suggest_entries(asked))
 
 
+app.command()(drift_cli.diff)
+app.command()(drift_cli.compare)
 app.add_typer(policy_cli.policy, name="policy")
 evidence_cli.register(app)
 history_cli.register(app)

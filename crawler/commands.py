@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -37,11 +38,22 @@ from crawler.policy_sources import policy_for_run
 from crawler.progress import shown_progress
 from crawler.reports import render
 from crawler.reports.terminal import print_run, standard_output
-from crawler.run_store import RunStore
+from crawler.run_store import RunStore, find_run
 from crawler.runs import RunRecord
 from crawler.upkeep import Occasion, Upkeep, complain, look_after
 
-__all__ = ["Announcer", "Flags", "Occasion", "Page", "consent", "demo", "run", "scope"]
+__all__ = [
+    "Announcer",
+    "Beside",
+    "Flags",
+    "Occasion",
+    "Page",
+    "audited",
+    "consent",
+    "demo",
+    "run",
+    "scope",
+]
 
 _DEMO_ENDS = {
     ExitCode.CLEAN: "The demo ends with exit code {code:d}: all known faults were found, and "
@@ -53,6 +65,8 @@ SILENT = Announcer()
 ORDINARY = Occasion()
 NO_UPKEEP = Upkeep()
 Auditing: TypeAlias = Coroutine[Any, Any, RunRecord]
+Show: TypeAlias = Callable[[RunRecord, Path], None]
+"""Prints a run whose files lie in a folder."""
 Result = TypeVar("Result")
 
 
@@ -66,36 +80,64 @@ def scope(sites: Sequence[str], journeys: Sequence[str]) -> Scope:
     return Scope(tuple(sites), tuple(map(Journey, journeys)))
 
 
-def run(  # noqa: PLR0913 - what is audited, and all that an audit is made for
-    file: Path,
-    scope: Scope,
-    flags: Flags,
-    reports: Path,
-    policies: Sequence[str] = (),
-    *,
-    announcer: Announcer = SILENT,
-    occasion: Occasion = ORDINARY,
-) -> int:
-    """Audit what a declaration says; ``policies`` are shown beside it.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an audit is held against beside the declaration, what for, and who is told of it.
+
+    ``policies`` are published ones, to be shown; ``repeat`` is how often every walk is made, and
+    ``baseline`` an earlier run's name, where the declaration is not to say so.
+    """
+
+    policies: Sequence[str] = ()
+    repeat: int | None = None
+    baseline: str = ""
+    announcer: Announcer = SILENT
+    occasion: Occasion = ORDINARY
+
+    def scope(self, scope: Scope, declaration: Declaration, reports: Path) -> Scope:
+        """The scope with its repeats and its baseline; BadInput for a baseline that is no run."""
+        name = self.baseline or declaration.baseline or ""
+        folder = Path() if self.baseline else declaration.path.parent
+        baseline = find_run(name, reports, folder) if name else None
+        return replace(scope, repeat=self.repeat or declaration.repeat, baseline=baseline)
+
+
+def run(file: Path, scope: Scope, flags: Flags, reports: Path, beside: Beside = Beside()) -> int:
+    """Audit what a declaration says, beside what else is named.
 
     Raises UnderWay where the same audit is at work already, for the same folder.
     """
-    with announcer.listening():
-        declaration = flags.sites_of(load_declaration(file))
-        scope.check(declaration)
-        logins(declaration, scope.sites)
-        what = (*scope.sites, "", *map(str, scope.journeys), "", *flags.urls)
-        with flags.over(declaration, scope.sites) as launch:
-            policy = policy_for_run(declaration, policies, launch)
-
-            async def auditing(store: RunStore) -> RunRecord:
-                record = await _audited(declaration, launch, scope, store, policy)
-                return replace(record, label=occasion.label)
-
-            with occasion.attended(declaration, reports, what) as upkeep:
-                record = _recorded(reports, auditing, upkeep)
-    announcer.announce(record, reports.absolute() / record.run_id)
+    with beside.announcer.listening():
+        declaration = load_declaration(file)
+        scope = beside.scope(scope, declaration, reports)
+        record = audited(declaration, scope, flags, reports, beside=beside)
+    beside.announcer.announce(record, reports.absolute() / record.run_id)
     return record.verdict.exit_code
+
+
+def audited(
+    declaration: Declaration,
+    scope: Scope,
+    flags: Flags,
+    reports: Path,
+    *,
+    beside: Beside = Beside(),
+    show: Show = print_run,
+) -> RunRecord:
+    """Audit a declaration's sites where the flags say, write the run and show it."""
+    declaration, occasion = flags.sites_of(declaration), beside.occasion
+    scope.check(declaration)
+    logins(declaration, scope.sites)
+    what = (*scope.sites, "", *map(str, scope.journeys), "", *flags.urls)
+    with flags.over(declaration, scope.sites) as launch:
+        policy = policy_for_run(declaration, beside.policies, launch)
+
+        async def auditing(store: RunStore) -> RunRecord:
+            record = await _audited(declaration, launch, scope, store, policy)
+            return replace(record, label=occasion.label)
+
+        with occasion.attended(declaration, reports, what) as upkeep:
+            return _recorded(reports, auditing, show, upkeep)
 
 
 def demo(flags: Flags, reports: Path) -> int:
@@ -106,7 +148,9 @@ def demo(flags: Flags, reports: Path) -> int:
     declaration = customers_declaration()
     with flags.over(declaration) as launch:
         record = _recorded(
-            reports, lambda store: _practised(declaration, launch, store), exits=False
+            reports,
+            lambda store: _practised(declaration, launch, store),
+            partial(print_run, exits=False),
         )
     faults = found(record.findings)
     whole = all(shown for _, shown in faults) and not record.everything_not_proven
@@ -172,18 +216,14 @@ def consent(page: Page, flags: Flags) -> int:
 def _recorded(
     reports: Path,
     auditing: Callable[[RunStore], Auditing],
+    show: Show,
     upkeep: Upkeep = NO_UPKEEP,
-    *,
-    exits: bool = True,
 ) -> RunRecord:
-    """Audit, write the run, print it, look after its folder; an interruption tells what is left.
-
-    ``exits``: whether the command ends with the run's own exit code.
-    """
+    """Audit, write the run, show it, look after its folder; an interruption tells what is left."""
     with RunStore(reports) as store, _interruptible(lambda: _left_of(store)):
         record = asyncio.run(_ended_by_sigterm(auditing(store)))
         folder = store.finish(record, render)
-    print_run(record, folder, exits=exits)
+    show(record, folder)
     look_after(reports, folder.name, upkeep, complain)
     return record
 

@@ -78,13 +78,16 @@ ANONYMOUS = "anonymous"
 class Walk:
     """One journey of one site and role.
 
-    ``granted`` are the only categories that an acceptance is to grant; empty means all.
+    ``granted`` are the only categories that an acceptance is to grant; empty means all. ``repeat``
+    counts from 1 where an audit makes every walk several times; a run tells of all of them as one,
+    with zero.
     """
 
     site: str
     role: str
     journey: Journey
     granted: tuple[str, ...] = ()
+    repeat: int = 0
 
     @property
     def label(self) -> str:
@@ -233,7 +236,10 @@ def _whole(seconds: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class ObservedCookie:
-    """All writes, reads and jar entries of one identity in one walk, each in order of time."""
+    """All writes, reads and jar entries of one identity in one walk, each in order of time.
+
+    ``seen_in`` is in how many of the walk's repeats it showed.
+    """
 
     walk: Walk
     identity: Identity
@@ -242,6 +248,7 @@ class ObservedCookie:
     reads: tuple[Read, ...] = ()
     jar: tuple[JarEntry, ...] = ()
     identifier: Identifier = Identifier.UNKNOWN
+    seen_in: int = 1
 
     @property
     def stored(self) -> tuple[Write, ...]:

@@ -81,6 +81,15 @@ def covers(domain: str, host: str) -> bool:
     return host == domain or host.endswith(f".{domain}")
 
 
+def stands_for(host: str, audited: str, declared: str) -> str:
+    """The declared host that one of a copy stands for; others stand for themselves."""
+    if covers(host, audited):
+        return declared
+    if covers(audited, host):
+        return f"{host.removesuffix(audited)}{declared}"
+    return host
+
+
 def site_of(url: str) -> str:
     """The site of a URL as Chromium's partition keys spell it: scheme and registrable domain."""
     parts = urlsplit(url)

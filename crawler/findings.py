@@ -266,7 +266,9 @@ class Finding:
     ``also_in`` names the other journeys that show the same; ``sites`` are those on which a
     declared entry was looked for and never seen. ``first_seen`` is seconds since the epoch.
     ``fingerprint`` is the same in every run that finds the same thing. ``waiver`` is the waiver
-    that covers it, of several the one that holds longest; it may have ended.
+    that covers it, of several the one that holds longest; it may have ended. It was ``seen_in`` so
+    many of the audit's ``repeats``. ``own_gate`` is what it would do by itself, where that it is
+    not new, or not confirmed, has made ``gate`` milder; else None.
     """
 
     rule: Rule
@@ -286,11 +288,29 @@ class Finding:
     sites: tuple[str, ...] = ()
     declared_at: str = ""
     waiver: Waived | None = None
+    seen_in: int = 1
+    repeats: int = 1
+    own_gate: Gate | None = None
 
     @property
     def gates(self) -> bool:
         """Whether it makes the audit fail."""
         return self.gate is Gate.FAIL
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether every repeat showed it."""
+        return self.seen_in == self.repeats
+
+    @property
+    def weight(self) -> Gate:
+        """What it would do by its rule, the declaration and waivers alone."""
+        return self.own_gate or self.gate
+
+    @property
+    def journeys(self) -> tuple[str, ...]:
+        """The journeys that show it, by their labels."""
+        return (self.walk.label, *self.also_in) if self.walk else ()
 
 
 def fingerprint(

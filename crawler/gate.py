@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from enum import IntEnum
 
 from crawler.findings import Finding, Gate
-from crawler.runs import Verdict
+from crawler.runs import Baseline, Verdict
 from crawler.text import printable, shortened
 from crawler.walks import NotProven, Outcome, VisitOutcome, WalkObservation
 
@@ -32,8 +32,10 @@ def verdict(
     findings: Iterable[Finding],
     not_proven: Iterable[NotProven],
     walks: Collection[WalkObservation],
+    *,
+    beside: Baseline | None = None,
 ) -> Verdict:
-    """The result of an audit.
+    """The result of an audit; ``beside`` is the baseline that its findings were held against.
 
     ``not_proven`` is what concerns the whole run; what the walks say of themselves is added. An
     audit that walked no journey, or visited no page, is never clean.
@@ -44,7 +46,8 @@ def verdict(
         code = ExitCode.FINDINGS
     else:
         code = ExitCode.NOT_PROVEN if gaps else ExitCode.CLEAN
-    return Verdict(int(code), f"{_counted(weights)}; {_named(gaps)}.")
+    held = f" {beside}" if beside else ""
+    return Verdict(int(code), f"{_counted(weights)}; {_named(gaps)}.{held}")
 
 
 def _gaps(

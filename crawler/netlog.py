@@ -72,7 +72,9 @@ Event: TypeAlias = Change | Response
 
 def marker_of(walk: Walk) -> str:
     """The name of the cookie by which the store of a walk's profile is known."""
-    return hashlib.sha256(f"{walk.site} {walk.role} {walk.label}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{walk.site} {walk.role} {walk.label} {walk.repeat}".encode()
+    ).hexdigest()
 
 
 def read_log(log: Path) -> Iterator[Event]:

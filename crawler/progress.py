@@ -27,7 +27,8 @@ class LiveProgress:
     def walk_begins(self, walk: Walk) -> None:
         """Begin a line."""
         role = "" if walk.role == ANONYMOUS else f" as {walk.role}"
-        self._name, self._pages = f"{walk.site}{role}, {walk.label}", 0
+        again = f" (repeat {walk.repeat})" if walk.repeat else ""
+        self._name, self._pages = f"{walk.site}{role}, {walk.label}{again}", 0
         self._task = self.bars.add_task(self._name, total=None, page="")
 
     def visited(self, visit: VisitResult) -> None:

@@ -33,7 +33,7 @@ from pydantic import TypeAdapter
 
 from crawler.cookies import JarEntry, Read, Walk, Write
 from crawler.errors import BadInput, RunNotWritten
-from crawler.runs import AUDIT_FILE, RunRecord, as_json, dump_run
+from crawler.runs import AUDIT_FILE, RunRecord, as_json, dump_run, load_run
 from crawler.walks import VisitResult, WalkObservation
 
 LATEST = "latest"
@@ -127,7 +127,8 @@ class RunStore:
         ``label`` is a word of ours such as ``banner``, never text from the site; empty for what
         concerns the walk as a whole.
         """
-        name = ".".join(filter(None, (_walk_name(walk), _safe(label) if label else "")))
+        parts = (_safe(label) if label else "", str(walk.repeat) if walk.repeat else "")
+        name = ".".join(filter(None, (_walk_name(walk), "-".join(filter(None, parts)))))
         return self.folder / EVIDENCE / f"{name}{suffix}"
 
     def finish(self, record: RunRecord, render: Render) -> Path:
@@ -195,6 +196,15 @@ def run_folder(run: Path, reports: Path) -> Path:
     if (folder / UNFINISHED).exists():
         raise BadInput.in_file(folder, "this run has not finished")
     return folder.resolve()
+
+
+def find_run(name: str, reports: Path, folder: Path = Path()) -> RunRecord:
+    """A finished run as ``run_folder`` finds it; a path starts from ``folder``.
+
+    Raises BadInput where there is no such run.
+    """
+    ours = name == LATEST or (len(Path(name).parts) == 1 and (reports / name).is_dir())
+    return load_run(run_folder(Path(name) if ours else folder / name, reports))
 
 
 def read_journal(folder: Path) -> tuple[VisitActs | WalkObservation, ...]:

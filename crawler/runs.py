@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from crawler.cookies import Identity, Walk
+from crawler.domains import stands_for
 from crawler.errors import BadInput
 from crawler.findings import Finding, Gate, Rule, Waived
 from crawler.listed import ComparedCookie
@@ -60,6 +62,47 @@ class Moved:
             "declared for its own domain was held against the host that was audited."
         )
 
+    def as_declared(self, address: str) -> str:
+        """An address of the audited origin as it is at the declared one; others as they are."""
+        parts, here, own = map(urlsplit, (address, self.audited, self.declared))
+        if parts.netloc != here.netloc:
+            return address
+        return parts._replace(scheme=own.scheme, netloc=own.netloc).geturl()
+
+    def host_as_declared(self, host: str) -> str:
+        """The declared host that one seen in the audit stands for."""
+        here, own = (urlsplit(one).hostname or "" for one in (self.audited, self.declared))
+        return stands_for(host, here, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The earlier run that the gate was held against.
+
+    ``known`` counts the findings that would fail and were in it already, ``varying`` those that
+    are new but of what varies in it as well, ``open`` those that fail though it cannot tell whether
+    they are new, for it had not proven or visited what shows them.
+    """
+
+    run_id: str
+    started: float
+    known: int = 0
+    varying: int = 0
+    open: int = 0
+
+    def __str__(self) -> str:
+        """One sentence for a reader."""
+        parts = [f"{self.known} that would fail {'was' if self.known == 1 else 'were'} in it"]
+        if self.varying:
+            parts.append(f"{self.varying} {'is' if self.varying == 1 else 'are'} of what varies")
+        if self.open:
+            parts.append(f"of {self.open} that {_fail(self.open)} it cannot tell, and they count")
+        return f"Held against the baseline {self.run_id}: {'; '.join(parts)}."
+
+
+def _fail(count: int) -> str:
+    return "fails" if count == 1 else "fail"
+
 
 @dataclass(frozen=True, slots=True)
 class WaiverUse:
@@ -107,7 +150,8 @@ class RunRecord:
 
     ``witness`` is None where the browser's own log was not asked for. ``fail_on`` is what else than
     errors was to fail it. ``label`` names what was audited, such as a deploy, in the user's words.
-    ``practice``: it is one of the practice sites.
+    ``practice``: it is one of the practice sites. Every walk was made ``repeats`` times;
+    ``baseline`` is None where the gate was held against no earlier run.
     """
 
     run_id: str
@@ -133,6 +177,8 @@ class RunRecord:
     list_place: ListPlace = ListPlace()
     label: str = ""
     practice: bool = False
+    repeats: int = 1
+    baseline: Baseline | None = None
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

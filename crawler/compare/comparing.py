@@ -28,19 +28,19 @@ def compare(
     observed = in_order(declaration, walks)
     seen = sightings(declaration, observed)
     found = (
-        *_about_cookies(seen),
+        *_about_cookies(declaration, seen),
         *_about_choices(declaration, observed),
         *_about_entries(declaration, seen, observed),
     )
     return tuple(_weighed(declaration, finding, today) for finding in found)
 
 
-def _about_cookies(seen: Iterable[Sighting]) -> Iterator[Finding]:
+def _about_cookies(declaration: Declaration, seen: Iterable[Sighting]) -> Iterator[Finding]:
     those = tuple(seen)
     for rule, judge in SIGHTING_RULES.items():
         for sighting in those:
             if told := judge(sighting):
-                yield about_cookie(rule, sighting, told)
+                yield about_cookie(rule, declaration, sighting, told)
 
 
 def _about_choices(
@@ -56,8 +56,8 @@ def _about_choices(
                 also = (*first.also_in, walk.walk.label)
                 told[place] = replace(first, also_in=also)
             else:
-                host = declaration.sites[walk.walk.site].host
-                told[place] = about_choice(rule, host, walk.walk, found)
+                site = declaration.sites[walk.walk.site]
+                told[place] = about_choice(rule, site, walk.walk, found)
         yield from told.values()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from crawler.compare.sightings import Evidence, Sent, Sighting
 from crawler.cookies import Identity, JarEntry, Phase, Read, StorageType, Walk, Write
-from crawler.declared import Declaration, DeclaredCookie
+from crawler.declared import Declaration, DeclaredCookie, Site
 from crawler.findings import RULES, Finding, Gate, Rule, fingerprint
 
 
@@ -24,23 +24,26 @@ class Told:
     gate: Gate | None = None
 
 
-def about_cookie(rule: Rule, sighting: Sighting, told: Told) -> Finding:
-    """A finding about an observed cookie."""
+def about_cookie(rule: Rule, declaration: Declaration, sighting: Sighting, told: Told) -> Finding:
+    """A finding about an observed cookie; that of a copy is known by the declared domain."""
     walk, match = told.evidence[0].walk, sighting.match
+    identity = sighting.identity
+    host = declaration.sites[walk.site].as_declared(identity.host)
     mark = fingerprint(
         rule,
         site=walk.site,
         role=walk.role,
-        cookie=match.pattern.text if match else sighting.identity.name,
-        domain=sighting.identity.domain,
-        kind=sighting.identity.type,
+        cookie=match.pattern.text if match else identity.name,
+        domain=f".{host}" if identity.domain.startswith(".") else host,
+        kind=identity.type,
     )
-    return _finding(rule, sighting.identity, told, mark, match.place if match else "")
+    return _finding(rule, identity, told, mark, match.place if match else "")
 
 
-def about_choice(rule: Rule, host: str, walk: Walk, told: Told) -> Finding:
-    """A finding about what a visitor chose, on a site's host, in a walk."""
-    identity = Identity.of_choice(host)
+def about_choice(rule: Rule, site: Site, walk: Walk, told: Told) -> Finding:
+    """A finding about what a visitor chose on a site, in a walk."""
+    identity = Identity.of_choice(site.host)
+    host = site.declared_host
     mark = fingerprint(
         rule, site=walk.site, role=walk.role, cookie="", domain=host, kind=identity.type
     )

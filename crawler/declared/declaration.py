@@ -31,6 +31,8 @@ from crawler.declared.wording import did_you_mean, quoted
 from crawler.findings import FAIL_ON, Gate, Rule
 from crawler.names import NamePattern
 
+MOST_REPEATS = 50
+
 
 class Policy(Model):
     """The published policy that the list was taken from; ``read``: in every run, to be shown."""
@@ -126,7 +128,11 @@ def _version(number: int) -> int:
 
 
 class Declaration(Model):
-    """``expected_cookies.yaml``, read and found right."""
+    """``expected_cookies.yaml``, read and found right.
+
+    ``repeat`` is how often every walk is made; ``baseline`` names the run that the gate is held
+    against.
+    """
 
     FROM_FILE: ClassVar[tuple[str, ...]] = ("path", "sha256")
     version: Annotated[int, AfterValidator(_version)]
@@ -143,6 +149,8 @@ class Declaration(Model):
     fail_on: Annotated[tuple[FailOn, ...], AfterValidator(once_each)] = ()
     notify: tuple[Target, ...] = ()
     retention: Retention | None = None
+    repeat: int = Field(default=1, ge=1, le=MOST_REPEATS)
+    baseline: FilledText | None = None
     path: Path = Path()
     sha256: str = ""
 

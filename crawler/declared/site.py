@@ -32,7 +32,7 @@ from crawler.declared.values import (
     web_address,
 )
 from crawler.declared.wording import quoted
-from crawler.domains import covers
+from crawler.domains import stands_for
 from crawler.names import NamePattern
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -187,11 +187,7 @@ class Site(Model):
         """The declared host that one seen in the audit stands for; others stand for themselves."""
         if self.audited_at is None:
             return host
-        if covers(host, self.host):
-            return self.declared_host
-        if covers(self.host, host):
-            return f"{host.removesuffix(self.host)}{self.declared_host}"
-        return host
+        return stands_for(host, self.host, self.declared_host)
 
     @property
     def origin(self) -> str:

@@ -34,6 +34,11 @@ def patterns_for(names: Collection[str]) -> list[str]:
     return sorted(usable, key=lambda text: (-_covered(text, plain), -len(text), text))
 
 
+def made_up(name: str) -> str:
+    """The name with wildcards for what was made up anew, as far as one name tells; else itself."""
+    return next(_runs([name]), name)
+
+
 def swallows(pattern: str, others: Iterable[str]) -> bool:
     """Whether a pattern matches any of these names, which it does not stand for."""
     read = NamePattern(pattern)
