@@ -84,7 +84,7 @@ class Banner:
         return not self.laid and self.text[:BEGINNING] != text[:BEGINNING]
 
     async def is_open(self) -> bool:
-        """Whether a person still sees it, and not a mere word of thanks in the place of its answers."""
+        """Whether a person still sees it, and not a word of thanks in the place of its answers."""
         answers = [one for kind, one in self.buttons.items() if kind in ANSWERS]
         return await _seen(self.element) and (
             not answers or any([await _seen(one) for one in answers])

@@ -116,8 +116,8 @@ async def test_a_banner_that_gives_way_to_a_word_of_thanks_has_closed(lab: Lab) 
 async def test_what_is_accepted_on_the_second_layer_alone_is_accepted_there(lab: Lab) -> None:
     layers = (
         "if (label === ACCEPT) bar.innerHTML = `We use cookies. <label><input type=checkbox id=ads>"
-        " Marketing</label><button id=save>Save</button>`; bar.querySelector('#save').onclick = () =>"
-        " { document.cookie = 'choice=' + (ads.checked ? 'yes' : 'no'); bar.remove() }"
+        " Marketing</label><button id=save>Save</button>`; bar.querySelector('#save').onclick ="
+        " () => { document.cookie = 'choice=' + (ads.checked ? 'yes' : 'no'); bar.remove() }"
     )
     banner = Homemade("You can change your preferences at any time.", "", on_click=layers)
     seen = await journey(lab, banner.html, ACCEPT)
