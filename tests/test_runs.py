@@ -13,7 +13,6 @@ from crawler.walks import NotProven
 from tests.reports.pipeline_run import pipeline_run
 from tests.reports.sample_run import APP, hostile_run, sample_run
 
-
 RUNS = {"sample": sample_run(), "hostile": hostile_run(), "waivers": pipeline_run()}
 
 

@@ -78,16 +78,15 @@ def junit(run: RunRecord) -> bytes:
 
 
 def _suites(run: RunRecord) -> dict[str, list[Test]]:
-    gaps = open_points(run)
+    gaps, found = open_points(run), run.gating_first().findings
     suites: dict[str, list[Test]] = {THE_AUDIT: list(_of_the_audit(run, gaps))}
-    for walk in run.walks:
-        suites.setdefault(place(walk.walk), [])
-    for name, tests in suites.items():
-        those = tuple(walk for walk in run.walks if place(walk.walk) == name)
-        if those:
-            tests.extend(_of_a_site(run, those, gaps))
+    told = (*(one.walk for one in found), *(gap.walk for gap in gaps))
+    walks = (*(one.walk for one in run.walks), *filter(None, told))
+    for name in dict.fromkeys(map(place, walks)):
+        suites.setdefault(name, []).extend(_of_a_site(run, name, gaps))
     # What was never seen was looked for on several sites, and stands once.
-    suites[THE_LIST] = [_found(run, one) for one in _findings(run) if one.walk is None]
+    never = [_found(run, one) for one in found if one.walk is None]
+    suites.setdefault(THE_LIST, []).extend(never)
     return {name: tests for name, tests in suites.items() if tests}
 
 
@@ -103,18 +102,17 @@ def _of_the_audit(run: RunRecord, gaps: Iterable[NotProven]) -> Iterator[Test]:
             yield Test(f"waiver of {use.waiver.rule} for {cookie}", _skipped(use.note))
 
 
-def _of_a_site(
-    run: RunRecord, walks: tuple[WalkObservation, ...], gaps: tuple[NotProven, ...]
-) -> Iterator[Test]:
-    of_site = {walk.walk for walk in walks}
-    findings = [one for one in _findings(run) if one.walk in of_site]
-    own = [gap for gap in gaps if gap.walk in of_site]
+def _of_a_site(run: RunRecord, name: str, gaps: tuple[NotProven, ...]) -> Iterator[Test]:
+    walks = [one for one in run.walks if place(one.walk) == name]
+    found = run.gating_first().findings
+    findings = [one for one in found if one.walk and place(one.walk) == name]
+    own = [gap for gap in gaps if gap.walk and place(gap.walk) == name]
     for walk in walks:
         yield _journey(walk, [gap for gap in gaps if gap.walk in (None, walk.walk)])
     yield from map(_open, own)
     for finding in findings:
         yield _found(run, finding)
-    open_here = sum(gap.walk in of_site or gap.walk is None for gap in gaps)
+    open_here = len(own) + sum(gap.walk is None for gap in gaps)
     broken = {one.identity for one in findings} | _of_broken_entries(run)
     stored = (one.identity for walk in walks for one in walk.cookies if one.was_stored)
     for identity in dict.fromkeys(stored):
@@ -173,10 +171,6 @@ def _found(run: RunRecord, finding: Finding) -> Test:
 
 def _skipped(told: str) -> Skipped:
     return Skipped(shown(told))
-
-
-def _findings(run: RunRecord) -> tuple[Finding, ...]:
-    return run.gating_first().findings
 
 
 def _lines(told: Iterable[tuple[str, str]]) -> str:
