@@ -150,9 +150,7 @@ async def audit(
         *judged.not_proven,
         *unheard,
     )
-    findings, baseline = judged.findings, None
-    if scope.baseline:
-        findings, baseline = held_against(scope.baseline, findings, seen, moved, not_proven)
+    findings, baseline = held_against(scope.baseline, judged, moved, not_proven)
     record = RunRecord(
         run_id=store.run_id,
         started=started,

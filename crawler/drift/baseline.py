@@ -5,32 +5,33 @@ there and fails now (a waiver has ended, a gate was made stricter, the fault has
 nothing that it had not proven or visited: what it could not see it cannot have had.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from crawler.drift.common import Side
 from crawler.drift.finds import by_key, cannot_tell
 from crawler.drift.names import Names
+from crawler.drift.repeats import Round
 from crawler.drift.sights import Sights
 from crawler.findings import Finding, Gate
 from crawler.runs import Baseline, Moved, RunRecord
-from crawler.walks import NotProven, WalkObservation
+from crawler.walks import NotProven
 
 
 def held_against(
-    baseline: RunRecord,
-    findings: Iterable[Finding],
-    walks: tuple[WalkObservation, ...],
+    baseline: RunRecord | None,
+    found: Round,
     moved: tuple[Moved, ...] = (),
     gaps: tuple[NotProven, ...] = (),
-) -> tuple[tuple[Finding, ...], Baseline]:
+) -> tuple[tuple[Finding, ...], Baseline | None]:
     """The findings as they weigh beside a baseline, each with a word about it, and their numbers.
 
-    ``walks``, ``moved`` and ``gaps`` are those of the run that found them.
+    Without one they stay as they were. ``moved`` and ``gaps`` are those of the run itself.
     """
-    those = tuple(findings)
+    those = found.findings
+    if baseline is None:
+        return those, None
     repeats = max((one.repeats for one in those), default=1)
-    earlier, now = Sights.of(baseline), Sights.seen(walks, moved, repeats, gaps)
+    earlier, now = Sights.of(baseline), Sights.seen(found.walks, moved, repeats, gaps)
     scale = _Scale(baseline, Side("it", earlier, now), Side("this run", now, earlier))
     told = tuple(map(scale.weighed, those))
     return told, replace(scale.count, run_id=baseline.run_id, started=baseline.started)

@@ -30,9 +30,7 @@ def audited(
         for walks in rounds
     ]
     whole = merged(judged, moved)
-    findings, beside = whole.findings, None
-    if baseline:
-        findings, beside = held_against(baseline, findings, whole.walks, moved, whole.not_proven)
+    findings, beside = held_against(baseline, whole, moved, whole.not_proven)
     return replace(
         sample_run(),
         run_id=run_id,
