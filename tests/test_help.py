@@ -18,6 +18,8 @@ def told(*arguments: str) -> str:
         "--journey NAME",
         "--browser FILE",
         "--resolve HOST=ADDRESS[:PORT]",
+        "--fail-on RULE|SEVERITY",
+        "--format NAME",
     ],
 )
 def test_an_option_says_what_it_takes(option: str) -> None:
