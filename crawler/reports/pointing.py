@@ -102,6 +102,7 @@ def facts(run: RunRecord, finding: Finding) -> Iterator[tuple[str, str]]:
         "Set by": finding.set_by,
         "Evidence": finding.evidence,
         "Declared at" if finding.declared_at else "In the declaration": stands,
+        "Seen in": f"{finding.seen_in} of {finding.repeats} repeats" if finding.repeats > 1 else "",
         "Fingerprint": finding.fingerprint,
     }
     return ((name, shown(text)) for name, text in told.items() if text)

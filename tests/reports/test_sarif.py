@@ -152,3 +152,10 @@ def test_text_of_a_site_becomes_no_link() -> None:
 def test_the_file_is_json_whatever_a_site_says(tmp_path: Path) -> None:
     write_sarif(hostile_run(), tmp_path)
     assert json.loads((tmp_path / "findings.sarif").read_text("utf-8"))["version"] == "2.1.0"
+
+
+def test_a_finding_of_a_repeated_audit_says_how_often_it_was_seen() -> None:
+    run = pipeline_run()
+    seen = replace(run.findings[1], seen_in=2, repeats=5)
+    (result, *_) = made(replace(run, findings=(seen,)))["results"]
+    assert result["properties"]["seenIn"] == "2 of 5 repeats"
