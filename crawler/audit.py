@@ -85,7 +85,7 @@ class Keeper:
     store: RunStore
     progress: Progress
     recorder: Recorder
-    archives: Archives | None = None
+    archives: Archives
 
     def evidence_path(self, walk: Walk, label: str, suffix: str = ".png") -> Path:
         """The file for a piece of evidence."""
@@ -93,7 +93,7 @@ class Keeper:
 
     def sink(self, walk: Walk) -> Sink | None:
         """Where the requests of a walk go; None where no archive is asked for."""
-        return self.archives.sink(walk) if self.archives else None
+        return self.archives.sink(walk)
 
     def visited(
         self,
@@ -130,16 +130,14 @@ async def audit(
             recorder.hide(secret)
         await recorder.start()
         tested = await self_test(browser, recorder)
-        archives = Archives(store) if declaration.evidence.har else None
-        keeper = Keeper(store, progress, recorder, archives)
+        keeper = Keeper(store, progress, recorder, Archives(store, kept=declaration.evidence.har))
         crew = Crew(browser, recorder, keeper, roles)
         walked, unmapped = await _walked(crew, declaration, scope)
         # What one walk brought may hold a value that only a later one set.
         seen = recorder.redacted(walked)
         facts = browser.facts
     witness, seen, unheard = _testified(launch, seen, recorder)
-    if archives:
-        archives.finish(seen, facts.version, recorder.shown)
+    keeper.archives.finish(seen, facts.version, recorder.shown)
     today = datetime.now(UTC).date()
     judged = _judged(declaration, identified(seen), today)
     seen, moved = judged.walks, _moved(declaration, judged.walks)

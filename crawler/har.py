@@ -47,17 +47,22 @@ class _Spool:
 
 @dataclass(slots=True)
 class Archives:
-    """The archives of one run, being written. Raises RunNotWritten where the disk refuses."""
+    """The archives of one run, being written; none where they are not to be ``kept``.
+
+    Raises RunNotWritten where the disk refuses.
+    """
 
     store: RunStore
+    kept: bool = True
     most_entries: int = MOST_ENTRIES
     most_bytes: int = MOST_BYTES
     _spools: dict[Walk, _Spool] = field(default_factory=dict, init=False)
 
-    def sink(self, walk: Walk) -> Sink:
+    def sink(self, walk: Walk) -> Sink | None:
         """Where the requests of a walk go, visit by visit."""
-        path = self.store.evidence_path(walk, "", ".har.jsonl")
-        self._spools[walk] = _Spool(path)
+        if not self.kept:
+            return None
+        self._spools[walk] = _Spool(self.store.evidence_path(walk, "", ".har.jsonl"))
         return partial(self._append, self._spools[walk])
 
     def finish(

@@ -15,6 +15,7 @@ from crawler.errors import AuditError, BadInput, CookieAuditError, Interrupted
 from crawler.exclusive import alone
 from crawler.history import History, HistoryStore
 from crawler.history.retention import Limits, prune
+from crawler.integrity.timestamps import NotStamped, stamp
 from crawler.notify import send
 from crawler.reports.index import write_index
 from crawler.text import printable
@@ -30,11 +31,13 @@ class Upkeep:
     notify: tuple[NotifyTarget, ...] = ()
     retention: Retention | None = None
     declaration: str = ""
+    timestamp: str = ""
 
     @classmethod
     def of(cls, declaration: Declaration) -> "Upkeep":
         """That of a declaration."""
-        return cls(declaration.notify, declaration.retention, str(declaration.path))
+        path, stamp = str(declaration.path), declaration.evidence.timestamp or ""
+        return cls(declaration.notify, declaration.retention, path, stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ def complain(sentence: str) -> None:
 
 
 def look_after(reports: Path, run_id: str, upkeep: Upkeep, tell: Tell) -> None:
-    """Tell of a finished run, delete what is beyond the limits, and bring the index up to date."""
+    """Have a finished run stamped, tell of it, delete what is beyond the limits, mend the index."""
     steps: tuple[Callable[[], Iterable[str]], ...] = (
+        lambda: _stamped(reports / run_id, upkeep.timestamp),
         lambda: _told(reports, run_id, upkeep.notify),
         lambda: _pruned(reports, run_id, upkeep.retention),
         lambda: _indexed(reports),
@@ -115,6 +119,14 @@ def _safely(step: Callable[[], Iterable[str]]) -> Iterator[str]:
 def _indexed(reports: Path) -> Iterator[str]:
     update_index(reports)
     yield from ()
+
+
+def _stamped(folder: Path, authority: str) -> Iterator[str]:
+    try:
+        if authority:
+            stamp(folder, authority)
+    except NotStamped as error:
+        yield f"when this run was there is not proven: no time stamp, for {error}"
 
 
 def _told(reports: Path, run_id: str, targets: tuple[NotifyTarget, ...]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Archives of a walk's requests, from the browser's events to the file."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,13 @@ URL = "https://shop.test/a"
 class Heard:
     """What the browser told of one profile, and the archive that comes of it."""
 
-    def __init__(self, reports: Path, **limits: int) -> None:
+    def __init__(
+        self, reports: Path, *, most_entries: int = 100, most_bytes: int = 100_000
+    ) -> None:
         self.redactor = Redactor()
-        self.archives = Archives(RunStore(reports), **limits)
+        self.archives = Archives(
+            RunStore(reports), most_entries=most_entries, most_bytes=most_bytes
+        )
         initiators = Initiators()
         self._exchanges = Exchanges(initiators, self.redactor)
         self._traffic = Traffic(self.redactor, initiators, self.archives.sink(REJECT))
@@ -150,6 +155,26 @@ def test_an_archive_is_limited_in_bytes_too(tmp_path: Path) -> None:
     spool = next((heard.archives.store.folder / "evidence").iterdir())
     assert spool.stat().st_size <= 1500
     assert "later requests are left out" in heard.log()["comment"]
+
+
+def test_each_repeat_of_a_walk_has_its_own(tmp_path: Path) -> None:
+    archives = Archives(RunStore(tmp_path))
+    seen = []
+    for repeat in (1, 2):
+        walk = replace(REJECT, repeat=repeat)
+        archives.sink(walk)
+        seen.append(WalkObservation(JourneyResult(walk, Outcome.PROVEN)))
+    archives.finish(seen, "156.0", dict)
+    assert {path.name for path in (archives.store.folder / "evidence").iterdir()} == {
+        f"public.anonymous.reject.{repeat}.har" for repeat in (1, 2)
+    }
+
+
+def test_where_none_is_to_be_kept_none_is_written(tmp_path: Path) -> None:
+    archives = Archives(RunStore(tmp_path), kept=False)
+    assert archives.sink(REJECT) is None
+    archives.finish((WalkObservation(JourneyResult(REJECT, Outcome.PROVEN)),), "156.0", dict)
+    assert list((archives.store.folder / "evidence").iterdir()) == []
 
 
 def test_a_walk_without_a_request_has_an_empty_archive(tmp_path: Path) -> None:

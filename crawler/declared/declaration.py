@@ -79,6 +79,7 @@ class Evidence(Model):
 
     netlog: Truth = False
     har: Truth = True
+    timestamp: WebAddress | None = None
 
 
 class Waiver(Model):

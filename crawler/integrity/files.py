@@ -10,14 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from crawler.errors import BadInput
-from crawler.run_store import EVIDENCE, MANIFEST, manifest_of, sha256_of
-
-MANIFEST_NAME = f"{EVIDENCE}/{MANIFEST}"
-#: What a signed or time-stamped run has beside its manifest, which cannot list them.
-STAMP_NAME = f"{MANIFEST_NAME}.tsr"
-SIGNATURE_NAME = f"{MANIFEST_NAME}.sig"
-SIGNER_NAME = f"{MANIFEST_NAME}.pem"
-SEALS = (STAMP_NAME, SIGNATURE_NAME, SIGNER_NAME)
+from crawler.integrity.seals import MANIFEST_NAME, SEALED, SEALS_NAME
+from crawler.run_store import manifest_of, sha256_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -52,25 +46,35 @@ class Checked:
 
 
 def check_files(folder: Path) -> Checked:
-    """Hold every file of a run against its manifest.
+    """Hold every file of a run against its manifest, and its seals against their sums.
 
     Raises:
         BadInput: there is no manifest, or the folder cannot be read.
     """
-    manifest = folder / EVIDENCE / MANIFEST
     try:
-        content = manifest.read_bytes()
-        sums = _sums(content)
-        if sums is None:
-            change = Change(MANIFEST_NAME, Kind.CHANGED, "it is not as cookie-audit writes it")
-            return Checked(0, (change,))
-        return Checked(len(sums), tuple(sorted(_changes(folder, sums))))
+        sums = _sums((folder / MANIFEST_NAME).read_bytes())
+        seals = _sums_of_seals(folder)
+        if sums is None or seals is None:
+            name = MANIFEST_NAME if sums is None else SEALS_NAME
+            change = Change(name, Kind.CHANGED, "it is not as cookie-audit writes it")
+            return Checked(len(sums or ()), (change,))
+        changes = _changes(folder, sums, seals)
+        return Checked(len(sums), tuple(sorted(changes)))
     except FileNotFoundError:
         sentence = f"there is no {MANIFEST_NAME}: is this a finished run?"
         raise BadInput.in_file(folder, sentence) from None
     except OSError as error:
         place = error.filename or folder
         raise BadInput.in_file(place, f"cannot be read: {error.strerror}") from None
+
+
+def _sums_of_seals(folder: Path) -> Mapping[str, str] | None:
+    """The sums of what seals the run; empty where nothing does, None where they are none."""
+    file = folder / SEALS_NAME
+    if not file.exists():
+        return {}
+    sums = _sums(file.read_bytes())
+    return sums if sums and sums.keys() <= set(SEALED) else None
 
 
 def _sums(content: bytes) -> Mapping[str, str] | None:
@@ -84,18 +88,26 @@ def _sums(content: bytes) -> Mapping[str, str] | None:
     return sums if whole and sound else None
 
 
-def _changes(folder: Path, sums: Mapping[str, str]) -> Iterator[Change]:
-    there = dict(_files(folder))
-    for name in sums.keys() - there.keys():
-        yield Change(name, Kind.MISSING)
+def _changes(folder: Path, sums: Mapping[str, str], seals: Mapping[str, str]) -> Iterator[Change]:
+    there, listed = dict(_files(folder)), {**sums, **seals}
+    unlisted = {MANIFEST_NAME, SEALS_NAME} if seals else {MANIFEST_NAME}
+    if not seals and not there.keys().isdisjoint(SEALED):
+        yield Change(SEALS_NAME, Kind.MISSING)
+    for name in listed.keys() - there.keys():
+        yield Change(name, Kind.MISSING, f"{_by(name, seals)} lists it")
     for name, path in there.items():
-        own = name == MANIFEST_NAME or name in SEALS
-        if name not in sums and not own:
-            yield Change(name, Kind.ADDED)
+        if name not in listed and name not in unlisted:
+            yield Change(name, Kind.ADDED, f"{MANIFEST_NAME} does not list it")
         elif not stat.S_ISREG(path.lstat().st_mode):
             yield Change(name, Kind.CHANGED, "it is a link, or no file at all")
-        elif not own and sha256_of(path) != sums[name]:
-            yield Change(name, Kind.CHANGED, f"its SHA-256 is not the one in {MANIFEST_NAME}")
+        elif name in listed and sha256_of(path) != listed[name]:
+            why = f"its SHA-256 is not the one in {_by(name, seals)}"
+            yield Change(name, Kind.CHANGED, why)
+
+
+def _by(name: str, seals: Mapping[str, str]) -> str:
+    """Where a file is listed; where that was changed, it is what is told of, too."""
+    return SEALS_NAME if name in seals else MANIFEST_NAME
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

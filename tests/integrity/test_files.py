@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import BadInput
-from crawler.integrity.files import MANIFEST_NAME, Change, Kind, check_files
+from crawler.integrity.files import Change, Kind, check_files
+from crawler.integrity.seals import MANIFEST_NAME
 from crawler.run_store import RunStore, run_folder
 from tests.integrity.runs import files_of, finished_run
 
@@ -54,8 +55,8 @@ def test_a_missing_and_an_added_file_are_named(tmp_path: Path) -> None:
     folder = finished_run(tmp_path)
     (folder / "findings.csv").rename(folder / "evidence" / ".findings.csv")
     assert check_files(folder).changes == (
-        Change("evidence/.findings.csv", Kind.ADDED),
-        Change("findings.csv", Kind.MISSING),
+        Change("evidence/.findings.csv", Kind.ADDED, f"{MANIFEST_NAME} does not list it"),
+        Change("findings.csv", Kind.MISSING, f"{MANIFEST_NAME} lists it"),
     )
 
 
