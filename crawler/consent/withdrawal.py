@@ -13,11 +13,13 @@ from crawler.consent.decision import Decision
 from crawler.consent.panel import find_panel
 from crawler.consent.pressing import OnChoice, choose_by_finder
 from crawler.consent.scripts import script
-from crawler.consent.way_back import Candidate, wait_for_candidates
+from crawler.consent.way_back import PLAIN, Candidate, wait_for_candidates
 from crawler.tab import Tab
 
 # How long what was pressed may take to open the choices; seconds.
 OPEN_LIMIT_S = 3.0
+# How long is waited for what was not there, or did not listen, before it is tried once more.
+LATE_S = 3.0
 PRESSES = 3
 # How many things are tried before none is found.
 MOST_TRIED = 6
@@ -63,7 +65,7 @@ async def withdraw(tab: Tab, on_choice: OnChoice) -> Withdrawal:
         reason = "the search for a way back to the choice took too long and was cut"
         found = Withdrawal(Decision(False, reason), None)
     decision = found.decision.unless_asked(tab.asked[asked:])
-    return replace(found, decision=decision, tried=tuple(search.tried))
+    return replace(found, decision=decision, tried=tuple(dict.fromkeys(search.tried)))
 
 
 @dataclass(slots=True)
@@ -79,10 +81,20 @@ class _Search:
     async def by_person(self) -> Withdrawal | None:
         """Press what says that it leads back, then what may; a few pages are followed."""
         start = self.tab.page.url
-        if found := await self._through(await self._candidates()):
-            return found
-        await self._return_to(start)
-        return None
+        found = await self._through(await self._candidates())
+        if found is None:
+            await self._return_to(start)
+            found = await self._through(await self._late())
+        if found is None:
+            await self._return_to(start)
+        return found
+
+    async def _late(self) -> list[Candidate]:
+        """What says plainly where it leads once a platform that is slow to come has come."""
+        await asyncio.sleep(LATE_S)
+        plain = [one for one in await self._candidates() if one.rank >= PLAIN and not one.hidden]
+        found = [one for one in plain if one.way == "opens"]
+        return found[: max(0, MOST_TRIED - len(self.tried))]
 
     async def _candidates(self) -> list[Candidate]:
         found = await wait_for_candidates(self.tab)
@@ -259,5 +271,6 @@ class _Search:
             return Withdrawal(Decision(False, reason), None)
         reason = "no way back to the choice was found"
         if self.tried:
-            reason = f"nothing that was tried led back to the choice: {'; '.join(self.tried)}"
+            tried = "; ".join(dict.fromkeys(self.tried))
+            reason = f"nothing that was tried led back to the choice: {tried}"
         return Withdrawal(Decision(False, reason), False)

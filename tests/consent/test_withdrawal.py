@@ -13,6 +13,13 @@ from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second search in vain, which tests of failures would only sit out."""
+    monkeypatch.setattr("crawler.consent.withdrawal.LATE_S", 0.0)
+
+
 # The visitor has consented; what opens the choices calls ``choices()``.
 CONSENTED = """<script>
 localStorage.choice ??= 'accept';
@@ -115,6 +122,15 @@ async def test_consent_is_withdrawn_by_what_a_person_finds(lab: Lab, html: str) 
     found = await withdrawn(lab, f"<h1>Shop</h1>{html}")
     assert (found.withdrawal.decision.made, found.withdrawal.decision.reason) == (True, "")
     assert (found.withdrawal.way_back, found.choice, found.told) == (True, "reject", 1)
+
+
+async def test_a_way_back_that_comes_late_is_found_in_the_end(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.consent.withdrawal.LATE_S", 1.5)
+    late = "setTimeout(() => foot.innerHTML = `<button onclick=choices()>Cookie settings`, 3000)"
+    found = await withdrawn(lab, f"<h1>Shop</h1><footer id=foot></footer><script>{late}</script>")
+    assert (found.withdrawal.decision.made, found.choice) == (True, "reject")
 
 
 async def test_a_way_back_is_recognised_by_its_words_in_nine_languages(lab: Lab) -> None:

@@ -9,6 +9,13 @@ from tests.sites import Page, Site
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second search in vain, which tests of failures would only sit out."""
+    monkeypatch.setattr("crawler.consent.withdrawal.LATE_S", 0.0)
+
+
 HOME = f"https://{SHOP}/"
 # A site that remembers the choice, sets a cookie with consent, and can be asked again.
 BANNER = """
