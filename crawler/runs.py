@@ -64,10 +64,11 @@ class Moved:
 
     def as_declared(self, address: str) -> str:
         """An address of the audited origin as it is at the declared one; others as they are."""
-        parts, here, own = map(urlsplit, (address, self.audited, self.declared))
-        if parts.netloc != here.netloc:
-            return address
-        return parts._replace(scheme=own.scheme, netloc=own.netloc).geturl()
+        here, own = (
+            f"{one.scheme}://{one.netloc}" for one in map(urlsplit, (self.audited, self.declared))
+        )
+        inside = address == here or address.startswith(f"{here}/")
+        return f"{own}{address.removeprefix(here)}" if inside else address
 
     def host_as_declared(self, host: str) -> str:
         """The declared host that one seen in the audit stands for."""

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from crawler.cookies import JarEntry, ObservedCookie, Read, Walk, Write
 from crawler.domains import registrable_domain
-from crawler.drift.sights import Sights, Stage
+from crawler.drift.sights import Sights, Stage, domain_of
 from crawler.walks import NotProven, Outcome
 
 _ADDRESS = re.compile(r"https?://\S+|(?<=the cookies of )\S+")
@@ -107,5 +106,4 @@ def _places(
 
 def _domain(place: str) -> str:
     """The registrable domain of an address or a host."""
-    host = urlsplit(place).hostname if "://" in place else place
-    return registrable_domain(host or "")
+    return domain_of(place if "://" in place else f"https://{place}")

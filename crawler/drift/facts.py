@@ -16,7 +16,7 @@ _NONE = "nobody"
 class Facts:
     """``longest`` is None where no write was seen; ``kept`` holds why the browser refused it.
 
-    ``phase`` is the one in which it first came, ``third`` whether a third party wrote it.
+    ``phase`` is the one in which it first came.
     """
 
     phase: Phase
@@ -25,7 +25,6 @@ class Facts:
     attributes: frozenset[str]
     writers: frozenset[str]
     receivers: frozenset[str]
-    third: bool
 
     @classmethod
     def of(cls, side: Side, walk: Walk, cookies: Sequence[ObservedCookie]) -> "Facts | None":
@@ -47,7 +46,6 @@ class Facts:
             attributes=frozenset(map(_attributes, acts if acts[0].identity.is_cookie else ())),
             writers=frozenset(side.own.writer(walk.site, one) for one in stored),
             receivers=frozenset(map(registrable_domain, hosts)),
-            third=any(side.own.third_parties(one) for one in cookies),
         )
 
     @property

@@ -98,7 +98,8 @@ def _of_shapes(names: dict[str, list[_Met]]) -> Iterator[tuple[str, str]]:
     What is made up can be seen from some names alone; of the others one run has to show several.
     """
     left = dict(names)
-    for text in patterns_for(names):
+    alone = (text for name, text in zip(names, map(made_up, names), strict=True) if text != name)
+    for text in dict.fromkeys((*patterns_for(names), *alone)):
         pattern = NamePattern(text)
         alike = [name for name in left if pattern.matches(name)]
         if any(made_up(name) == text for name in alike) or _several(names[one] for one in alike):

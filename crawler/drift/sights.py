@@ -15,7 +15,8 @@ from crawler.walks import NotProven, Outcome, VisitOutcome, WalkObservation
 _USABLE = {Outcome.VALID, Outcome.PROVEN, Outcome.NOT_APPLICABLE}
 # HTTP status codes from here on are errors (RFC 9110, section 15).
 _ERRORS = 400
-_WITH_A_DIGIT = re.compile(r"[0-9A-Za-z]*\d[0-9A-Za-z]*")
+_ORIGIN = re.compile("^[a-z]+://")
+_WORD = re.compile(r"[0-9A-Za-z]+")
 
 Stage = tuple[Phase, str]
 """A page in a phase."""
@@ -73,8 +74,12 @@ class Sights:
 
     def writer(self, site: str, write: Write) -> str:
         """Who wrote it: an address without its query, and without what a build makes up in it."""
-        parts = urlsplit(self.page(site, write.source))
-        return f"{parts.netloc}{_WITH_A_DIGIT.sub('*', parts.path)}"
+        address, _, _ = self.page(site, write.source).partition("?")
+        host, path = _ORIGIN.sub("", address), ""
+        if "/" in host:
+            host, _, path = host.partition("/")
+            path = f"/{_WORD.sub(_unless_made_up, path.partition('#')[0])}"
+        return f"{host}{path}"
 
     def writers(self, cookie: ObservedCookie) -> frozenset[str]:
         """Who stored it, each once."""
@@ -82,11 +87,11 @@ class Sights:
 
     def third_parties(self, cookie: ObservedCookie) -> frozenset[str]:
         """Those of its writers that are not of the site's own registrable domain."""
-        own = {registrable_domain(urlsplit(one).hostname or "") for one in self._pages(cookie.walk)}
+        own = {domain_of(one.page) for one in self.walks[cookie.walk].visits}
         return frozenset(
             self.writer(cookie.walk.site, one)
             for one in cookie.stored
-            if registrable_domain(urlsplit(one.source).hostname or "") not in own
+            if domain_of(one.source) not in own
         )
 
     def covered(self, walk: Walk) -> frozenset[Stage]:
@@ -134,5 +139,15 @@ class Sights:
         seen = self.walks.get(walk) if walk else None
         return [one for one in seen.cookies if one.identity == finding.identity] if seen else []
 
-    def _pages(self, walk: Walk) -> tuple[str, ...]:
-        return tuple(one.page for one in self.walks[walk].visits)
+
+def domain_of(address: str) -> str:
+    """The registrable domain of an address; empty for what is none."""
+    try:
+        return registrable_domain(urlsplit(address).hostname or "")
+    except ValueError:
+        return ""
+
+
+def _unless_made_up(word: re.Match[str]) -> str:
+    """A word of an address; those with a digit are versions, hashes and the like."""
+    return "*" if any(one.isdigit() for one in word[0]) else word[0]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from crawler.cookies import Journey
 from crawler.declared import Waiver
 from crawler.findings import Finding, Gate, Rule
@@ -110,9 +112,12 @@ def test_a_fault_that_became_worse_gates() -> None:
     assert by_name(run, Rule.LIFETIME_SESSION)["p"].gates
 
 
-def test_names_made_up_anew_are_not_new() -> None:
-    baseline = audited(LIST, undeclared("_v_0a1b2c3d4e"))
-    run = audited(LIST, undeclared("_v_9f8e7d6c5b"), baseline=baseline)
+@pytest.mark.parametrize(
+    "names", [("_v_0a1b2c3d4e", "_v_9f8e7d6c5b"), ("v.0a1b2c3d4e", "v.9f8e7d6c5b")]
+)
+def test_names_made_up_anew_are_not_new(names: tuple[str, str]) -> None:
+    baseline = audited(LIST, undeclared(names[0]))
+    run = audited(LIST, undeclared(names[1]), baseline=baseline)
     assert run.verdict.exit_code == ExitCode.CLEAN
 
 

@@ -1,11 +1,16 @@
 """What differs between two runs, and what cannot be compared."""
 
+import json
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from crawler.cookies import Journey, Write
 from crawler.drift.difference import About, Change, Kind
+from crawler.drift.telling import drift_json, print_drift
+from crawler.runs import Moved
 from crawler.walks import NotProven, Outcome, VisitOutcome, WalkObservation
 from tests.compare.walking import (
     DAY,
@@ -22,6 +27,7 @@ from tests.compare.walking import (
     wrote,
 )
 from tests.drift.runs import AFTER, audited, between, told
+from tests.reports.sample_run import hostile_run, sample_run
 
 LIST = declared(entry("sid", lifetime="session"), entry("seen", lifetime="1 year"))
 PAGE = "https://www.example.com/0"
@@ -214,3 +220,34 @@ def test_a_name_that_many_visitors_met_is_itself() -> None:
 def test_an_untold_write_is_known_by_the_jar() -> None:
     one, two = (audited(LIST, (untouched(*acts),)) for acts in ([], [kept("promo", page=PAGE)]))
     assert told(between(one, two)) == [("new", "promo")]
+
+
+def test_whatever_a_site_sends_is_compared_and_shown_in_good_time() -> None:
+    before, after = sample_run(), hostile_run()
+    walk = after.walks[2]
+    odd = replace(w("odd"), source="http://[", page=walk.visits[0].page)
+    cookie = replace(walk.cookies[0], identity=odd.identity, writes=(odd,))
+    after = replace(
+        after, walks=(*after.walks[:2], replace(walk, cookies=(cookie,)), *after.walks[3:])
+    )
+    drift = between(before, after)
+    with Console(file=StringIO(), width=100) as console:
+        print_drift(drift, console)
+        assert "\x1b[2J" not in console.file.getvalue()  # type: ignore[attr-defined]
+    assert json.loads(drift_json(drift))["differs"]
+
+
+@pytest.mark.parametrize(
+    ("address", "declared_address"),
+    [
+        ("https://pr-7.test/a?b#c", "https://shop.test/a?b#c"),
+        ("https://pr-7.test", "https://shop.test"),
+        ("https://pr-7.test.evil.test/a", "https://pr-7.test.evil.test/a"),
+        ("http://[", "http://["),
+    ],
+)
+def test_an_address_of_a_copy_is_told_as_that_of_the_site(
+    address: str, declared_address: str
+) -> None:
+    moved = Moved("shop", "https://shop.test/en", "https://pr-7.test")
+    assert moved.as_declared(address) == declared_address
