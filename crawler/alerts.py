@@ -129,8 +129,8 @@ def message(told: News, events: Collection[Event]) -> Message:
     label = f" ({inert(night.label)})" if night.label else ""
     parts = [
         f"Run {night.run_id}{label}, {clock(night.started)} UTC, of {inert(night.declaration)}: "
-        f"{told.fails} findings fail the audit, {told.warns} warn, "
-        f"{night.unproven} things are not proven.",
+        f"findings that fail the audit: {told.fails}, that warn: {told.warns}; "
+        f"not proven: {night.unproven}.",
         f"Compared with {_named(told.against)}.",
     ]
     if Event.NEW in events:

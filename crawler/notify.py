@@ -43,14 +43,11 @@ def _refused(message: Message, target: NotifyTarget) -> str:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Without what Apprise and its libraries log and warn, in which addresses stand."""
-    loggers = [logging.getLogger(name) for name in ("apprise", "urllib3", "requests", "smtplib")]
-    disabled = [one.disabled for one in loggers]
-    for one in loggers:
-        one.disabled = True
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        for one, was in zip(loggers, disabled, strict=True):
-            one.disabled = was
+        logging.disable(before)
