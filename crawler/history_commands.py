@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.alerts import test_message
-from crawler.declared import load_declaration
+from crawler.declared import Declaration, load_declaration
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.errors import BadInput
 from crawler.gate import ExitCode
@@ -171,11 +171,18 @@ class Pruning:
     runs: int | None = None
     dry: bool = False
 
-    def limits(self) -> Limits:
+    def declared(self) -> Declaration | None:
+        """The declaration, which may go without where the limits are given."""
+        given = self.days is not None or self.runs is not None
+        if given and not self.declaration.exists():
+            return None
+        return load_declaration(self.declaration)
+
+    def limits(self, declaration: Declaration | None) -> Limits:
         """Raises BadInput where none is set."""
         if self.days is not None or self.runs is not None:
             return Limits(self.days, self.runs)
-        declared = load_declaration(self.declaration).retention
+        declared = declaration.retention if declaration else None
         if declared is None:
             sentence = "sets no retention: add it, or give --keep-days or --keep-runs"
             raise BadInput.in_file(self.declaration, sentence)
@@ -185,7 +192,10 @@ class Pruning:
 def prune_runs(asked: Pruning) -> int:
     """Delete the runs beyond the limits, and bring the index up to date."""
     console = standard_output()
-    pruned = prune(asked.reports, asked.limits(), dry=asked.dry)
+    declaration = asked.declared()
+    baseline = Path(declaration.baseline or "").name if declaration else ""
+    limits = asked.limits(declaration)
+    pruned = prune(asked.reports, limits, spare=(baseline,), dry=asked.dry)
     done = "would be deleted" if asked.dry else "deleted"
     for path in pruned.gone:
         console.print(_text(f"{done}: {path}"), soft_wrap=True)

@@ -32,12 +32,14 @@ class Upkeep:
     retention: Retention | None = None
     declaration: str = ""
     timestamp: str = ""
+    baseline: str = ""
 
     @classmethod
     def of(cls, declaration: Declaration) -> "Upkeep":
         """That of a declaration."""
         path, stamp = str(declaration.path), declaration.evidence.timestamp or ""
-        return cls(declaration.notify, declaration.retention, path, stamp)
+        baseline = Path(declaration.baseline or "").name
+        return cls(declaration.notify, declaration.retention, path, stamp, baseline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def look_after(reports: Path, run_id: str, upkeep: Upkeep, tell: Tell) -> None:
     steps: tuple[Callable[[], Iterable[str]], ...] = (
         lambda: _stamped(reports / run_id, upkeep.timestamp),
         lambda: _told(reports, run_id, upkeep.notify),
-        lambda: _pruned(reports, run_id, upkeep.retention),
+        lambda: _pruned(reports, (run_id, upkeep.baseline), upkeep.retention),
         lambda: _indexed(reports),
     )
     for step in steps:
@@ -139,9 +141,9 @@ def _told(reports: Path, run_id: str, targets: tuple[NotifyTarget, ...]) -> Iter
             yield from send(message(told, events), [target])
 
 
-def _pruned(reports: Path, run_id: str, retention: Retention | None) -> Iterator[str]:
+def _pruned(reports: Path, needed: tuple[str, ...], retention: Retention | None) -> Iterator[str]:
     if retention is None:
         return
     limits = Limits(retention.days, retention.runs)
-    for path, why in prune(reports, limits, spare=(run_id,)).kept:
+    for path, why in prune(reports, limits, spare=needed).kept:
         yield f"{path} is beyond the limits of retention and could not be deleted: {why}"

@@ -1,6 +1,7 @@
 """The fixture ``cookie_audit`` in suites of others."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import tomllib
@@ -55,9 +56,9 @@ def suite(folder: Path, *arguments: str) -> str:
     """What pytest says of the suite in a folder, without plugins but those named."""
     command = [sys.executable, "-m", "pytest", "-q", *PLUGINS, *arguments]
     environment = {
+        **os.environ,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONPATH": str(ROOT),
-        "PATH": "/usr/bin:/bin",
     }
     ended = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False

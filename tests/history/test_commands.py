@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from crawler.cli import app
 from crawler.errors import BadInput
 from crawler.gate import ExitCode
+from crawler.history import run_folders
 from tests.history.nights import NightPlan, keep
 
 ESCAPE = "\x1b]0;owned\x07"
@@ -96,6 +97,10 @@ def test_prune_follows_the_declaration_and_the_index_follows_prune(reports: Path
     text = "version: 1\nsites: {shop: {url: 'https://shop.example'}}\ncookies: []\n"
     declared.write_text(f"{text}retention: {{runs: 3}}\n")
     assert said("prune", declared, "--reports", reports).endswith("1 run deleted.\n")
+    (oldest, *_) = run_folders(reports)
+    needed = reports / "needed.yaml"
+    needed.write_text(f"{text}baseline: reports/{oldest.run_id}\nretention: {{runs: 2}}\n")
+    assert said("prune", needed, "--reports", reports) == "0 runs deleted.\n"
     assert said("prune", "--keep-runs", "2", "--reports", reports).endswith("1 run deleted.\n")
     assert "v1" not in (reports / "index.html").read_text("utf-8")
     assert "the oldest run that is kept" in said("history", "late", "--reports", reports)
