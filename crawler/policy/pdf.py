@@ -21,6 +21,8 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from crawler.errors import BadInput
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, clean, row
+from crawler.policy.labels import announces
+from crawler.policy.names import is_word, names_in_cell
 from crawler.policy.pdf_tables import Line, UnruledTable, Word, lines_of, unruled_table
 from crawler.policy.text import links_in, read_text
 
@@ -147,15 +149,32 @@ def _text(page: Page, top: float, bottom: float, group: int) -> Iterator[Block]:
     while at < len(lines):
         table = unruled_table(lines, at)
         below = unruled_table(lines, at + 1) if table and at + 1 < len(lines) else None
-        # A caption above the headers joins their columns.
-        if table is None or (below and below.fit > table.fit):
+        if table is None or (below and _is_caption(lines[at], table, below)):
             at += 1
             continue
         yield from _paragraphs(page, lines[begin:at], group)
         group += 1
+        table = _before_caption(lines, at, table)
         yield from _unruled(page, table, group)
         begin = at = table.end
     yield from _paragraphs(page, lines[begin:], group)
+
+
+def _is_caption(line: Line, table: UnruledTable, below: UnruledTable) -> bool:
+    """Whether the first line of a table is a caption, which joins or adds columns, above one."""
+    if announces(line.text) and below.fit[0] >= table.fit[0]:
+        return True
+    return below.fit > table.fit
+
+
+def _before_caption(lines: Sequence[Line], at: int, table: UnruledTable) -> UnruledTable:
+    """The table without its last line where that is the caption of the table below it."""
+    last = table.end - 1
+    if table.end == len(lines) or not announces(lines[last].text):
+        return table
+    if unruled_table(lines, table.end) is None:
+        return table
+    return unruled_table(lines[:last], at) or table
 
 
 def _lines(part: Page) -> list[Line]:
@@ -163,10 +182,17 @@ def _lines(part: Page) -> list[Line]:
     words = [Word(one["text"], one["x0"], one["x1"], one["top"], one["bottom"]) for one in found]
     bold = {round(one["top"]) for one in part.chars if one["text"].strip() and _is_bold(one)}
     light = {round(one["top"]) for one in part.chars if one["text"].strip() and not _is_bold(one)}
-    return [
+    rules = [edge["top"] for edge in part.edges if edge["orientation"] == "h"]
+    lines = [
         replace(line, bold=round(line.top) in bold and round(line.top) not in light)
         for line in lines_of(words)
     ]
+    return [*lines[:1], *(_ruled(line, above, rules) for above, line in pairwise(lines))]
+
+
+def _ruled(line: Line, above: Line, rules: Sequence[float]) -> Line:
+    between = any(above.bottom - 1 <= rule <= line.top + 1 for rule in rules)
+    return replace(line, ruled=between)
 
 
 def _is_bold(char: Mapping[str, object]) -> bool:
@@ -177,8 +203,10 @@ def _unruled(page: Page, table: UnruledTable, group: int) -> Iterator[Block]:
     for position, cells in enumerate(table.rows, 1):
         place = f"page {page.page_number}, table row {position}"
         told = [cell for cell in cells if cell]
-        if len(told) == 1:
-            yield Block(Kind.HEADING, told[0], place, level=LABEL)
+        if len(told) == 1 and all(map(is_word, names_in_cell(told[0]))):
+            sentence = told[0].endswith(".")
+            kind, level = (Kind.PARAGRAPH, 0) if sentence else (Kind.HEADING, LABEL)
+            yield Block(kind, told[0], place, level=level)
         else:
             yield row(cells, place=place, group=group, links=links_in(" ".join(cells)))
 

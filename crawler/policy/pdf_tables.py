@@ -31,6 +31,8 @@ class Line:
 
     words: tuple[Word, ...]
     bold: bool = False
+    ruled: bool = False
+    """Whether a rule stands between it and the line above."""
 
     @property
     def top(self) -> float:
@@ -80,7 +82,9 @@ def unruled_table(lines: Sequence[Line], start: int) -> UnruledTable | None:
     if known < 1 and len(lines[start].words) > 2:
         return None
     for end in range(start + 2, min(len(lines), start + _MOST_LINES) + 1):
-        rows = _rows_of(lines[start:end])
+        # The same headers again begin another table, whose columns may be of other widths.
+        again = lines[end - 1].text == lines[start].text
+        rows = [] if again else _rows_of(lines[start:end])
         if not rows:
             break
         if not _is_headed(rows):
@@ -122,16 +126,19 @@ def _best_rows(lines: Sequence[Line], columns: Sequence[float]) -> list[tuple[st
     """The rows by that least gap between them which gives most rows with a name of their own."""
     gaps = [after.top - before.bottom for before, after in pairwise(lines)]
     limits = sorted({round(gap * 2) / 2 for gap in gaps})[:12]
-    tried = [list(_rows(lines, gaps, limit - 0.3, columns)) for limit in limits]
+    apart = [[gap >= limit - 0.3 for gap in gaps] for limit in limits]
+    ruled = [line.ruled for line in lines[1:]]
+    tried = [list(_rows(lines, one, columns)) for one in ([ruled] if any(ruled) else []) + apart]
     return max(tried, key=_likely)
 
 
 def _rows(
-    lines: Sequence[Line], gaps: Sequence[float], limit: float, columns: Sequence[float]
+    lines: Sequence[Line], apart: Sequence[bool], columns: Sequence[float]
 ) -> Iterator[tuple[str, ...]]:
+    """The rows of lines, of which each that stands ``apart`` begins one."""
     together: list[Line] = [lines[0]]
-    for gap, line in zip(gaps, lines[1:], strict=True):
-        if gap >= limit:
+    for begins, line in zip(apart, lines[1:], strict=True):
+        if begins:
             yield _cells(together, columns)
             together = []
         together.append(line)
@@ -151,7 +158,8 @@ def _cells(lines: Sequence[Line], columns: Sequence[float]) -> tuple[str, ...]:
 
 def _joined(text: str, word: str, *, new: bool) -> str:
     """A cell that goes on; a name that was broken behind a hyphen is one word again."""
-    broken = new and text.endswith(("-", "_")) and not text.endswith(" -")
+    broken = text.endswith(("-", "_")) and not text.endswith(" -")
+    broken = new and (broken or word.startswith((".", "<", "{")))
     return f"{text}{word}" if broken or not text else f"{text} {word}"
 
 

@@ -193,3 +193,34 @@ def test_a_text_below_a_table_without_rules_hides_none_of_it() -> None:
     spaced(document, [("Cookie *", "Geltungsbereich", "Speicherdauer"), *rows])
     document.cell(text="* Die Namen der Cookies unterscheiden sich.")
     assert told(read("policy.pdf", bytes(document.output()))) == [(a, "", b) for a, _, b in rows]
+
+
+def test_tables_without_rules_below_each_other_keep_their_captions() -> None:
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    headers = ("Cookie", "Zweck", "Speicherdauer")
+    for caption, cells in (
+        ("Statistik-Cookies", ("_pk_id.*", "Zählt", "13 Monate")),
+        ("Notwendige Cookies", ("korb_id", "Merkt sich den ganzen Warenkorb", "14 Tage")),
+    ):
+        document.cell(text=caption, new_x="LMARGIN", new_y="NEXT")
+        spaced(document, [headers, cells])
+    entries = read("policy.pdf", bytes(document.output()))
+    assert [(one.name, one.lifetime, one.category) for one in entries] == [
+        ("_pk_id.*", "13 Monate", "analytics"),
+        ("korb_id", "14 Tage", "necessary"),
+    ]
+
+
+def test_rules_between_the_rows_of_a_pdf_hold_a_broken_name_together() -> None:
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=11)
+    name = "_pk_id.<site-number>\n.<domain-hash>"
+    with document.table(borders_layout="HORIZONTAL_LINES", col_widths=(45, 60, 60)) as lines:
+        for cells in (HEADERS, (name, "Counts", "13 months"), *ROWS):
+            row = lines.row()
+            for cell in cells:
+                row.cell(cell)
+    assert read("policy.pdf", bytes(document.output()))[0].name == name.replace("\n", "")
