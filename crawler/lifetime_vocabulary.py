@@ -13,8 +13,8 @@ _UNIT_WORDS = {
     " godzina godziny godzin timme timmar",
     "day": "d day days jour jours j tag tage tagen dia dias giorno giorni gg dag dagen"
     " dzien dni dagar journee journees giornata giornate",
-    "week": "w wk wks week weeks semaine semaines woche wochen semana semanas settimana settimane"
-    " weken tydzien tygodnie tygodni vecka veckor",
+    "week": "w wk wks week weeks sem semaine semaines woche wochen semana semanas settimana"
+    " settimane weken tydzien tygodnie tygodni vecka veckor",
     "month": "mo mos mth mths month months mois monat monate monaten mes meses mese mesi maand"
     " maanden miesiac miesiace miesiecy manad manader",
     "year": "y yr yrs year years an ans annee annees jahr jahre jahren ano anos anno anni jaar"

@@ -30,8 +30,8 @@ SESSION_COOKIE = re.compile(
     r"|\bcookies? di sessione\b|\bcookies? de sessao\b|\bsitzungs ?cookies?\b|\bsessie ?cookies?\b"
 )
 CUE = re.compile(
-    r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts?|stored for|kept for"
-    r"|retained|retention|remains?|(?:in)?valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
+    r"\b(?:expir\w*|durat\w*|duree\w*|duracao|duracion|lifetime|lifespan|lasts?|stored for"
+    r"|kept|retained|retention|remains?|(?:in)?valid\w*|persist\w*|delet\w*|erased|removed|conserv\w*|expire"
     r"|efface"
     r"|supprime|laufzeit|speicherdauer|gespeichert|(?:un)?gultig\w*|lauft|ablauf\w*|geloscht|lebensdauer"
     r"|caduc\w*|vence|scad\w*|elimina\w*|prazo|looptijd|verloop\w*|vervalt|bewaar\w*|(?:on)?geldig\w*"
@@ -49,7 +49,7 @@ PLACES = re.compile(rf"\b(?:{_PLACES})\b")
 """Verbs that are said of cookies, where a company would keep or store anything else."""
 KEEPS = re.compile(
     rf"\b(?:{_PLACES}|stor\w+|sav\w+|keeps?|remember\w*|memoris\w+|memoriz\w+|stock\w+"
-    r"|enregistr\w+|gard\w+|retien\w+|merkt|gemerkt|speicher\w+"
+    r"|enregistr\w+|gard\w+|retien\w+|merkt|gemerkt|(?:ge)?speicher\w+"
     r"|guard\w+|almacen\w+|recuerda|mantien\w*|armazen\w+|mantem"
     r"|mantenut\w*|ricorda|opgeslagen|onthoud\w*|bewaart?|bewaren"
     r"|salva\w*|archivia\w*|registra\w*|grava\w*|slaat|abgelegt|legt|written|held"
@@ -107,6 +107,8 @@ IN_SESSION = re.compile(
 SESSION_ONLY = re.compile(
     r"\b(?:only|nur|solo|seulement|uniquement|alleen|apenas|somente)\W+(?:for|during|fur"
     r"|wahrend|pendant|durant|durante|por|per|para|voor|tijdens|gedurende)\W+(?:\w+\W+){0,2}?"
+    rf"(?:{SESSION.pattern})"
+    r"|\b(?:as long as|tant que|solange|mientras|finche|enquanto|zolang)\W+(?:\w+\W+){0,3}?"
     rf"(?:{SESSION.pattern})"
 )
 

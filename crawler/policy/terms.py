@@ -7,6 +7,15 @@ from itertools import pairwise
 
 from crawler.lifetime_ranges import read_lifetime
 from crawler.lifetimes import Lifetime
+from crawler.policy.lengths import (
+    TOKEN,
+    Length,
+    lengths_of,
+    overlap,
+    plain_length,
+    read,
+    widened,
+)
 from crawler.policy.open_terms import is_open, with_least
 from crawler.policy.term_cues import (
     ABOUT,
@@ -21,22 +30,16 @@ from crawler.policy.term_cues import (
     UNTIL,
     bare_unit,
 )
-from crawler.policy.words import plain
+from crawler.policy.words import Field, field_of, plain
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 _OR = re.compile(r"\b(?:or|ou|oder|o|of|if|si|wenn|se|als)\b")
-_MOST_TOKENS, _LONGEST_CELL = 8, 400
-_ARTICLES = {"a", "an", "un", "une", "uno", "una", "um", "uma", "d", "een"} | {
-    "ein",
-    "eine",
-    "einen",
-    "einem",
-    "einer",
-}
+_LONGEST_CELL = 400
 _UNCLEAR = re.compile(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}\s[^\W\d_]+")
 """A number that may be a fraction or thousands, and the word behind it."""
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
-_SEGMENT = re.compile(r"\s[-\u2013\u2014|]\s|[;\n.,]\s+|:\s")
+_STATED = re.compile(r"(?:^|[.;\n]\s+)([^.:;\n]{3,40}):\s*([^.;\n]+)")
+"""A label within a text, as in "Counts visits. Retention period: session. Third party: no"."""
+_SEGMENT = re.compile(r"\s[-\u2013\u2014|]\s|[;\n.,]\s+(?:[-\u2013\u2014|]\s)?|:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,6 @@ class Term:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Length:
-    start: int
-    end: int
-    lifetime: Lifetime
-
-
 def term_in_cell(text: str) -> Term:
     """The lifetime that a cell, or what stands behind "Expiry:", gives."""
     text = " ".join(text.split())
@@ -62,10 +58,10 @@ def term_in_cell(text: str) -> Term:
         return Term(
             note="the lifetime is too long a text to be read" if text[_LONGEST_CELL:] else ""
         )
-    whole = _read(text.strip(" .()"))
+    whole = read(text.strip(" .()"))
     if whole is not None:
         return Term(whole.text)
-    lengths = list(_lengths(text, articles=True))
+    lengths = list(lengths_of(text, articles=True))
     return _of_several(text, lengths) if lengths else _without_length(text)
 
 
@@ -75,15 +71,15 @@ def _without_length(text: str) -> Term:
     return Term(note=f"the policy says {text!r}, which is no length of time")
 
 
-def _of_several(text: str, lengths: Sequence[_Length]) -> Term:
+def _of_several(text: str, lengths: Sequence[Length]) -> Term:
     """The lifetime of a cell that gives lengths of time and more."""
     first = lengths[0].lifetime
     unclear = any(
-        not _overlap(first, one.lifetime) or is_open(text, one.start, one.end) for one in lengths
+        not overlap(first, one.lifetime) or is_open(text, one.start, one.end) for one in lengths
     )
     if unclear or _session_too(text, lengths[0]):
         return Term(note=f"the policy says {text!r}: which lifetime is meant?")
-    wider = _wider(text, lengths[0])
+    wider = widened(text, lengths[0])
     return Term(wider.text, note=f"read from {text!r}" if _more_is_said(text) else "")
 
 
@@ -93,10 +89,10 @@ def lengths_in(text: str) -> list[Lifetime]:
     "More than 2 years" is none: it has no longest.
     """
     lengths = [
-        one for one in _lengths(text, articles=True) if not is_open(text, one.start, one.end)
+        one for one in lengths_of(text, articles=True) if not is_open(text, one.start, one.end)
     ]
     session = [read_lifetime("session")] if _ends_with_session(text) else []
-    return [_wider(text, one) for one in lengths] + session
+    return [widened(text, one) for one in lengths] + session
 
 
 def says_how_long(text: str) -> bool:
@@ -106,11 +102,11 @@ def says_how_long(text: str) -> bool:
 
 def term_in_text(text: str) -> Term:
     """The lifetime that a description gives; a length of time alone is not taken for one."""
-    for finder in (_in_brackets, _behind_cue, _as_segment, _as_session_cookie):
+    for finder in (_stated, _in_brackets, _behind_cue, _as_segment, _as_session_cookie):
         found = finder(text)
         if found.words or found.note:
             return found
-    loose = list(_lengths(text, articles=False))
+    loose = list(lengths_of(text, articles=False))
     unclear = _UNCLEAR.search(text)
     if not loose and not unclear:
         return Term(rest=text)
@@ -121,24 +117,38 @@ def term_in_text(text: str) -> Term:
     return Term(rest=text, note=f"the text names {named}: is that its lifetime?")
 
 
+def _stated(text: str) -> Term:
+    """What stands behind a label for lifetimes; nothing where several say different things."""
+    stated = [one[2] for one in _STATED.finditer(text) if field_of(one[1]) is Field.LIFETIME]
+    found = {term.words for term in map(term_in_cell, stated) if not term.note}
+    return Term(found.pop(), text) if len(found) == 1 else Term()
+
+
 def _in_brackets(text: str) -> Term:
     for found in _BRACKETED.finditer(text):
-        inner = found[1]
-        lengths = list(_lengths(inner, articles=True))
+        inner = _lifetime_among(found[1])
+        lengths = list(lengths_of(inner, articles=True))
         told = lengths or _lasts_a_session(inner) or SESSION_COOKIE.search(plain(inner))
-        if (told or _read(inner)) and (
-            _read(inner) or CUE.search(plain(inner)) or len(inner.split()) <= 4
+        if (told or read(inner)) and (
+            read(inner) or CUE.search(plain(inner)) or len(inner.split()) <= 4
         ):
             term = term_in_cell(_without_label(inner))
             return Term(term.words, _joined(text, found.start(), found.end()), term.note)
     return Term()
 
 
+def _lifetime_among(words: str) -> str:
+    """The one of several parts of brackets that is a lifetime: "(Google, 2 years)"."""
+    parts = re.split(r"\s*[,;/|]\s*", words)
+    found = [part for part in parts if read(part) or any(lengths_of(part, articles=True))]
+    return found[0] if len(found) == 1 and read(words) is None else words
+
+
 def _behind_cue(text: str) -> Term:
     sentences = list(re.finditer(r"[^.;\n]+(?:\.(?!\s)[^.;\n]*)*", text))
-    told: list[tuple[_Length, re.Match[str]]] = []
+    told: list[tuple[Length, re.Match[str]]] = []
     for sentence in sentences:
-        lengths = _lengths(sentence[0], articles=True)
+        lengths = lengths_of(sentence[0], articles=True)
         told += [(length, sentence) for length in lengths if _is_told(sentence[0], length)]
         if not told and _lasts_a_session(sentence[0]):
             return _session_of(sentence[0], text)
@@ -154,24 +164,24 @@ def _behind_cue(text: str) -> Term:
     ]:
         return Term(rest=text, note=f"the text says {opened[0]!r}, which has no longest")
     either = any(UNTIL.search(words) and _OR.search(words) for words in _plainly(told))
-    if either or any(not _overlap(first.lifetime, one.lifetime) for one, _ in told):
+    if either or any(not overlap(first.lifetime, one.lifetime) for one, _ in told):
         return Term(rest=text, note="the text names several lifetimes: which one is meant?")
-    return Term(_wider(told[0][1][0], first).text, text)
+    return Term(widened(told[0][1][0], first).text, text)
 
 
-def _plainly(told: Sequence[tuple[_Length, re.Match[str]]]) -> Iterator[str]:
+def _plainly(told: Sequence[tuple[Length, re.Match[str]]]) -> Iterator[str]:
     return (plain(sentence[0]) for _, sentence in told)
 
 
 def _session_of(sentence: str, text: str) -> Term:
     """A session, unless the sentence gives a length of time as well."""
-    length = next(_lengths(sentence, articles=False), None)
+    length = next(lengths_of(sentence, articles=False), None)
     if length is None or OTHER_TIME.search(f"{plain(sentence[: length.start])} "):
         return Term("session", text)
     return Term(rest=text, note="the text names several lifetimes: which one is meant?")
 
 
-def _is_told(sentence: str, length: _Length) -> bool:
+def _is_told(sentence: str, length: Length) -> bool:
     """Whether the words around a length of time say that something lasts so long."""
     before = f"{plain(sentence[: length.start])} "
     behind = plain(sentence[length.end : length.end + 45])
@@ -185,81 +195,24 @@ def _as_segment(text: str) -> Term:
     """A part of its own, divided off at the beginning, the end or between."""
     places = list(_SEGMENT.finditer(text))
     head, bracket, _ = text.partition(" (")
-    if bracket and (opening := _plain_length(ABOUT.sub("", head.strip()))):
+    if bracket and (opening := plain_length(ABOUT.sub("", head.strip()))):
         return Term(opening.text, text[len(head) :].strip())
     if not places:
-        whole = _read(text.strip(" .;"))
+        whole = read(text.strip(" .;"))
         return Term(whole.text) if whole else Term()
     last, first = places[-1], places[0]
-    if (found := _read(text[last.end() :].strip(" .;"))) is not None:
+    if (found := read(text[last.end() :].strip(" .;"))) is not None:
         return Term(found.text, text[: last.start()].strip())
-    if (found := _read(text[: first.start()].strip(" .;"))) is not None:
+    if (found := read(text[: first.start()].strip(" .;"))) is not None:
         return Term(found.text, text[first.end() :].strip())
     between = [text[one.end() : other.start()] for one, other in pairwise(places)]
-    lengths = [found for one in between if (found := _plain_length(ABOUT.sub("", one.strip())))]
+    lengths = [found for one in between if (found := plain_length(ABOUT.sub("", one.strip())))]
     return Term(lengths[0].text, text) if len(lengths) == 1 else Term()
 
 
 def _as_session_cookie(text: str) -> Term:
     called = SESSION_COOKIE.search(plain(text))
     return Term("session", text, "the text calls it a session cookie") if called else Term()
-
-
-def _read(text: str) -> Lifetime | None:
-    try:
-        return read_lifetime(text)
-    except ValueError:
-        return None
-
-
-def _lengths(text: str, *, articles: bool) -> Iterator[_Length]:
-    """The lengths of time in a text, each as long as it can be read."""
-    tokens = list(_TOKEN.finditer(text[:5_000]))
-    at = 0
-    while at < len(tokens):
-        longest = _longest(text, tokens[at : at + _MOST_TOKENS])
-        if longest and (articles or plain(tokens[at][0]) not in _ARTICLES):
-            start, end, lifetime = longest
-            yield _Length(start, end, lifetime)
-            at = next((i for i, one in enumerate(tokens) if one.start() >= end), len(tokens))
-        else:
-            at += 1
-
-
-def _longest(text: str, tokens: list[re.Match[str]]) -> tuple[int, int, Lifetime] | None:
-    if not tokens or (tokens[0][0][0].isalpha() and len(tokens[0][0]) > 9):
-        return None
-    if tokens[0][0][0].isdigit() and text[: tokens[0].start()][-1:].isalnum():
-        return None
-    for last in reversed(tokens[1:]):
-        words = text[tokens[0].start() : last.end()]
-        # "23h59" is a time of the day.
-        found = None if text[last.end() : last.end() + 1].isdigit() else _plain_length(words)
-        if found:
-            return tokens[0].start(), last.end(), found
-    return None
-
-
-def _plain_length(words: str) -> Lifetime | None:
-    if not re.fullmatch(r"[\w\s.,()\u2019']+|.*[-\u2013\u2014].*", words) or len(words) > 60:
-        return None
-    found = _read(words)
-    return None if found is None or found.session else found
-
-
-def _wider(text: str, length: _Length) -> Lifetime:
-    """The length with the words before it that make it a range, such as "up to"."""
-    before = [found.start() for found in re.finditer(r"[^\W\d_]+|<=?|≤", text[: length.start])]
-    behind = re.match(
-        r"\s*(?:maximum|max\b\.?|maximal|máximo|massimo|maximaal|au plus)", text[length.end :]
-    )
-    ends = [length.end + behind.end()] if behind else []
-    for start in [*before[-4:], length.start]:
-        for end in [*ends, length.end]:
-            found = _read(text[start:end])
-            if found is not None and not found.session and found.shortest == 0:
-                return found
-    return length.lifetime
 
 
 def _ends_with_session(text: str) -> bool:
@@ -275,7 +228,7 @@ def _lasts_a_session(sentence: str) -> bool:
     )
 
 
-def _session_too(text: str, length: _Length) -> bool:
+def _session_too(text: str, length: Length) -> bool:
     """Whether the words around a length say "session" as well, as in "Session (1 day)"."""
     around = plain(f"{text[: length.start]} {text[length.end :]}")
     short = len(around.split()) <= 4 and _ends_with_session(around)
@@ -283,11 +236,7 @@ def _session_too(text: str, length: _Length) -> bool:
 
 
 def _more_is_said(text: str) -> bool:
-    return len(_TOKEN.findall(text)) > 8
-
-
-def _overlap(one: Lifetime, other: Lifetime) -> bool:
-    return one.shortest <= other.longest + 86_400 and other.shortest <= one.longest + 86_400
+    return len(TOKEN.findall(text)) > 8
 
 
 def _without_label(text: str) -> str:

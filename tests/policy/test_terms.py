@@ -62,6 +62,12 @@ def test_a_cell_without_a_clear_lifetime_gives_none_and_a_note(cell: str) -> Non
         ("Google - 2 years", "2 years", "Google"),
         ("2 jaar, telt bezoeken", "2 jaar", "telt bezoeken"),
         ("Deleted at the end of the session", "session", "Deleted at the end of the session"),
+        (
+            "Views. Retention period: Session. Other: no",
+            "session",
+            "Views. Retention period: Session. Other: no",
+        ),
+        ("advertising (DoubleClick, 1 year and 24 days)", "1 year and 24 days", "advertising"),
     ],
 )
 def test_a_description_gives_its_lifetime(text: str, words: str, rest: str) -> None:
@@ -73,7 +79,16 @@ def test_a_length_of_time_that_is_no_lifetime_is_a_question() -> None:
     assert (term.words, term.note) == ("", "the text names '30 minutes': is that its lifetime?")
 
 
-@pytest.mark.parametrize("text", ["stores the session ID", "counts visits per day", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stores the session ID",
+        "counts visits per day",
+        "keeps you in (2 years, 3 years if you want)",
+        "Expiry: 1 day. Retention: 2 years. Keeps it.",
+        "",
+    ],
+)
 def test_no_lifetime_is_made_up(text: str) -> None:
     assert term_in_text(text).words == ""
 
