@@ -3,13 +3,21 @@
 import re
 from dataclasses import dataclass
 
-from crawler.policy.clauses import in_turn
+from crawler.policy.clauses import in_turn, tells_apart
 from crawler.policy.document import Block
-from crawler.policy.labels import fields_in
-from crawler.policy.names import FoundName, leading_names, names_in_cell
-from crawler.policy.sentences import lasts_so_long
+from crawler.policy.labels import fields_in, is_divided, refers_to_these, remarked
+from crawler.policy.names import (
+    FoundName,
+    certain_names,
+    is_word,
+    leading_names,
+    names_in_cell,
+    names_in_list,
+    names_with_remarks,
+)
+from crawler.policy.sentences import is_unlike_words, lasts_so_long
 from crawler.policy.terms import says_how_long
-from crawler.policy.words import Field, categories_in
+from crawler.policy.words import Field, categories_in, field_of, speaks_of_cookies
 
 _PIECE = re.compile(r"(?<=\)),\s+|(?<=\));\s+")
 
@@ -30,6 +38,16 @@ class Card:
         if field is not Field.LIFETIME or not says_how_long(self.fields.get(Field.PURPOSE, "")):
             self.fields.setdefault(field, value)
         self.links = (*self.links, *links)
+
+    def takes(self, block: Block) -> bool:
+        """Take in an item of a list below its name; whether it was about that cookie."""
+        if self.lasts(block.text):
+            return True
+        if Field.PURPOSE in self.fields:
+            return self.heading
+        self.fields[Field.PURPOSE] = block.text
+        self.links = (*self.links, *block.links)
+        return True
 
     def lasts(self, text: str) -> bool:
         """Take in how long it lasts, as "Kept for a year" says below it; whether it was that."""
@@ -55,6 +73,42 @@ def cards_of(names: tuple[FoundName, ...], rest: str, block: Block) -> list[Card
     alone = len(rest.split()) < 4 and len(categories_in(rest)) == 1
     told = dict(fields_in(rest)) or {Field.CATEGORY if alone else Field.PURPOSE: rest}
     return [Card(names, told, block.place, block.links)]
+
+
+def inline_cards(block: Block, *, about: bool) -> list[Card]:
+    """The cards of a text such as "Advertising cookies: _fbp (3 months), ..."."""
+    label, colon, behind = block.text.partition(":")
+    if not (colon and (about or speaks_of_cookies(label))) or certain_names(label):
+        return []
+    if field_of(label) is Field.VALUE:
+        return []
+    listed = names_in_list(behind)
+    before, named = ("", listed) if listed else names_with_remarks(behind, block.marked)
+    remarks = any(remark for _, remark in named)
+    apart = not remarks and tells_apart(behind, [one.written for one, _ in named])
+    told = listed or remarks or categories_in(label)
+    if not named or before.strip() or apart or not told:
+        return []
+    names, rest = leading_names(behind.strip())
+    if not remarks and (listed or len(named) == len(names)):
+        fields = remarked("", label) | ({Field.PURPOSE: rest} if rest else {})
+        return [Card(tuple(name for name, _ in named), fields, block.place, block.links)]
+    return [
+        Card((name,), remarked(remark, label), block.place, block.links) for name, remark in named
+    ]
+
+
+def is_introduced(block: Block) -> bool:
+    """Whether a text is a name, made like no word or set apart, and what is said of that cookie.
+
+    How long it lasts, or at first that it is one: "ASPXAUTH - this cookie is stored if ...".
+    """
+    names, rest = leading_names(block.text)
+    if len(names) != 1 or is_word(names[0]) or not is_divided(block.text, rest):
+        return False
+    if not is_unlike_words(names[0]):
+        return names[0].written in block.marked and says_how_long(rest)
+    return says_how_long(rest) or refers_to_these(rest)
 
 
 def beginning_of(block: Block) -> tuple[tuple[FoundName, ...], str]:

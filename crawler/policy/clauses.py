@@ -60,7 +60,9 @@ def clauses(sentence: str, names: Sequence[str]) -> tuple[str, ...]:
     if groups == 1:
         return tuple(sentence for _ in names)
     first, last = spans[order[0]][0], behind[order[-1]]
-    shared = lengths_in(sentence[:first]) or _ALL.search(plain(last))
+    # Where each group tells its own, "a session cookie" before the first is no lifetime of all.
+    own = all(map(says_how_long, behind))
+    shared = (not own and lengths_in(sentence[:first])) or _ALL.search(plain(last))
     return () if shared else tuple(part.strip(" ,;\"'”»") for part in behind)
 
 

@@ -145,7 +145,6 @@ class Collection:
                 self._mentioned(named, sentence, block)
 
     def _mentioned(self, named: Sequence[Named], sentence: str, block: Block) -> None:
-        known = {one.name for one in self.mentions}
         head, _, behind = sentence.partition(":")
         kind = remarked("", head).get(Field.CATEGORY, "") if behind else ""
         remarks = any(remark for _, remark in named)
@@ -154,8 +153,6 @@ class Collection:
         turns = () if remarks else in_turn(sentence, len(written))
         omitted = left_out(parts)
         for at, (name, remark) in enumerate(named):
-            if name.text in known:
-                continue
             told = remarked(remark, "")
             apart = parts and not remark and (not remarks or parts[at] != sentence)
             if apart or (len(named) == 1 and not told):
@@ -164,11 +161,21 @@ class Collection:
                 told |= {Field.CATEGORY: kind}
             if turns or (omitted and omitted[at]):
                 told |= {Field.LIFETIME: (turns or omitted)[at]}
-            record = Record(told, block.place, block.links)
-            for entry in entries_of((name,), record, self.context, self._source(block.place)):
-                note = "mentioned in a sentence, in no list"
-                notes, doubts = (*entry.notes, note), (*entry.doubts, Doubt(Field.NAME, note))
-                self.mentions.append(replace(entry, notes=notes, doubts=doubts, aliases=()))
+            self._keep(name, Record(told, block.place, block.links))
+
+    def _keep(self, name: FoundName, record: Record) -> None:
+        """Keep a mention; of one that was kept without a lifetime, the one that has it."""
+        before = next((at for at, one in enumerate(self.mentions) if one.name == name.text), None)
+        if before is not None and self.mentions[before].lifetime:
+            return
+        for entry in entries_of((name,), record, self.context, self._source(record.place)):
+            note = "mentioned in a sentence, in no list"
+            notes, doubts = (*entry.notes, note), (*entry.doubts, Doubt(Field.NAME, note))
+            made = replace(entry, notes=notes, doubts=doubts, aliases=())
+            if before is None:
+                self.mentions.append(made)
+            elif made.lifetime:
+                self.mentions[before] = made
 
     def _source(self, place: str) -> str:
         return ", ".join(one for one in (self.source, self.context.path, place) if one)

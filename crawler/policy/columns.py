@@ -1,7 +1,8 @@
 """What a table's columns say: by their headers, and by their content where these say nothing."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.policy.document import Block
 from crawler.policy.names import certain_names, is_word, names_in_cell
@@ -33,6 +34,7 @@ def records_of(rows: Sequence[Block]) -> list[Record]:
     if _is_vertical(rows):
         return list(_cards(rows))
     headers, body = _headers(rows)
+    body = _without_headers(body, headers)
     fields = {index: field for index, text in enumerate(headers) if (field := field_of(text))}
     columns, guessed = _assigned(fields, body)
     at = columns.get(Field.NAME)
@@ -40,6 +42,30 @@ def records_of(rows: Sequence[Block]) -> list[Record]:
     if at is None or (Field.NAME in guessed and at < len(headers) and speaks_of_data(headers[at])):
         return []
     return [_record(block, columns, guessed) for block in body]
+
+
+def _without_headers(body: Sequence[Block], headers: Sequence[str]) -> list[Block]:
+    """The rows without the header that each cell of a column repeats, for narrow screens."""
+    repeated = [
+        at
+        for at, header in enumerate(headers)
+        if header and body and all(_begins(block, at, header) for block in body)
+    ]
+    return [
+        replace(
+            block,
+            cells=tuple(
+                cell[len(headers[at]) :].lstrip(" :\n") if at in repeated else cell
+                for at, cell in enumerate(block.cells)
+            ),
+        )
+        for block in body
+    ]
+
+
+def _begins(block: Block, at: int, header: str) -> bool:
+    cell = block.cells[at] if at < len(block.cells) else ""
+    return cell.startswith(header) and bool(re.match(r"[\s:]+\S", cell[len(header) :]))
 
 
 def _record(block: Block, columns: Mapping[Field, int], guessed: tuple[Field, ...]) -> Record:
@@ -93,6 +119,28 @@ def _assigned(
     headers: Mapping[int, Field], body: Sequence[Block]
 ) -> tuple[dict[Field, int], tuple[Field, ...]]:
     """The column of each field, and which fields were known by content alone."""
+    columns = _known(headers, body)
+    guessed: list[Field] = []
+    width = max((len(block.cells) for block in body), default=0)
+    best = max(range(width), key=lambda at: _certainty(body, at), default=0)
+    if _certainty(body, columns.get(Field.NAME, -1)) < 0.2 and _certainty(body, best) >= 0.5:
+        columns = {field: at for field, at in columns.items() if at != best}
+        columns[Field.NAME] = best
+        guessed.append(Field.NAME)
+    if Field.NAME not in columns and Field.LIFETIME in columns:
+        other = next((at for at in range(width) if at not in headers), -1)
+        columns |= {Field.NAME: other} if _could_be_names(body, other) else {}
+    for field, share in ((Field.LIFETIME, _terms), (Field.PURPOSE, _prose)):
+        free = [at for at in range(width) if at not in columns.values() and at not in headers]
+        likely = max(free, key=lambda at: share(body, at), default=None)
+        if field not in columns and likely is not None and share(body, likely) >= 0.6:
+            columns[field] = likely
+            guessed.append(field)
+    return columns, tuple(guessed)
+
+
+def _known(headers: Mapping[int, Field], body: Sequence[Block]) -> dict[Field, int]:
+    """The column of each field that a header names."""
     columns: dict[Field, int] = {}
     for index, field in headers.items():
         better = field is Field.NAME and _likely(body, index) > _likely(
@@ -105,20 +153,7 @@ def _assigned(
         others = (at for at, field in headers.items() if field is Field.PURPOSE)
         behind = [at for at in others if at != columns[Field.CATEGORY]]
         columns |= {Field.PURPOSE: behind[0]} if behind else {}
-    guessed: list[Field] = []
-    width = max((len(block.cells) for block in body), default=0)
-    best = max(range(width), key=lambda at: _certainty(body, at), default=0)
-    if _certainty(body, columns.get(Field.NAME, -1)) < 0.2 and _certainty(body, best) >= 0.5:
-        columns = {field: at for field, at in columns.items() if at != best}
-        columns[Field.NAME] = best
-        guessed.append(Field.NAME)
-    for field, share in ((Field.LIFETIME, _terms), (Field.PURPOSE, _prose)):
-        free = [at for at in range(width) if at not in columns.values() and at not in headers]
-        likely = max(free, key=lambda at: share(body, at), default=None)
-        if field not in columns and likely is not None and share(body, likely) >= 0.6:
-            columns[field] = likely
-            guessed.append(field)
-    return columns, tuple(guessed)
+    return columns
 
 
 def _cells(body: Sequence[Block], at: int) -> list[str]:
@@ -142,6 +177,11 @@ def _likely(body: Sequence[Block], at: int) -> tuple[float, float]:
     cells = _cells(body, at)
     possible = (names and not all(map(is_word, names)) for names in map(names_in_cell, cells))
     return _certainty(body, at), _share(sum(map(bool, possible)), cells)
+
+
+def _could_be_names(body: Sequence[Block], at: int) -> bool:
+    sure, possible = _likely(body, at)
+    return sure >= 0.2 and possible == 1
 
 
 def _mostly_names(cell: str) -> bool:

@@ -1,8 +1,8 @@
 """What the headings and labels above an entry say of it: site, domain, category, provider."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from crawler.declared import Category
 from crawler.policy.document import LABEL
@@ -117,9 +117,9 @@ class Context:
 
     def category(self) -> Group | None:
         """The nearest heading that says what the entries are for, or whether they are needed."""
-        return next(
-            (one for one in self._inner() if one.category or one.optional or one.several), None
-        )
+        told = [one for one in self._inner() if one.category or one.optional or one.several]
+        told += [one for one in self.groups if one.level == 1 and _is_kind(one)]
+        return _with_kind(told[0], told[1:]) if told else None
 
     def provider(self) -> tuple[str, bool]:
         """The provider that a heading names, and whether that is only supposed."""
@@ -133,6 +133,19 @@ class Context:
 
     def _inner(self) -> Iterator[Group]:
         return (group for group in reversed(self.groups) if group.level > 1)
+
+
+def _with_kind(group: Group, outer: Sequence[Group]) -> Group:
+    """A group; one that is only called optional is of the kind that a heading above it says."""
+    above = outer[0].category if outer else None
+    if group.category or group.several or above in {None, Category.NECESSARY}:
+        return group
+    return replace(group, category=above)
+
+
+def _is_kind(group: Group) -> bool:
+    """Whether a title is a kind of cookies and no more: "Strictly necessary cookies"."""
+    return group.category is not None and len(group.text.split()) <= 3
 
 
 def group_of(level: int, text: str, links: tuple[str, ...]) -> Group:

@@ -77,11 +77,11 @@ def entries_of(
     """The entries of names that share a row, an item or a card."""
     shared = _shared(record, context)
     terms = _terms(record.fields, len(names))
+    beside = record.fields.get(Field.NAME, "") if len(names) == 1 else ""
     purposes = _paired(record.fields.get(Field.PURPOSE, ""), len(names))
     for name, term, purpose in zip(names, terms, purposes, strict=True):
-        in_text = Term(rest=purpose)
-        if not term.words and not term.note and Field.LIFETIME not in record.fields:
-            in_text = term_in_text(purpose)
+        told = bool(term.words or term.note or Field.LIFETIME in record.fields)
+        in_text = Term(rest=purpose) if told else _in_text(beside, purpose)
         text = (in_text.rest if in_text.words else purpose).strip(" -\u2013\u2014:;,")
         notes = [name.note, _doubt(name), *shared.notes]
         # What needs no lifetime needs no question after it.
@@ -103,6 +103,12 @@ def entries_of(
             called=_called(record.fields, context),
             doubts=(*_doubts(name, (term.note, in_text.note), shared.type), *shared.doubts),
         )
+
+
+def _in_text(beside: str, purpose: str) -> Term:
+    """The lifetime that the brackets beside a name give, or else what is said of it."""
+    found = term_in_text(beside)
+    return Term(found.words, purpose) if found.words else term_in_text(purpose)
 
 
 def _doubts(name: FoundName, terms: Sequence[str], kind: StorageType) -> Iterator[Doubt]:
@@ -220,8 +226,8 @@ def _possible(host: str) -> bool:
 
 def _terms(fields: Mapping[Field, str], count: int) -> list[Term]:
     cell = fields.get(Field.LIFETIME, "")
-    for divider in ("\n", ",", ";", "/"):
-        parts = cell.split(divider)
+    for divider in (r"\n", ",", ";", "/", r",|\s(?:and|et|und|y|e|en)\s"):
+        parts = re.split(divider, cell)
         if count > 1 and len(parts) == count:
             return [term_in_cell(part) for part in parts]
     return [term_in_cell(cell)] * count

@@ -1,19 +1,26 @@
 """Blocks of a policy to draft entries: what it says of each cookie, and nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from crawler.policy.cards import Card, beginning_of, cards_of
+from crawler.policy.cards import Card, beginning_of, cards_of, inline_cards, is_introduced
 from crawler.policy.clauses import tells_apart
 from crawler.policy.collection import Collection, Reading
 from crawler.policy.columns import Record
 from crawler.policy.context import domain_in, leads_on, site_in
 from crawler.policy.document import LABEL, Block, Kind, PolicyDocument, time_limit
 from crawler.policy.grouping import are_words, groups_of, lists_names, shared_lifetime
-from crawler.policy.headings import is_like_a_name, levels_of_names, unnumbered
+from crawler.policy.headings import (
+    NameLevels,
+    are_identifiers,
+    is_like_a_name,
+    levels_of_names,
+    unnumbered,
+)
 from crawler.policy.labels import (
     all_named,
     announces,
+    asks_for_name,
     has_labels,
     is_divided,
     is_label,
@@ -22,20 +29,16 @@ from crawler.policy.labels import (
     mostly_named,
     pairs_in,
     refers_to_these,
-    remarked,
 )
 from crawler.policy.names import (
     FoundName,
-    certain_names,
     is_word,
     leading_names,
     names_in_cell,
-    names_in_list,
-    names_with_remarks,
 )
-from crawler.policy.sentences import lasts_elsewhere
+from crawler.policy.sentences import describes_one, lasts_elsewhere
 from crawler.policy.tables import Tables
-from crawler.policy.words import Field, categories_in, speaks_of_cookies
+from crawler.policy.words import Field, speaks_of_cookies
 
 __all__ = ["Reading", "read_entries"]
 
@@ -59,7 +62,7 @@ def read_entries(document: PolicyDocument) -> Reading:
 class _Reader:
     found: Collection
     tables: Tables
-    levels: frozenset[int] = frozenset()
+    levels: NameLevels = field(default_factory=NameLevels)
     card: Card | None = None
     following: Sequence[Block] = ()
     """What stands below the blocks that are being read."""
@@ -121,10 +124,8 @@ class _Reader:
         alone = self.card if block.level == LABEL else None
         if self._labelled(block) or (alone and alone.lasts(block.text)):
             return
-        names = names_in_cell(unnumbered(block.text))
-        certain = bool(names) and all(one.certain for one in names)
-        certain = certain or (block.level in self.levels and is_like_a_name(names))
-        certain = certain or self._is_headed(names)
+        names = self.levels.names_in(block)
+        certain = self.levels.are_names(block.level, names) or self._is_headed(names)
         if certain and self.card and not self.card.fields:
             self.card.names += names
             return
@@ -143,8 +144,10 @@ class _Reader:
 
     def _is_headed(self, names: Sequence[FoundName]) -> bool:
         """Whether what may be a name stands above labels that tell of a cookie."""
-        about = self.found.context.about_cookies
-        return about and is_like_a_name(names) and has_labels(self.following)
+        if not self.found.context.about_cookies:
+            return False
+        labelled = is_like_a_name(names) and has_labels(self.following)
+        return labelled or (are_identifiers(names) and describes_one(self.following))
 
     def _item(self, block: Block, *, listed: bool, line: bool = False) -> None:
         """Read an item of a list, or a line of a paragraph that is one card."""
@@ -154,6 +157,9 @@ class _Reader:
             return
         names, rest = beginning_of(block)
         undescribed = self.card if self.card and not self.card.fields.get(Field.PURPOSE) else None
+        below = self.card is not None and (self.card.heading or block.level > 1)
+        if not names and self.card and below and self.card.takes(block):
+            return
         if leads_on(block.text):
             self._remark(block)
         elif names and self._are_names(names, block, listed=listed):
@@ -173,26 +179,13 @@ class _Reader:
 
     def _inline(self, block: Block) -> bool:
         """Take in "Advertising cookies: _fbp (3 months), ..."; whether it was that."""
-        label, colon, behind = block.text.partition(":")
-        about = speaks_of_cookies(label) or self.found.context.about_cookies
-        if not (colon and about) or certain_names(label):
-            return False
-        listed = names_in_list(behind)
-        before, named = ("", listed) if listed else names_with_remarks(behind, block.marked)
-        kind, remarks = bool(categories_in(label)), any(remark for _, remark in named)
-        apart = not remarks and tells_apart(behind, [one.written for one, _ in named])
-        if not named or before.strip() or apart or not (listed or remarks or kind):
-            return False
-        self._close()
-        told = remarked("", label)
-        names, rest = leading_names(behind.strip())
-        if not remarks and (listed or (len(named) == 1 and names)):
-            told |= {Field.PURPOSE: rest} if rest else {}
-            self.card = Card(tuple(name for name, _ in named), told, block.place, block.links)
-            return True
-        for name, remark in named:
-            self.found.add((name,), Record(remarked(remark, label), block.place, block.links))
-        return True
+        cards = inline_cards(block, about=self.found.context.about_cookies)
+        for card in cards:
+            self._close()
+            self.card = card
+        if len(cards) > 1:
+            self._close()
+        return bool(cards)
 
     def _listed(self, names: tuple[FoundName, ...], rest: str, block: Block) -> None:
         for card in cards_of(names, rest, block):
@@ -203,7 +196,8 @@ class _Reader:
         if any(one.certain for one in names):
             return True
         marked = all(one.written in block.marked for one in names)
-        set_apart = listed or (self.found.context.about_cookies and marked)
+        about = self.found.context.about_cookies
+        set_apart = listed or (about and (marked or is_introduced(block)))
         return set_apart and not any(map(is_word, names))
 
     def _paragraph(self, block: Block) -> None:
@@ -234,6 +228,7 @@ class _Reader:
         """Take in "Name: what it is for", or what an open card is for."""
         names, rest = leading_names(block.text)
         certain = bool(names) and all(one.certain for one in names)
+        certain = certain or (self.found.context.about_cookies and is_introduced(block))
         if certain and rest and is_divided(block.text, rest):
             self._close()
             self._listed(names, rest, block)
@@ -269,7 +264,8 @@ class _Reader:
         certain = any(one.certain for one in names)
         label = block.text.partition(":")[0]
         told = listed or self.found.context.about_cookies or speaks_of_cookies(label)
-        if names and (certain or (told and not any(map(is_word, names)))):
+        named = asks_for_name(label) and len(names) == 1
+        if names and (certain or named or (told and not any(map(is_word, names)))):
             self._close()
             self.card = Card(names, {}, block.place, block.links)
             return True

@@ -51,9 +51,14 @@ def _together(block: Block) -> tuple[str, int]:
 
 
 def _is_led(block: Block) -> bool:
-    """Whether a paragraph begins with what is set apart: "**theme**: dark or light"."""
+    """Whether a paragraph begins with what is set apart: "**theme**: dark or light".
+
+    Of several lines the first has to be a name, and set apart as a whole.
+    """
     lead = block.marked[0] if block.marked and block.kind is Kind.PARAGRAPH else ""
-    return bool(lead) and block.text.startswith(lead) and "\n" not in block.text
+    first, divided, _ = block.text.partition("\n")
+    whole = bool(lead) and lead == first and bool(leading_names(first)[0])
+    return whole if divided else bool(lead) and first.startswith(lead)
 
 
 def lists_names(items: Sequence[Block]) -> bool:

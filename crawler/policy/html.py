@@ -1,5 +1,6 @@
 """HTML to blocks: tables with merged cells, lists, definition lists, headings, accordions."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -18,6 +19,7 @@ from crawler.policy.document import (
     unbulleted,
 )
 from crawler.policy.html_tables import is_layout, rows_of
+from crawler.policy.text import read_text
 
 _HIDDEN = {"script", "style", "template", "noscript", "svg", "head", "iframe", "select", "object"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {
@@ -33,6 +35,10 @@ _BLOCKS = (
     | set(_HEADINGS)
 )
 _MOST_LEVELS, _MOST_TAGS = 150, 300_000
+_WIDE = re.compile(
+    r"(?<=[^\s:;,.\u2013])\s*(?:\u00a0 ?){2,}(?=\w)|(?<=[:;,.])(?:\s*\u00a0){2,}\s*(?=\w)"
+)
+"""Blanks that divide a line as columns would be."""
 _MARKS = {"code", "kbd", "tt", "samp", "strong", "b", "var", "em", "i"}
 
 
@@ -74,7 +80,7 @@ def _parts(node: PageElement) -> Iterator[str]:
         return
     if isinstance(node, NavigableString):
         # A line feed in the source is a blank; lines are made by elements alone.
-        yield str(node).replace("\n", " ").replace("\r", " ")
+        yield _WIDE.sub(" \u2013 ", str(node).replace("\n", " ").replace("\r", " "))
     elif isinstance(node, Tag) and node.name not in _HIDDEN:
         ends = "\n" if node.name == "br" or node.name in _BLOCKS or _is_half(node) else ""
         yield ends
@@ -152,8 +158,17 @@ class _Reader:
             yield Block(Kind.HEADING, text, level=_heading_level(tag), links=links_of(tag))
         elif tag.name == "details":
             yield from self._accordion(tag)
+        elif tag.name == "pre" and "\n" in tag.get_text().strip():
+            yield from self._preformatted(tag)
         else:
             yield from self.walk(tag)
+
+    def _preformatted(self, tag: Tag) -> Iterator[Block]:
+        """Lines whose breaks and blanks stand as they are, and may make a table."""
+        group = next(self._groups)
+        for block in read_text("", tag.get_text()).blocks:
+            place = f"preformatted {group}, {block.place}"
+            yield replace(block, place=place, group=1000 * group + block.group)
 
     def _accordion(self, tag: Tag) -> Iterator[Block]:
         """What opens under a summary: its headings are below the summary, whatever their level."""

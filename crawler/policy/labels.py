@@ -17,6 +17,10 @@ from crawler.policy.words import (
 
 _LABELLED = re.compile(r"\s*(?!\()((?:[^:.\n]|\.(?=\w)){2,40}?)\s*:\s*(\S.*)", re.DOTALL)
 
+_NAME = re.compile(
+    r"cookie ?(?:name|naam)|name des cookies|nom du cookie|nome d[eo]l? cookie"
+    r"|nombre de la cookie|naam van (?:de|het) cookie|name of (?:the )?cookie"
+)
 _THESE = re.compile(
     r"^(?:all )?(?:of )?(?:these|this|those|ces|ce|cet|diese[rs]?|estas?|estos|este|questi|questo"
     r"|estes|deze|dit)\b"
@@ -38,6 +42,11 @@ def label_of(text: str) -> tuple[Field, str] | None:
         return None
     known = field_of(found[1])
     return (known, found[2]) if known and "//" not in found[1] else None
+
+
+def asks_for_name(label: str) -> bool:
+    """Whether a label asks for a cookie's name in so many words, so that a word is one too."""
+    return bool(_NAME.fullmatch(plain(label)))
 
 
 def pairs_in(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from crawler.policy.clauses import joined_to
+from crawler.policy.clauses import clauses, joined_to, tells_apart
 from crawler.policy.names import FoundName, is_word, name_of, names_with_remarks
 from crawler.policy.sentences import (
     codes_in,
@@ -15,7 +15,7 @@ from crawler.policy.sentences import (
     says_placed,
     says_stored,
 )
-from crawler.policy.terms import says_how_long
+from crawler.policy.terms import lengths_in, says_how_long
 from crawler.policy.words import speaks_of_cookies
 
 Named = tuple[FoundName, str]
@@ -34,12 +34,25 @@ def sure_names(sentence: str, marked: Collection[str], *, about: bool) -> tuple[
     stored, placed = says_stored(sentence), says_placed(sentence)
     certain = any(one.certain for one in words) and (placed or (about and stored))
     certain = certain or (placed and any(is_code(one.written) for one in words))
-    told = stored or names_in_brackets(sentence) or says_how_long(sentence)
+    lasting = _lasting(apart, sentence) if about else []
+    words, certain = words or lasting, certain or bool(lasting)
+    told = stored or names_in_brackets(sentence) or _says_how_long(sentence, named)
     timed = stored and any(says_how_long(f"({remark})") for _, remark in named if remark)
     listed = bool(named) and (timed or (about and told))
     if not (speaks_of_cookies(sentence) or certain or listed or names_in_brackets_list(sentence)):
         return None
     return named or tuple((one, "") for one in words)
+
+
+def _says_how_long(sentence: str, named: Sequence[Named]) -> bool:
+    return says_how_long(sentence) or tells_apart(sentence, [one.written for one, _ in named])
+
+
+def _lasting(apart: Sequence[FoundName], sentence: str) -> list[FoundName]:
+    """What is set apart, if each of several words has a length of time behind it."""
+    parts = clauses(sentence, [one.written for one in apart])
+    several = len(set(parts)) > 1 and all(lengths_in(part) for part in parts)
+    return list(apart) if several and not any(map(is_word, apart)) else []
 
 
 def _may_stand_alone(name: FoundName, sentence: str) -> bool:

@@ -10,9 +10,11 @@ from crawler.policy.terms import term_in_cell
 from crawler.policy.words import categories_in, field_of
 
 _PIECE = re.compile(
-    r"(?:[^\s,;<>{}\[\]()\"“”„«»|]|<[^<>\n]{1,40}>|\{{1,2}[^{}\n]{0,40}\}{1,2}|\[[^\[\]\n]{0,40}\]"
+    r"(?:[^\s,;<>{}\[\]()\"“”„«»|]|<{1,2}[^<>\n]{1,40}>{1,2}|\{{1,2}[^{}\n]{0,40}\}{1,2}|\[[^\[\]\n]{0,40}\]"
     r"|(?<=[\w.-])\([^()\n]{2,40}\))+"
 )
+_EITHER = re.compile(r"\s\((?:or|ou|oder|o|of)\s+([^\s()]+)\)")
+"""Another name in brackets: "mtm_consent (or mtm_consent_removed)"."""
 _REMARK = re.compile(r"(?<![\w.-])\([^()]*\)")
 _JOINTS = re.compile(r"[,;\n]|\s[/|&+•·]\s|\s(?:and|et|und|y|e|en|or|ou|oder|o|of|bzw\.)\s")
 _JOINT = re.compile(r"\s*(?:[,;]|[,;]?\s(?:and|et|und|y|e|en|or|ou|oder|o|of))\s*")
@@ -64,12 +66,17 @@ def wildcarded(written: str) -> str:
     text = re.sub(r"\[\d{1,2}\]$", "", written)
     text = re.sub(r"…|\.\.\.|\[[^\[\]]*\]\{\d+(?:,\d*)?\}", "*", text)
     text = re.sub(r"\$?\{\{?\s*([^{}]*?)\s*\}?\}", lambda m: _placeholder(m[1], "{}"), text)
-    text = re.sub(r"<\s*([^<>]*?)\s*>", lambda m: _placeholder(m[1], "<>"), text)
+    text = re.sub(r"<{1,2}\s*([^<>]*?)\s*>{1,2}", lambda m: _placeholder(m[1], "<>"), text)
     text = re.sub(
         r"\[([^\[\]]*)\]|\(([^()]{2,})\)", lambda m: _placeholder(m[1] or m[2] or "", "<>"), text
     )
     text = re.sub(r"#+", "*", text)
-    text = re.sub(r"(?<![A-Za-z])(?:[xX]{2,}|[nN]{2,})(?![A-Za-z])|(?<=[a-z])X{3,}", "*", text)
+    text = re.sub(
+        r"(?<![A-Za-z])(?:[xX]{2,}|[nN]{2,})(?![A-Za-z])|(?<=[a-z])X{3,}"
+        r"|(?<=[A-Z])x{4,}",
+        "*",
+        text,
+    )
     text = re.sub(r"\*-[xXyY]\b", "*-*", text)
     return re.sub(r"\*{2,}", "*", text)
 
@@ -126,7 +133,8 @@ def is_word(name: FoundName) -> bool:
     if not re.fullmatch(r"[A-Z]?[a-z]+(?:[-/][A-Z]?[a-z]+)*", name.text):
         return False
     label = name.text.isalpha() and field_of(name.text) is not None
-    told = label or is_none(name.text) or categories_in(name.text)
+    # "cookielawinfo-checkbox-necessary" is no word, though it names a category.
+    told = label or is_none(name.text) or (name.text.count("-") < 2 and categories_in(name.text))
     return name.text[0].isupper() or bool(told)
 
 
@@ -197,7 +205,7 @@ def names_in_list(text: str) -> tuple[tuple[FoundName, str], ...]:
     Brackets behind the last alone are those of all. Empty where there is more in the text, where
     no name is certain, or where one may be a word.
     """
-    parts = _LIST_JOINTS.split(text.replace("\n", " ").strip(" ."))
+    parts = _LIST_JOINTS.split(_COOKIE_WORD.sub("", text.replace("\n", " ").strip(" .")))
     found = [_LISTED.fullmatch(part.strip()) for part in parts if part.strip()]
     names = [(name_of(one["name"]), one["remark"] or "") for one in found if one]
     told = [(name, remark) for name, remark in names if name and not is_word(name)]
@@ -224,6 +232,7 @@ def _words(text: str) -> Iterator[str]:
 
 def leading_names(text: str) -> tuple[tuple[FoundName, ...], str]:
     """The names that a list item begins with, and what it says of them."""
+    text = _EITHER.sub(r" or \1", text)
     found = _SEPARATOR.search(text[:_LONGEST_LIST])
     head, rest = (text[: found.start()], text[found.end() :]) if found else (text, "")
     names = names_in_cell(head)
@@ -231,8 +240,25 @@ def leading_names(text: str) -> tuple[tuple[FoundName, ...], str]:
     bracketed = names_in_cell(inside[1], strict=True) if inside else ()
     if names and not (bracketed and all(map(is_word, names))):
         return names, rest
-    first, _, behind = text.partition(" ")
-    single = name_of(first.rstrip(","))
-    if single and single.certain and not first.endswith(","):
-        return (single,), behind
+    first, behind = _first_names(text)
+    if first:
+        return first, behind
     return (bracketed, inside[2]) if inside and bracketed else ((), text)
+
+
+def _first_names(text: str) -> tuple[tuple[FoundName, ...], str]:
+    """The certain names that a text begins with, joined by commas or "and", and what follows."""
+    names: list[FoundName] = []
+    end = at = 0
+    while piece := _PIECE.match(text, at):
+        name = name_of(piece[0])
+        if not (name and name.certain):
+            break
+        names.append(name)
+        end = piece.end()
+        joint = _JOINT.match(text, end)
+        if not joint:
+            break
+        at = joint.end()
+    behind = text[end:]
+    return ((), text) if behind.startswith(",") else (tuple(names), behind.strip())

@@ -1,18 +1,19 @@
 """Names in sentences that no make gives away: quoted, introduced as names, or like identifiers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from crawler.policy.document import Block, Kind
 from crawler.policy.labels import label_of
 from crawler.policy.names import FoundName, certain_names, is_word, name_of, names_in_list
 from crawler.policy.term_cues import CUE, KEEPS, PLACES
 from crawler.policy.terms import says_how_long
-from crawler.policy.words import Field, plain, speaks_of_cookies
+from crawler.policy.words import Field, categories_in, plain, speaks_of_cookies
 
 _OPEN, _CLOSE = "«\u201c\u201e\u201d\"`'\u2018", "»\u201c\u201d\"`'\u2019"
 _PIECE = r"[A-Za-z0-9][\w.:#*-]{1,60}"
 _ITEM = rf"(?:[{_OPEN}]\s?{_PIECE}\s?[{_CLOSE}]|{_PIECE})"
-_JOINT = r"(?:\s*,\s*(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:and|et|und|y|e|en|or|ou|oder|o|of)\s+)"
+_JOINT = r"(?:\s*,\s*(?:(?:and|et|und|y|e|en)\s+)?|\s+(?:&|and|et|und|y|e|en|or|ou|oder|o|of)\s+)"
 _KIND = r"\b(?P<kind>cookies?|traceurs?|trackers?|tracers?|galletas?|rastreadores)\b"
 _NAMING = (
     r"(?:(?:is|are|was)\s+)?(?:named|called|nomm\w{1,3}s?|appel\w{1,3}s?|intitul\w{1,3}s?"
@@ -41,7 +42,8 @@ _KINDS = re.compile(
     r"|https?|only|same|site|ci|dessus|dessous|apres|above|below|opt|in|out|pop|up|non)\b"
 )
 _NAMED_SO = re.compile(
-    r"(?:cookies?|traceurs?|key|cle|clave|chave|chiave|schlussel|sleutel|item|eintrag)\W*$"
+    r"(?:cookies?|traceurs?|key|cle|clave|chave|chiave|schlussel|sleutel|item|eintrag)"
+    rf"(?:\W+{_NAMING.lower()})?\W*$"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _BRACKETED_ITEM = re.compile(rf"({_PIECE})\s\(([^()]{{1,60}})\)")
@@ -61,9 +63,12 @@ _DENIED = re.compile(
 )
 _END = re.compile(r"(?<=[.!?])(?<!bzw\.)(?<!ca\.)(?<!max\.)(?<!min\.)(?<!resp\.)(?<!B\.)\s+")
 _GOES_ON = re.compile(
-    r"(?:it|they|es|sie|il|elle|ils|elles|hij|het|ze|zij|both|beide|ambas|ambos"
+    r"(?:(?:this|das|esto|questo|isto|dit|dat) (?:is|ist|es|e)"
+    r"|it|they|es|sie|il|elle|ils|elles|hij|het|ze|zij|both|beide|ambas|ambos"
     r"|(?:this|these|diese[rs]?|ces?|esta|este|estas|estes|estos|questo|questi|deze|dit)(?: same)?"
-    r" (?:cookies?|traceurs?)"
+    r" (?:cookies?|traceurs?)|(?:the|das|der|le|la|el|il|lo|o|de) (?:cookie|traceur)"
+    r" (?:is|expires|lasts|will|remains|wird|hat|lauft|bleibt|est|expire|reste|se|caduca|expira"
+    r"|dura|viene|scade|ha|e|tem|wordt|vervalt|blijft)"
     r"|(?:the|its|their|die|ihre|seine|la|sa|leur|su|el|il|le|a|o|sua|de|hun) (?:lifetime|lifespan"
     r"|retention|expiry|duration|speicherdauer|laufzeit|lebensdauer|gultigkeit\w*|duree|duracion"
     r"|plazo|caducidad|durata|scadenza|duracao|prazo|validade|bewaartermijn|looptijd))\b"
@@ -75,10 +80,12 @@ _BEFORE_VERB = re.compile(
     r"|doorgaans|meestal) )?"
     r"(?:(?:si|se|it|is|are|they|es|er|wird|werden|il|elle|est|lo|e|viene|hij|het|ze|wordt) ){0,3}"
 )
+_PASSIVE = re.compile(r"(?:wird|wordt|is|viene|est|se)\b")
+"""Begins a sentence without a subject: "Wird am Ende der Sitzung gelöscht"."""
 _CAPITALS = r"[A-Z][A-Z0-9]*[A-Z0-9-]*[A-Z0-9]"
 _CODED = re.compile(
     rf"\b[Cc]ookies?\s+(?P<behind>{_CAPITALS}(?:{_JOINT}{_CAPITALS})*)(?![\w*-])"
-    rf"|(?<![\w-])(?P<before>{_CAPITALS})\s+cookie\b"
+    rf"|(?<![\w-])(?P<before>{_CAPITALS}(?:{_JOINT}{_CAPITALS})*)\s+cookies?\b"
 )
 _ACRONYM = re.compile(
     r"HTTP|HTTPS|HTML|HTML5|GDPR|RGPD|DSGVO|DS-GVO|AVG|LOPD|LOPDGDD|LSSI|CNIL|AEPD|ICO|UE|EU"
@@ -107,7 +114,7 @@ def codes_in(sentence: str) -> tuple[FoundName, ...]:
     found = (one["behind"] or one["before"] for one in _CODED.finditer(sentence))
     pieces = [piece for one in found for piece in re.split(_JOINT, one)]
     names = (name_of(piece) for piece in pieces if not _ACRONYM.fullmatch(piece))
-    return tuple({one.text: one for one in names if one}.values())
+    return tuple({one.text: one for one in names if one and is_unlike_words(one)}.values())
 
 
 def names_in_brackets(sentence: str) -> bool:
@@ -157,26 +164,50 @@ def sentences_of(text: str) -> list[str]:
     """
     sentences: list[str] = []
     for line in text.split("\n"):
+        begin = len(sentences)
         for at, sentence in enumerate(_END.split(line)):
             if at and _goes_on(sentence):
-                sentences[-1] += f" {sentence}"
+                begin = max(begin, _last_but(sentences, _refers_back))
+                sentences[begin:] = [" ".join((*sentences[begin:], sentence))]
             else:
                 sentences.append(sentence)
     return sentences
 
 
+def _last_but(sentences: list[str], passed: Callable[[str], bool]) -> int:
+    """Where the last sentence stands, without those at the end that are passed over."""
+    at = len(sentences) - 1
+    while at > 0 and passed(sentences[at]):
+        at -= 1
+    return at
+
+
 def _goes_on(sentence: str) -> bool:
     label = label_of(sentence)
-    begins = label and label[0] is Field.LIFETIME
-    return bool(begins or (_GOES_ON.match(plain(sentence)) and says_how_long(sentence))) and not (
-        certain_names(sentence) or named_in(sentence)
-    )
+    begins = label and label[0] is Field.LIFETIME and not _names(sentence)
+    return bool(begins or (_refers_back(sentence) and says_how_long(sentence)))
+
+
+def _refers_back(sentence: str) -> bool:
+    return bool(_GOES_ON.match(plain(sentence))) and not _names(sentence)
+
+
+def _names(sentence: str) -> bool:
+    return bool(certain_names(sentence) or named_in(sentence))
 
 
 def lasts_so_long(text: str) -> bool:
     """Whether a text says how long something lasts that it does not name, as "Kept for a year"."""
     words = _BEFORE_VERB.sub("", plain(text))
-    return bool(CUE.match(words) or _GOES_ON.match(words)) and says_how_long(text)
+    begins = CUE.match(words) or _GOES_ON.match(words) or _PASSIVE.match(plain(text))
+    return bool(begins) and says_how_long(text)
+
+
+def describes_one(blocks: Sequence[Block]) -> bool:
+    """Whether a text says of one thing, and not of cookies, how long that lasts."""
+    text = blocks[0].text if blocks and blocks[0].kind is Kind.PARAGRAPH else ""
+    several = re.search(r"\b(?:cookies|traceurs|galletas)\b", plain(text))
+    return not several and any(map(lasts_so_long, sentences_of(text)))
 
 
 def lasts_elsewhere(text: str) -> bool:
@@ -201,7 +232,7 @@ def denies(sentence: str) -> bool:
 
 def is_code(text: str) -> bool:
     """Whether it is made like a name in capitals, and is no abbreviation that policies use."""
-    return bool(re.fullmatch(_CAPITALS, text)) and not _ACRONYM.fullmatch(text)
+    return bool(re.fullmatch(rf"\.?{_CAPITALS}", text)) and not _ACRONYM.fullmatch(text)
 
 
 def says_placed(sentence: str) -> bool:
@@ -222,7 +253,9 @@ def _introduced(match: re.Match[str]) -> Iterator[FoundName]:
     one_meant = bool(quoted) and not match["kind"].lower().endswith("s")
     for piece in pieces if quoted or match["naming"] or identified else ():
         name = name_of(piece)
-        possible = name and not name.certain and not is_word(name) and not _is_kind(name.text)
+        explicit = bool(quoted and match["naming"])
+        kind = _KINDS.search(plain(piece)) or (not explicit and speaks_of_cookies(piece))
+        possible = name and not name.certain and not is_word(name) and not kind
         # A word in quotes behind "cookies" may be a kind of them: «third-party».
         if name and possible and (identified or one_meant or _is_odd(name.text)):
             yield name
@@ -230,9 +263,11 @@ def _introduced(match: re.Match[str]) -> Iterator[FoundName]:
 
 def _is_odd(text: str) -> bool:
     """Whether no word of a language is made so: with a digit or capital in it, or a hyphen."""
-    return bool(re.search(r"\d|[a-z][A-Z]", text) or re.fullmatch(r"[a-z]{3,}-[a-z]{3,}", text))
+    inside = re.search(r"\d|[a-z][A-Z]|\w\w\.\w\w|::", text)
+    return bool(inside or re.fullmatch(r"[a-z]{3,}-[a-z]{3,}", text))
 
 
-def _is_kind(text: str) -> bool:
-    words = plain(text)
-    return bool(_KINDS.search(words)) or speaks_of_cookies(words)
+def is_unlike_words(name: FoundName) -> bool:
+    """Whether it is made like no word of a language, and is no kind of cookies."""
+    odd = name.certain or is_code(name.text) or _is_odd(name.text)
+    return odd and not _KINDS.search(plain(name.text)) and not categories_in(name.text)

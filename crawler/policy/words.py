@@ -24,6 +24,7 @@ class Field(StrEnum):
     DOMAIN = "domain"
     CATEGORY = "category"
     TYPE = "type"
+    VALUE = "value"
     PARTY = "party"
 
 
@@ -62,6 +63,8 @@ _FIELDS: dict[Field, str] = {
     Field.CATEGORY: "categor* kategorie* class classification category classe group groupe gruppe"
     " tipologia finality needed needed+for necessity",
     Field.TYPE: "type* typ art tipo* soort kind storage speicherart technologie technology",
+    Field.VALUE: "value content contents data+stored stored+data wert inhalt inhalte valeur contenu"
+    " valor contenido valore contenuto conteudo waarde inhoud",
     Field.NAME: "name* called intitule* designation* libelle cookie* nom* nombre* nome*"
     " naam* key identifier identifiant titre"
     " denomina* tracker* traceur* bezeichnung titel titulo kennung cookiename cookienaam schlussel",
@@ -77,8 +80,8 @@ _CATEGORIES: dict[Category, str] = {
     " fonctionnel* fonctionnalite* confort praferenz* funktional* funktionell* komfort*"
     " personalisier* preferencia* funcional* personaliza* preferenz* funzional*"
     " voorkeur* functione* personnalis*",
-    Category.ANALYTICS: "analytic* webanaly* statisti* performance* measurement measuring audience"
-    " statistique* analytique* mesure statistik* analyse* messung reichweite*"
+    Category.ANALYTICS: "analytic* analysis webanaly* statisti* performance* measurement measuring"
+    " audience statistique* analytique* mesure statistik* analyse* messung reichweite*"
     " analitic* analisis analise analisi estadistic* rendimiento medicion statistici statistiche"
     " analitici prestazion* misurazione estatistic* desempenho medicao statistiek* analytisch*"
     " prestatie* meting leistung*",
@@ -112,6 +115,10 @@ _STORAGE: dict[StorageType, tuple[str, ...]] = {
 _SUBJECT = re.compile(
     r"\b(?:cookies?|traceurs?|tracers?|trackers?|galletas?|rastread\w+|local ?storage|temoins?)\b"
     r"|\bcookie|cookies?\b"
+)
+_CHOICE = re.compile(
+    r"\bcookie (?:preferences|voorkeuren)\b|\bpreferences? (?:de|en matiere de|des) cookies?\b"
+    r"|\bpreferenci?as? (?:de|sobre) (?:los |las )?cookies?\b|\bpreferenze (?:sui|dei) cookie\b"
 )
 _DATA = re.compile(
     r"\b(?:privacy\w*|data|donnees|confidentialite|vie privee|daten\w*|privacidad|datos"
@@ -162,6 +169,8 @@ def categories_in(text: str) -> tuple[Category, ...]:
 
 
 def _named(words: str, known: re.Pattern[str]) -> bool:
+    # "Cookie preferences" are what a visitor chose, and no kind of cookies.
+    words = _CHOICE.sub("", words)
     return any(not _denied(words, found.start()) for found in known.finditer(words))
 
 

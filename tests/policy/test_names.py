@@ -18,6 +18,7 @@ from crawler.policy.names import certain_names, leading_names, names_in_cell
         ("_gat_UA-XXXXXX-X", "_gat_UA-*-*"),
         ("_gat_[property-id]", "_gat_<property-id>"),
         ("_gat_(property-id)", "_gat_<property-id>"),
+        ("checkout_<<token>>", "checkout_<token>"),
         ("_dc_gtm_<property-id>", "_dc_gtm_<property-id>"),
         ("_icl_{hash}", "_icl_{hash}"),
         ("_hjSession_#", "_hjSession_*"),
@@ -64,6 +65,7 @@ def test_a_cell_gives_its_names_or_none(cell: str, names: list[str]) -> None:
         ("_ga: tells users apart", ["_ga"], "tells users apart"),
         ("lang (session)", ["lang"], "(session)"),
         ("Analytics (_ga, _gid): counts", ["_ga", "_gid"], "counts"),
+        ("mtm_a (or mtm_b) are kept", ["mtm_a", "mtm_b"], "are kept"),
         ("Your IP address", [], "Your IP address"),
     ],
 )
