@@ -64,7 +64,7 @@ def test_a_cell_without_a_clear_lifetime_gives_none_and_a_note(cell: str) -> Non
         ("Deleted at the end of the session", "session", "Deleted at the end of the session"),
         (
             "Views. Retention period: Session. Other: no",
-            "session",
+            "Session",
             "Views. Retention period: Session. Other: no",
         ),
         ("advertising (DoubleClick, 1 year and 24 days)", "1 year and 24 days", "advertising"),
