@@ -34,7 +34,7 @@ def print_drift(drift: Drift, console: Console) -> None:
     varying = [one for one in drift.differences if one.varies]
     if varying:
         console.print(Text("Varies within a run, too, and does not count", "dim"))
-        _print(iter(varying), console)
+        _print(iter(varying), console, named=True)
     for note in drift.notes:
         console.print(Text(f"note  {_safe(note)}", "dim"))
     console.print(Text(f"{drift.counted()}.", "bold"))
@@ -53,9 +53,11 @@ def drift_json(drift: Drift) -> bytes:
     return as_json(fields, indent=1) + b"\n"
 
 
-def _print(those: Iterator[Difference], console: Console) -> None:
+def _print(those: Iterator[Difference], console: Console, *, named: bool = False) -> None:
+    """``named``: each line says itself what became of it, as where no heading does."""
     for one in those:
-        console.print(Padding(Text(_line(one)), (0, 0, 0, 2)))
+        kind = f"{one.kind.replace('-', ' ')} " if named else ""
+        console.print(Padding(Text(f"{kind}{_line(one)}"), (0, 0, 0, 2)))
 
 
 def _line(one: Difference) -> str:

@@ -251,3 +251,15 @@ def test_an_address_of_a_copy_is_told_as_that_of_the_site(
 ) -> None:
     moved = Moved("shop", "https://shop.test/en", "https://pr-7.test")
     assert moved.as_declared(address) == declared_address
+
+
+def test_what_varies_within_a_run_is_told_apart_and_does_not_count() -> None:
+    one, two = untouched(w("sid"), w("promo", DAY)), untouched(w("sid"))
+    drift = between(audited(LIST, (one,), (two,)), audited(LIST, (two,), (two,)))
+    assert [(each.kind, each.varies) for each in drift.differences] == [(Kind.GONE, True)] * 2
+    assert not drift.differs
+    shown = StringIO()
+    print_drift(drift, Console(file=shown, width=200))
+    _, varying = shown.getvalue().split("Varies within a run, too, and does not count\n")
+    assert varying.startswith("  gone finding undeclared promo")
+    assert varying.endswith("Nothing differs.\n")
