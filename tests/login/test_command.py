@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.integrity.files import check_files
 from tests.login.app import PASSWORD, USER, App
 from tests.sites import ServeSites
 
@@ -65,3 +66,8 @@ async def test_roles_come_to_an_exit_code(
     assert run["audited_at"][0]["audited"] == "https://shop.test"
     assert "was audited at https://shop.test" in " ".join(output.split())
     assert PASSWORD not in output
+    kept = (tmp_path / "reports" / "latest").resolve()
+    assert (kept / "evidence" / "shop.ann.untouched.har").exists()
+    for path in filter(Path.is_file, kept.rglob("*")):
+        assert PASSWORD.encode() not in path.read_bytes(), path.name
+    assert check_files(kept).changes == ()
