@@ -17,6 +17,8 @@ from crawler.walks import WalkObservation
 Beside: TypeAlias = Mapping[Journey, WalkObservation | None]
 
 ACCEPT, WITHDRAW, UNTOUCHED = Journey.ACCEPT, Journey.WITHDRAW, Journey.UNTOUCHED
+# Those of a visitor who at first has chosen nothing.
+FIRST_UNDECIDED = (UNTOUCHED, Journey.REJECT, ACCEPT)
 
 MOST_NAMED = 3
 COUNTS_IN_PART = (
@@ -102,7 +104,7 @@ def led_to(walk: WalkObservation, beside: Beside) -> set[Identity | str]:
 
     What came there, too, hangs on no choice; nor does what stays the same record more than one.
     """
-    walks = [one for one in (walk, beside[ACCEPT], beside[UNTOUCHED]) if one]
+    walks = [one for one in (walk, *(beside[one] for one in FIRST_UNDECIDED)) if one]
     before = [(page, those) for one in walks for page, those in done_before(one).items()]
     earlier: set[Identity | str] = set().union(*(those for _, those in before))
     later = brought_on(walk, {page for page, _ in before})

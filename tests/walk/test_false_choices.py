@@ -90,9 +90,22 @@ def shows_once() -> Site:
     return site("keep('c=1'); hide()", "hide()", "!localStorage.seen++ || !(localStorage.seen = 1)")
 
 
+def swaps_its_buttons() -> Site:
+    return site("keep('c=2'); hide()", "keep('c=1'); hide()", "!has('c=')")
+
+
+def refuses_in_words_alone() -> Site:
+    both = "localStorage.state = 'c=1'; hide()"
+    return site(
+        f"keep('consent=accepted'); {both}", f"keep('consent=rejected'); {both}", "!has('c=1')"
+    )
+
+
 @pytest.mark.parametrize(
     "false",
     [
+        pytest.param(swaps_its_buttons, marks=pytest.mark.soak),
+        pytest.param(refuses_in_words_alone, marks=pytest.mark.soak),
         does_nothing,
         comes_back,
         stores_consent_in_plain_words,
