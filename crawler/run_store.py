@@ -8,6 +8,7 @@
       20261124T065500Z-k3v9xq/
         unfinished.txt            only until the run has finished
         journal.jsonl             only until then: one JSON object a line, as things happened
+        evidence/*.har.jsonl      only until then, alike: the requests of each walk
         audit.json, ...           the finished run and its views
         evidence/                 screenshots, HAR, and manifest.json with a SHA-256 of every file
 """
