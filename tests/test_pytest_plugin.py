@@ -114,12 +114,14 @@ async def test_it_audits_and_gates(
     (tmp_path / "empty.yaml").write_text(DECLARATION.partition("cookies:")[0] + "cookies: []\n")
     text = SUITE.format(resolve=dict(served.resolve), browser=str(chromium_path))
     (tmp_path / "test_gate.py").write_text(text)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\nfilterwarnings = error\nasyncio_default_fixture_loop_scope = function\n"
+    )
     said = await asyncio.to_thread(suite, tmp_path)
     assert "2 failed, 1 passed" in said, said
     assert "undeclared: sid (shop, anonymous, untouched)" in said
     assert "the audit could not run:" in said
-    assert "none.yaml: there is no such file" in said
+    assert "none.yaml: does not exist" in said
     assert "subprocess" not in said
     assert (tmp_path / "reports" / "index.html").is_file()
     assert (tmp_path / "reports" / "history.sqlite").is_file()
