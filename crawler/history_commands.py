@@ -76,7 +76,7 @@ def _print_cookie(told: History, asked: Question, console: Console) -> None:
 
     found = told.series(wanted)
     for one in found[:_MOST_COOKIES]:
-        _print_series(one, console)
+        _print_series(one, told, console)
     if (more := len(found) - _MOST_COOKIES) > 0:
         console.print(f"and {more} more: a longer name, or --site, shows fewer.")
     if not found:
@@ -93,17 +93,17 @@ def _print_unseen(told: History, asked: Question, pattern: NamePattern, console:
         console.print(_text(f"Sites tried to set it, and no browser kept it: {names}"))
 
 
-def _print_series(series: Series, console: Console) -> None:
+def _print_series(series: Series, told: History, console: Console) -> None:
     kind = series.kind
     what = "cookie" if kind.type == "cookie" else kind.type
     of = "the practice site" if kind.practice else "site"
     console.print(_text(kind.name, "bold"), end=" ")
     console.print(_text(f"({what} of {kind.domain}, {of} {kind.site} at {kind.host})"))
-    for line in _lines(series):
+    for line in _lines(series, told):
         console.print(Padding(_text(line), (0, 0, 0, 2), expand=False))
 
 
-def _lines(series: Series) -> Iterator[str]:
+def _lines(series: Series, history: History) -> Iterator[str]:
     timeline = series.timeline
     seen, runs = timeline.seen, len(timeline.nights)
     yield f"first seen {named(seen[0])}, last {named(seen[-1])}; in {len(seen)} of {runs} runs"
@@ -115,7 +115,7 @@ def _lines(series: Series) -> Iterator[str]:
         names = ", ".join(shortened(name, 60) for name in series.names[:_MOST_NAMES])
         yield f"as {names}" + (f" and {more} more names" if more > 0 else "")
     alike: dict[tuple[str, ...], list[str]] = {}
-    for place, own in series.places:
+    for place, own in history.places(series):
         alike.setdefault(_since(own), []).append(f"{place.journey} as {place.role}")
     for own_told, places in alike.items():
         the_same = "" if own_told == told else f": {'; '.join(own_told)}"

@@ -171,6 +171,7 @@ class Archive:
     nights: tuple[Night, ...]
     walks: Mapping[tuple[int, Place], Walked]
     _places: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+    _doubts: dict[tuple[int, int, Place, str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number, place in self.walks:
@@ -209,8 +210,13 @@ class Archive:
 
     def _doubt(self, number: int, last: Sighting) -> str:
         """Why a run cannot tell that what was seen there is not there; empty where it can."""
-        then = self.walks[last.night, last.place]
-        return self.doubt(number, last.place, then, frozenset({(last.phase, last.page)}))
+        key = number, last.night, last.place, last.phase, last.page
+        known = self._doubts.get(key)
+        if known is None:  # the same for all cookies that were set there
+            then = self.walks[last.night, last.place]
+            known = self.doubt(number, last.place, then, frozenset({(last.phase, last.page)}))
+            self._doubts[key] = known
+        return known
 
     def doubt(
         self, number: int, place: Place, then: Walked, pages: frozenset[tuple[str, str]]

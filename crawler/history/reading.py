@@ -35,8 +35,7 @@ class Series:
     kind: Kind
     names: tuple[str, ...]
     timeline: Timeline
-    places: tuple[tuple[Place, Timeline], ...]
-    """The same for each journey in which it was seen."""
+    sightings: tuple[Sighting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,17 @@ class History:
             self._series(kind, tuple(sorted(names)), seen) for kind, names in sorted(kinds.items())
         )
 
+    def places(self, series: Series) -> tuple[tuple[Place, Timeline], ...]:
+        """What the runs tell of a cookie in each journey in which it was seen."""
+        by_place: dict[Place, list[Sighting]] = {}
+        for one in series.sightings:
+            by_place.setdefault(one.place, []).append(one)
+        practice = series.kind.practice
+        return tuple(
+            (place, self.archive.timeline(by_place[place], practice=practice))
+            for place in sorted(by_place)
+        )
+
     def never_stored(self, matches: Callable[[str], bool]) -> tuple[str, ...]:
         """Names that sites tried to set, and that no browser ever held."""
         rows: list[Any] = self._store.rows(
@@ -211,14 +221,8 @@ class History:
             and (one.domain, one.type, self._practised[one.night])
             == (kind.domain, kind.type, kind.practice)
         ]
-        by_place: dict[Place, list[Sighting]] = {}
-        for one in those:
-            by_place.setdefault(one.place, []).append(one)
-        draw = self.archive.timeline
-        places = (
-            (place, draw(by_place[place], practice=kind.practice)) for place in sorted(by_place)
-        )
-        return Series(kind, names, draw(those, practice=kind.practice), tuple(places))
+        timeline = self.archive.timeline(those, practice=kind.practice)
+        return Series(kind, names, timeline, tuple(those))
 
     @cached_property
     def _practised(self) -> dict[int, bool]:
