@@ -86,7 +86,8 @@ class Guard(Protocol):
 class Visitor:
     """One visitor with a profile: the tabs, the recording, and what the visits brought so far.
 
-    ``phase`` is that of the visitor's journey; ``roused`` whether pages are scrolled, which some
+    ``phase`` is that of the visitor's journey, ``decided_at`` when it became that after the choice
+    (seconds since the epoch; zero before); ``roused`` whether pages are scrolled, which some
     banners take for a choice. ``guard`` watches over a role, and ``over`` says why nothing more is
     visited, once its login is lost for good.
     """
@@ -110,6 +111,7 @@ class Visitor:
     pace: Pace = field(default_factory=Pace)
     look: PageLook = field(default_factory=PageLook)
     walled: str = ""
+    decided_at: float = 0.0
     _headers: Mapping[str, str] = field(default_factory=dict)
     _plain: VisitResult | None = None
 
@@ -207,7 +209,7 @@ class Visitor:
 
     async def choose(self) -> None:
         """Go over to the phase after the choice while a page is open."""
-        self.phase = Phase.AFTER
+        self.phase, self.decided_at = Phase.AFTER, self.decided_at or time.time()
         await self.recording.choose()
 
     async def dwell(self, tab: Tab, visit: VisitResult) -> VisitResult:

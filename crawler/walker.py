@@ -256,6 +256,7 @@ class Walker:
             contradictions=came.contradictions,
             asks_anew=came.asks_anew,
             agreed_at=self.chooser.agreed_at,
+            decided_at=self.visitor.decided_at,
         )
 
     @property

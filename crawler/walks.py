@@ -58,7 +58,8 @@ class JourneyResult:
     ``contradictions`` say where it holds another one. ``way_back`` tells whether a person could
     find where to take it back, None where that was not looked for or is not known. ``asks_anew``
     tells that the banner asked again of a visitor who had taken consent back. ``agreed_at`` is when
-    the consent was given that is to be taken back, in seconds since the epoch; zero where none was.
+    the consent was given that is to be taken back, and ``decided_at`` when the visitor decided (by
+    that decision all is before or after it), in seconds since the epoch; zero where nobody did.
     ``disregarded`` tells of a refusal that was made, and after which the site went on as upon an
     acceptance: it is not proven, and what was stored after it counts against the site.
     """
@@ -76,6 +77,7 @@ class JourneyResult:
     asks_anew: bool = False
     agreed_at: float = 0.0
     disregarded: bool = False
+    decided_at: float = 0.0
 
     @property
     def decided(self) -> bool:
