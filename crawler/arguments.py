@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.cookies import Journey
+from crawler.languages import Language
 
 
 class Address(str):
@@ -70,6 +71,10 @@ Label = Annotated[
 Repeat = Annotated[
     int | None,
     typer.Option(help="Make every walk so many times.", metavar="N", min=1, max=50),
+]
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", help="The report's language: en or fr.", metavar="CODE"),
 ]
 NOWHERE = Address("")
 DEFAULT = Path("expected_cookies.yaml")

@@ -172,6 +172,7 @@ async def audit(
         baseline=baseline,
         fail_on=declaration.fail_on,
         list_place=listed,
+        language=declaration.report.language,
     )
     whole = not (scope.sites or scope.journeys or record.everything_not_proven)
     uses = waiver_uses(declaration, findings, today=today, whole=whole)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crawler import __version__, drift_cli, evidence_cli, history_cli, policy_cli
+from crawler import __version__, drift_cli, evidence_cli, history_cli, policy_cli, report_cli
 from crawler.arguments import (
     DEFAULT,
     DEFAULT_REPORTS,
@@ -23,6 +23,7 @@ from crawler.arguments import (
     FailOn,
     Journeys,
     Label,
+    Lang,
     NetLog,
     OutputFormat,
     Repeat,
@@ -83,6 +84,7 @@ def run(
         ),
     ] = None,
     label: Label = "",
+    lang: Lang = None,
     wait: Annotated[
         bool, typer.Option("--wait", help="Wait while the same audit is at work already.")
     ] = False,
@@ -106,6 +108,7 @@ def run(
         baseline,
         commands.Announcer.of(output),
         commands.Occasion(label, wait),
+        lang,
     )
     raise typer.Exit(commands.run(declaration, scope, flags, reports, beside))
 
@@ -217,6 +220,7 @@ app.command()(drift_cli.compare)
 app.add_typer(policy_cli.policy, name="policy")
 evidence_cli.register(app)
 history_cli.register(app)
+report_cli.register(app)
 
 
 @app.command("install-browser")

@@ -32,6 +32,7 @@ from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.flags import Flags
 from crawler.four_lists import PolicyList
 from crawler.gate import ExitCode
+from crawler.languages import Language
 from crawler.login import logins
 from crawler.passes import passes
 from crawler.policy_sources import policy_for_run
@@ -85,7 +86,8 @@ class Beside:
     """What an audit is held against beside the declaration, what for, and who is told of it.
 
     ``policies`` are published ones, to be shown; ``repeat`` is how often every walk is made, and
-    ``baseline`` an earlier run's name, where the declaration is not to say so.
+    ``baseline`` an earlier run's name, and ``language`` that of the report, where the declaration
+    is not to say so.
     """
 
     policies: Sequence[str] = ()
@@ -93,6 +95,7 @@ class Beside:
     baseline: str = ""
     announcer: Announcer = SILENT
     occasion: Occasion = ORDINARY
+    language: Language | None = None
 
     def scope(self, scope: Scope, declaration: Declaration, reports: Path) -> Scope:
         """The scope with its repeats and its baseline; BadInput for a baseline that is no run."""
@@ -134,7 +137,8 @@ def audited(
 
         async def auditing(store: RunStore) -> RunRecord:
             record = await _audited(declaration, launch, scope, store, policy)
-            return replace(record, label=occasion.label)
+            language = beside.language or record.language
+            return replace(record, label=occasion.label, language=language)
 
         with occasion.attended(declaration, reports, what) as upkeep:
             return _recorded(reports, auditing, show, upkeep)

@@ -12,6 +12,7 @@ from crawler.cookies import Identity, Walk
 from crawler.domains import stands_for
 from crawler.errors import BadInput
 from crawler.findings import Finding, Gate, Rule, Waived
+from crawler.languages import Language
 from crawler.listed import ComparedCookie
 from crawler.text import printable, shortened
 from crawler.walks import BrowserFacts, NotProven, Outcome, SelfTest, WalkObservation, Witness
@@ -152,7 +153,8 @@ class RunRecord:
     ``witness`` is None where the browser's own log was not asked for. ``fail_on`` is what else than
     errors was to fail it. ``label`` names what was audited, such as a deploy, in the user's words.
     ``practice``: it is one of the practice sites. Every walk was made ``repeats`` times;
-    ``baseline`` is None where the gate was held against no earlier run.
+    ``baseline`` is None where the gate was held against no earlier run. ``language`` is
+    that of the report.
     """
 
     run_id: str
@@ -180,6 +182,7 @@ class RunRecord:
     practice: bool = False
     repeats: int = 1
     baseline: Baseline | None = None
+    language: Language = Language.ENGLISH
 
     @property
     def everything_not_proven(self) -> tuple[NotProven, ...]:

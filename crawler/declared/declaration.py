@@ -29,6 +29,7 @@ from crawler.declared.values import (
 )
 from crawler.declared.wording import did_you_mean, quoted
 from crawler.findings import FAIL_ON, Gate, Rule
+from crawler.languages import Language
 from crawler.names import NamePattern
 
 MOST_REPEATS = 50
@@ -80,6 +81,12 @@ class Evidence(Model):
     netlog: Truth = False
     har: Truth = True
     timestamp: WebAddress | None = None
+
+
+class ReportSettings(Model):
+    """How the report is written."""
+
+    language: Language = Language.ENGLISH
 
 
 class Waiver(Model):
@@ -144,6 +151,7 @@ class Declaration(Model):
     sites: Annotated[Mapping[ShortName, Site], AfterValidator(filled)]
     browser: BrowserSettings = BrowserSettings()
     evidence: Evidence = Evidence()
+    report: ReportSettings = ReportSettings()
     cookies: tuple[DeclaredCookie, ...]
     waivers: tuple[Waiver, ...] = ()
     gate: Mapping[Rule, Gate] = Field(default_factory=dict)

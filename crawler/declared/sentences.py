@@ -22,6 +22,7 @@ from crawler.declared.declaration import (
     Declaration,
     Evidence,
     Policy,
+    ReportSettings,
     Waiver,
 )
 from crawler.declared.document import Place
@@ -75,6 +76,7 @@ MODELS: Mapping[tuple[str, ...], type[Model]] = {
     ("sites", "*", "roles", "*", "totp"): Credential,
     ("browser",): BrowserSettings,
     ("evidence",): Evidence,
+    ("report",): ReportSettings,
     ("cookies", "*"): DeclaredCookie,
     ("waivers", "*"): Waiver,
     ("notify", "*"): NotifyTarget,

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from crawler.cookies import Identity, Journey, ObservedCookie, Walk
 from crawler.findings import Finding, Gate
-from crawler.reports.grids import NOTHING, Cell, Column, Grid, not_stored
+from crawler.reports.grid import NOTHING, Cell, Column, Grid
+from crawler.reports.grids import not_stored
 from crawler.reports.grouping import SEVERITY, cookie_name, place
+from crawler.reports.wording import Wording
 from crawler.runs import RunRecord
 from crawler.walks import Outcome, WalkObservation
 
@@ -13,7 +15,7 @@ MARKS = {"error": " ✗", "warning": " !"}
 """What tells a cookie with a finding from others, also without colour."""
 
 
-def matrix_grid(run: RunRecord) -> Grid:
+def matrix_grid(run: RunRecord, say: Wording) -> Grid:
     """Which cookie was set in which journey, and in which phase."""
     walks = {walk.walk: walk for walk in run.walks}
     journeys = _journeys(walks)
@@ -29,6 +31,7 @@ def matrix_grid(run: RunRecord) -> Grid:
                     walks.get(Walk(site, role, *one)),
                     seen.get((Walk(site, role, *one), identity)),
                     worst,
+                    say,
                 )
                 for one in journeys
             ),
@@ -36,12 +39,12 @@ def matrix_grid(run: RunRecord) -> Grid:
         for site, role, identity in dict.fromkeys((w.site, w.role, i) for w, i in seen)
     )
     columns = (
-        Column("Cookie", 4),
-        Column("Domain", 3),
-        Column("Site", 2, choices=True),
-        *(Column(Walk("", "", *one).label.capitalize(), 2) for one in journeys),
+        Column(say("Cookie"), 4),
+        Column(say("Domain"), 3),
+        Column(say("Site"), 2, choices=True),
+        *(Column(say.label(Walk("", "", *one)).capitalize(), 2) for one in journeys),
     )
-    return Grid("matrix", "Cookies by journey", columns, rows)
+    return Grid("matrix", say("Cookies by journey"), columns, rows, "cookies.csv")
 
 
 def _journeys(walks: Iterable[Walk]) -> list[tuple[Journey, tuple[str, ...]]]:
@@ -57,17 +60,18 @@ def _presence(
     walk: WalkObservation | None,
     cookie: ObservedCookie | None,
     worst: Mapping[tuple[Walk, Identity], Gate],
+    say: Wording,
 ) -> Cell:
     if cookie is not None:
-        words = cookie.phase if cookie.was_stored else not_stored(cookie)
+        words = say(cookie.phase if cookie.was_stored else not_stored(cookie))
         gate = worst.get((cookie.walk, cookie.identity))
-        deleted = ", then deleted" if cookie.deleted and cookie.was_stored else ""
+        deleted = say(", then deleted") if cookie.deleted and cookie.was_stored else ""
         look = SEVERITY[gate] if gate else "seen"
         return Cell(f"{words}{deleted}{MARKS.get(look, '')}", look=look)
     if walk is None or walk.result.outcome is Outcome.NOT_APPLICABLE:
         return Cell("", look="quiet")
     if walk.result.outcome is Outcome.NOT_PROVEN:
-        return Cell("not proven", look="unproven")
+        return Cell(say("not proven"), look="unproven")
     return Cell(NOTHING, look="quiet")
 
 

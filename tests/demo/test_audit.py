@@ -5,19 +5,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from playwright.async_api import Page
 
 from crawler.audit import Scope, audit
 from crawler.browser import Launch
 from crawler.compare import compare
 from crawler.cookies import Walk
 from crawler.declared import Declaration, load_declaration
-from crawler.demo import FAULTS, Served, customers_declaration, found
+from crawler.demo import FAULTS, Fault, Served, customers_declaration, found
 from crawler.findings import Finding, Rule
+from crawler.reports.html import write_report
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord
 from crawler.suggest import KnownCookies, built_in_table, suggest
 from crawler.suggest.patching import DeclarationText
 from crawler.walks import JourneyResult, VisitResult
+from tests.demo.witness import browsing
 
 
 class Quiet:
@@ -54,6 +57,40 @@ async def test_the_audit_finds_every_fault_and_nothing_else_that_gates(
     assert record.witness.changes > len(faults)
     assert record.witness.unexplained == ()
     assert undeclared_with_suggestions(declaration, record) == []
+    write_report(record, tmp_path)
+    async with browsing(practice, chromium_path) as witness:
+        untraced = [
+            fault.id for fault in FAULTS if not await traced(fault, record, tmp_path, witness.page)
+        ]
+    assert untraced == []
+
+
+async def traced(fault: Fault, record: RunRecord, folder: Path, page: Page) -> bool:
+    """Whether the report leads from a fault's finding to the header or the line that set it."""
+    [finding] = [one for one in record.findings if fault.shown_by(one)]
+    address = (folder / "report.html").as_uri()
+    await page.goto(f"{address}#finding-{finding.fingerprint}")
+    row = page.locator("[data-name=findings] .tabulator-row", has_text=fault.cookie)
+    await row.get_by_role("button").first.wait_for()
+    dossier = page.locator(f"[id='finding-{finding.fingerprint}']")
+    await dossier.locator(".chain").wait_for()
+    steps = dossier.locator(".chain li")
+    told = [
+        (
+            await step.locator("b").inner_text(),
+            await step.locator(":scope > :last-child").inner_text(),
+        )
+        for step in await steps.all()
+    ]
+    chain = dict(told)
+    statements = [text for title, text in told if title == "Statement"]
+    if "Response header of" in chain:
+        return any(one.startswith(f"Set-Cookie: {fault.cookie}=") for one in statements)
+    script, line, _ = chain["Script"].rsplit(":", 2)
+    await page.goto(script)
+    lines = (await page.locator("body").inner_text()).split("\n")
+    named = any(one.startswith(f"{fault.cookie}=") for one in statements)
+    return named and "cookie" in lines[int(line) - 1]
 
 
 def undeclared_with_suggestions(declaration: Declaration, record: RunRecord) -> list[str]:

@@ -11,6 +11,7 @@ WANTED = {
     "@iabtechlabtcf/cmpapi": ["LICENSE", "lib/mjs/**/*.js"],
     "@iabtechlabtcf/core": ["LICENSE", "lib/mjs/**/*.js"],
     "@porscheofficial/cookie-consent-banner": ["LICENSE.md", "dist/cookie-consent-banner/*.js"],
+    "axe-core": ["LICENSE", "axe.min.js"],
     "cookie-consent-js": ["LICENSE", "src/cookie-consent.*", "cookie-consent-content/*.json"],
     "cookie-though": ["LICENSE", "dist/lib.js"],
     "cookiecraft": ["LICENSE", "dist/cookiecraft.min.js", "dist/cookiecraft.css"],

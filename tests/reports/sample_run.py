@@ -436,25 +436,35 @@ def hostile_run(names: tuple[str, ...] = HOSTILE_NAMES) -> RunRecord:
     )
 
 
-def big_run(cookies: int) -> RunRecord:
-    """The sample, with very many cookies and one finding for every fifth of them."""
+def big_run(cookies: int, findings: int | None = None) -> RunRecord:
+    """The sample with very many cookies, each once set and sent; every fifth one is a finding."""
     run = sample_run()
+    every = cookies // findings if findings else 5
     many = tuple(
         cookie(
             ACCEPT,
-            write(
-                Identity(f"cookie_{number:05}", f".shop{number % 50}.example"), 24, YEAR + number
-            ),
+            write(named, 24, YEAR + number),
+            kept(named, 24, YEAR + number),
+            read(named, 25, f"shop{number % 50}.example"),
             party=Party.THIRD,
         )
         for number in range(cookies)
+        for named in [Identity(f"cookie_{number:05}", f".shop{number % 50}.example")]
     )
-    findings = tuple(
-        replace(_findings()[1], walk=ACCEPT, identity=one.identity, fingerprint=one.identity.name)
-        for one in many[::5]
+    found = tuple(
+        replace(
+            _findings()[1],
+            walk=ACCEPT,
+            identity=one.identity,
+            evidence=one.writes[0].statement,
+            set_by=one.writes[0].set_by,
+            first_seen=one.writes[0].at,
+            fingerprint=one.identity.name,
+        )
+        for one in many[::every]
     )
     return replace(
         run,
         walks=(*run.walks[:2], replace(run.walks[2], cookies=many), run.walks[3]),
-        findings=findings,
+        findings=found[:findings],
     )

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from crawler.languages import Language
 from crawler.reports.html import write_report
 from crawler.runs import RunRecord
+from tests.platforms.packages import files_of
 from tests.reports.sample_run import GTAG, HOME, big_run, hostile_run, sample_run
 
 pytestmark = pytest.mark.browser
@@ -46,15 +48,17 @@ async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
 async def open_report(chromium: Browser, tmp_path: Path) -> AsyncIterator[Open]:
     contexts = []
 
-    async def opened(run: RunRecord, **settings: Any) -> Opened:
-        write_report(run, tmp_path)
+    async def opened(
+        run: RunRecord, language: Language = Language.ENGLISH, place: str = "", **settings: Any
+    ) -> Opened:
+        write_report(run, tmp_path, language)
         contexts.append(await chromium.new_context(**settings))
         report = Opened(await contexts[-1].new_page())
         report.page.on("request", lambda request: report.requests.append(request.url))
         report.page.on("console", lambda message: report.complaints.append(message.text))
         report.page.on("pageerror", lambda error: report.complaints.append(str(error)))
         report.page.on("dialog", lambda dialog: report.complaints.append(dialog.message))
-        await report.page.goto((tmp_path / "report.html").as_uri())
+        await report.page.goto((tmp_path / "report.html").as_uri() + place)
         if settings.get("java_script_enabled", True):
             grids = await report.page.locator(".grid").count()
             await expect(report.page.locator("[data-ready]")).to_have_count(grids)
@@ -118,7 +122,7 @@ async def test_several_words_are_all_found_in_any_order(open_report: Open) -> No
     search = report.page.locator("[data-name=findings]").get_by_role("searchbox")
     await search.fill("  GTAG 3  years ")
     await expect(report.shown("findings")).to_have_text("1 of 5")
-    await search.fill("gtag zopim")
+    await search.fill("gtag wpml")
     await expect(report.shown("findings")).to_have_text("0 of 5")
 
 
@@ -131,7 +135,7 @@ async def test_a_choice_narrows_a_table(open_report: Open) -> None:
 
 async def test_a_rule_shows_its_findings_in_the_table(open_report: Open) -> None:
     report = await open_report(sample_run())
-    card = report.page.locator("#findings .cards > li", has_text="lifetime-longer")
+    card = report.page.locator("#findings .rule", has_text="lifetime-longer")
     await card.get_by_role("button").click()
     await expect(report.rows("findings")).to_have_count(1)
     await expect(report.rows("findings")).to_contain_text(["_ga"])
@@ -185,7 +189,7 @@ async def test_the_details_open_at_their_beginning_however_long_they_are(open_re
     assert rolled == 0
 
 
-@pytest.mark.parametrize("grid", ["findings", "matrix", "cookies", "visits"])
+@pytest.mark.parametrize("grid", ["findings", "matrix", "cookies", "exchanges", "visits"])
 async def test_nothing_is_clipped_on_a_narrow_screen(open_report: Open, grid: str) -> None:
     run = sample_run()
     long = replace(
@@ -222,6 +226,7 @@ async def test_without_scripts_the_tables_are_there_to_read(open_report: Open) -
     await expect(page.locator("[data-name=findings] table")).to_be_visible()
     await expect(page.locator("[data-name=cookies] tbody tr")).to_have_count(9)
     await expect(page.get_by_role("button")).to_have_count(0)
+    assert await page.locator("#findings .chain").count() == len(sample_run().findings)
 
 
 async def test_on_paper_every_row_stands(open_report: Open) -> None:
@@ -280,33 +285,78 @@ async def test_on_a_phone_the_page_does_not_run_off_the_side(open_report: Open) 
 
 @pytest.mark.soak
 async def test_five_thousand_cookies_open_filter_and_sort_in_seconds(open_report: Open) -> None:
-    report = await open_report(big_run(5000))
+    report = await open_report(big_run(5000, findings=2000))
     cookies = report.page.locator("[data-name=cookies]")
     await cookies.get_by_role("searchbox").fill("cookie_0499")
     await expect(report.shown("cookies")).to_have_text("10 of 5005", timeout=5000)
     await cookies.get_by_role("columnheader", name="Cookie").press("Enter")
     await expect(report.rows("cookies").first).to_contain_text("cookie_04990", timeout=5000)
+    await report.page.evaluate("location.hash = 'finding-cookie_03998'")
+    await expect(report.page.locator("#finding-cookie_03998 .chain")).to_be_in_viewport()
 
 
-async def _evidence(page: Page) -> list[str]:
-    """What stands under "Evidence" to be seen, with or without a script."""
-    cells = page.locator("[data-name=findings] td[data-title=Evidence]:visible")
-    return await cells.all_inner_texts()
+async def test_a_link_to_a_finding_opens_it_and_can_be_copied(open_report: Open) -> None:
+    run, place = sample_run(), "#finding-c0ffee02"
+    report = await open_report(run, place=place, permissions=["clipboard-read", "clipboard-write"])
+    page = report.page
+    named = page.locator(place)
+    await expect(named.locator(".chain")).to_be_in_viewport()
+    await expect(named).to_contain_text("_ga=sha256:5f2a; path=/; max-age=94608000")
+    await expect(named.locator("summary")).to_be_focused()
+    await page.locator("#finding-c0ffee04 summary").press("Enter")
+    await page.locator("#finding-c0ffee04").get_by_role("link", name="Link to").press("Enter")
+    await expect(page.get_by_text("Link copied")).to_be_visible()
+    assert page.url.endswith("#finding-c0ffee04")
+    assert await page.evaluate("navigator.clipboard.readText()") == page.url
+    assert report.complaints == []
+
+
+async def test_the_table_searches_and_shows_the_evidence_of_a_finding(open_report: Open) -> None:
+    report = await open_report(sample_run())
+    findings = report.page.locator("[data-name=findings]")
+    await findings.get_by_role("searchbox").fill("max-age=94608000")
+    await expect(report.shown("findings")).to_have_text("1 of 5")
+    await findings.get_by_role("button", name="_ga").press("Enter")
+    await expect(report.page.get_by_role("dialog", name="_ga")).to_contain_text("tag.js")
+
+
+AXE = """async () => {
+    const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+        "wcag22aa", "best-practice"]});
+    return found.violations.map((one) =>
+        [one.id, one.nodes.slice(0, 3).map((node) => [node.target.join(" "), node.html])]);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme"), [(Language.ENGLISH, "light"), (Language.FRENCH, "dark")]
+)
+async def test_axe_finds_nothing_to_mend(
+    open_report: Open, language: Language, scheme: str
+) -> None:
+    report = await open_report(
+        sample_run(), language, color_scheme=scheme, place="#finding-c0ffee02", bypass_csp=True
+    )
+    await report.page.locator("details:not([open]) > summary").first.press("Enter")
+    await report.page.add_script_tag(content=files_of("axe-core")["axe.min.js"])
+    assert await report.page.evaluate(AXE) == []
+    await report.page.locator("[data-name=findings] button.name").first.press("Enter")
+    assert await report.page.evaluate(AXE) == []
+
+
+async def test_in_french_the_page_and_its_script_speak_french(open_report: Open) -> None:
+    report = await open_report(sample_run(), Language.FRENCH)
+    findings = report.page.locator("[data-name=findings]")
+    await findings.get_by_role("combobox", name="Gravit\u00e9").select_option("avertissement")
+    await expect(report.shown("findings")).to_have_text("1 sur 5")
+    assert report.complaints == []
 
 
 async def test_paper_has_the_evidence_of_every_finding(open_report: Open) -> None:
-    run = sample_run()
-    page = (await open_report(run)).page
-    assert await _evidence(page) == []
+    page = (await open_report(sample_run())).page
     await page.emulate_media(media="print")
-    assert await _evidence(page) == [one.evidence for one in run.gating_first().findings[:-1]]
-    assert await page.locator("[data-name=cookies] td.more:visible").count() == 0
-
-
-async def test_without_scripts_the_evidence_of_every_finding_is_there(open_report: Open) -> None:
-    run = sample_run()
-    page = (await open_report(run, java_script_enabled=False)).page
-    assert await _evidence(page) == [one.evidence for one in run.gating_first().findings[:-1]]
+    chains = page.locator("#findings .chain")
+    assert [await one.is_visible() for one in await chains.all()] == [True] * 5
 
 
 async def test_nothing_is_folded_on_paper(open_report: Open) -> None:

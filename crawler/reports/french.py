@@ -1,0 +1,380 @@
+"""The sentences of a report in French, by the English ones that stand in the code."""
+
+from collections.abc import Mapping
+
+FRENCH_UNITS: Mapping[str, str] = {
+    "second": "seconde",
+    "minute": "minute",
+    "hour": "heure",
+    "day": "jour",
+    "week": "semaine",
+    "month": "mois",
+    "year": "an",
+}
+
+_PAGE = {
+    "Clean": "Conforme",
+    "Violations found": "Infractions constatées",
+    "Not proven": "Non prouvé",
+    "The audit could not run": "L’audit n’a pas pu avoir lieu",
+    "cookie audit": "audit des cookies",
+    "Cookie audit": "Audit des cookies",
+    "Skip to the findings": "Aller aux constats",
+    "Sections": "Sections",
+    "Verdict": "Verdict",
+    "Findings": "Constats",
+    "Journeys compared": "Parcours comparés",
+    "Lifetimes": "Durées de vie",
+    "Cookies": "Cookies",
+    "Who sets, who receives": "Qui dépose, qui reçoit",
+    "Four lists": "Quatre listes",
+    "Visits": "Visites",
+    "Scope": "Périmètre",
+    "What was proven, and what was not": "Ce qui a été prouvé, et ce qui ne l’a pas été",
+    "No journey was walked.": "Aucun parcours n’a été suivi.",
+    "Reasons and proofs are quoted from the audit in English.": (
+        "Les motifs et les preuves sont cités de l’audit, en anglais."
+    ),
+    "findings that fail the audit": "constats qui font échouer l’audit",
+    "other findings": "autres constats",
+    "not proven": "non prouvé",
+    "cookies": "cookies",
+    "items in other storage": "éléments dans d’autres stockages",
+    "page visits": "visites de pages",
+    "finding fails the audit": "constat fait échouer l’audit",
+    "findings fail the audit": "constats font échouer l’audit",
+    "warns": "avertit",
+    "warn": "avertissent",
+    "is accepted or ignored": "est accepté ou ignoré",
+    "are accepted or ignored": "sont acceptés ou ignorés",
+    "No rule was found broken": "Aucune règle enfreinte n’a été trouvée",
+    "thing could not be proven": "point n’a pas pu être prouvé",
+    "things could not be proven": "points n’ont pas pu être prouvés",
+    "all that was planned was checked": "tout ce qui était prévu a été vérifié",
+    "; ": " ; ",
+    "By what to do about them. Each finding opens to its evidence: from the page over whoever "
+    "loaded the culprit to the line that set the cookie.": (
+        "Selon ce qu’il y a à faire. Chaque constat s’ouvre sur sa preuve : de la page, par ce qui "
+        "a chargé le responsable, jusqu’à la ligne qui a déposé le cookie."
+    ),
+    "All of them in one table": "Tous les constats dans un tableau",
+    "No rule was found broken in what was checked.": (
+        "Aucune règle enfreinte n’a été trouvée dans ce qui a été vérifié."
+    ),
+    "finding": "constat",
+    "findings": "constats",
+    "more finding": "autre constat",
+    "more findings": "autres constats",
+    "warning": "avertissement",
+    "warnings": "avertissements",
+    "note": "note",
+    "notes": "notes",
+    "error": "bloquant",
+    "To mend it:": "Pour y remédier :",
+    "Why it matters": "Pourquoi c’est important",
+    "Rests on:": "Fondement :",
+    "Show in the table": "Montrer dans le tableau",
+    "Link to this finding": "Lien vers ce constat",
+    "Screenshot": "Capture d’écran",
+    "Fingerprint": "Empreinte",
+    "What could not be checked. None of this counts as a pass.": (
+        "Ce qui n’a pas pu être vérifié. Rien de cela ne vaut conformité."
+    ),
+    "more that could not be checked": "de plus sans vérification possible",
+    "Nothing: every check that was planned could be made.": (
+        "Rien : toutes les vérifications prévues ont pu être faites."
+    ),
+    "In which journey each cookie was set, and whether before or after the visitor's decision. A "
+    "cookie marked ✗ fails the audit there; one marked ! has a warning.": (
+        "Dans quel parcours chaque cookie a été déposé, avant ou après la décision du visiteur. "
+        "Un cookie marqué ✗ y fait échouer l’audit ; marqué !, il vaut un avertissement."
+    ),
+    "Every cookie of every journey, and what was kept in other storage. A name opens all that is "
+    "known of it.": (
+        "Chaque cookie de chaque parcours, et ce qui est resté dans d’autres stockages. Un nom "
+        "ouvre tout ce qu’on en sait."
+    ),
+    "The four lists": "Les quatre listes",
+    "What the published policy, the declaration, the consent platform and the browser say of each "
+    'cookie. "not read" is not the same as an empty list.': (
+        "Ce que la politique publiée, la déclaration, la plateforme de consentement et le "
+        "navigateur disent de chaque cookie. « non lu » n’est pas une liste vide."
+    ),
+    "The published policy was not read in this audit: `cookie-audit policy check` does.": (
+        "La politique publiée n’a pas été lue dans cet audit : `cookie-audit policy check` le fait."
+    ),
+    "No consent platform with a list of its own was met.": (
+        "Aucune plateforme de consentement ayant sa propre liste n’a été rencontrée."
+    ),
+    "The platform": "La plateforme",
+    "its list is cut, it was too long.": "sa liste est coupée, elle était trop longue.",
+    "{n} rows: this table needs scripts, or stands in the file": (
+        "{n} lignes : ce tableau demande des scripts, ou se trouve dans le fichier"
+    ),
+    "yes": "oui",
+    "no": "non",
+}
+_DRAWN = {
+    "Lifetimes to scale": "Durées de vie à l’échelle",
+    "Three lifetimes, never to be confused: declared by the list, requested by the header or "
+    "script, granted by the browser, which keeps nothing for more than 400 days.": (
+        "Trois durées à ne jamais confondre : déclarée par la liste, demandée par l’en-tête ou le "
+        "script, accordée par le navigateur, qui ne garde rien plus de 400 jours."
+    ),
+    "Drawn to scale": "À l’échelle",
+    "(beyond the scale)": "(au-delà de l’échelle)",
+    "The dashed line is the browser's limit of 400 days.": (
+        "La ligne pointillée est la limite du navigateur, 400 jours."
+    ),
+    "more cookie stands in the table below.": "autre cookie figure dans le tableau ci-dessous.",
+    "more cookies stand in the table below.": "autres cookies figurent dans le tableau ci-dessous.",
+    "No cookie was stored.": "Aucun cookie n’a été stocké.",
+    "no lifetime": "aucune durée",
+    "not seen": "non vu",
+    "Who sets and who receives": "Qui dépose et qui reçoit",
+    "Registrable domains over all journeys: to the left those whose responses and scripts set "
+    "cookies, to the right those that cookies were sent to. The wider a line, the more cookies.": (
+        "Domaines enregistrables, tous parcours confondus : à gauche ceux dont les réponses et les "
+        "scripts déposent des cookies, à droite ceux à qui des cookies ont été envoyés. Plus un "
+        "trait est large, plus il y a de cookies."
+    ),
+    "Map of who sets and who receives cookies; the table below says the same.": (
+        "Carte de qui dépose et qui reçoit des cookies ; le tableau ci-dessous dit la même chose."
+    ),
+    "Map": "Carte",
+    "Sets": "Dépose",
+    "Receives": "Reçoit",
+    "the audited sites' own": "sites audités",
+    "third parties": "tiers",
+    "more domain stands in the table.": "autre domaine figure dans le tableau.",
+    "more domains stand in the table.": "autres domaines figurent dans le tableau.",
+    "cookie": "cookie",
+    "Who sets and who receives cookies": "Qui dépose et qui reçoit des cookies",
+    "Before the decision": "Avant la décision",
+    "On the sites": "Sur les sites",
+    "Cookies set": "Cookies déposés",
+    "Cookies received": "Cookies reçus",
+    "Journeys and visits": "Parcours et visites",
+    "Course of the journey; the list below says the same.": (
+        "Déroulement du parcours ; la liste ci-dessous dit la même chose."
+    ),
+    "Pages": "Pages",
+    "Set by servers": "Par des serveurs",
+    "Set by scripts": "Par des scripts",
+    "Sent": "Envoyés",
+    "consent given": "consentement donné",
+    "decision": "décision",
+    "Consent given": "Consentement donné",
+    "The decision": "La décision",
+    "write": "écriture",
+    "writes": "écritures",
+    "sending": "envoi",
+    "sendings": "envois",
+    "before the decision": "avant la décision",
+    "after the decision": "après la décision",
+    "The moment of the decision was not recorded in this run.": (
+        "Le moment de la décision n’a pas été enregistré dans cet audit."
+    ),
+    "The course in words": "Le déroulement en mots",
+    "more visit stands in the table below.": "autre visite figure dans le tableau ci-dessous.",
+    "more visits stand in the table below.": "autres visites figurent dans le tableau ci-dessous.",
+    "page": "page",
+    "pages": "pages",
+    "Banner operated by": "Bandeau actionné par",
+    "Proven by:": "Prouvé par :",
+}
+_SCOPE = {
+    "{visited} of {planned} planned pages visited, {failed} failed, {skipped} skipped": (
+        "{visited} pages visitées sur {planned} prévues, {failed} en échec, {skipped} omises"
+    ),
+    "journey": "parcours",
+    "journeys": "parcours",
+    "{time} of page time": "{time} de temps de page",
+    "browser {version}": "navigateur {version}",
+    "none": "aucun",
+    "Pages by journey": "Pages par parcours",
+    "Planned": "Prévues",
+    "Visited": "Visitées",
+    "Failed": "En échec",
+    "Skipped": "Omises",
+    "Declaration": "Déclaration",
+    "Sites": "Sites",
+    "none was visited": "aucun n’a été visité",
+    "Roles": "Rôles",
+    "Journeys": "Parcours",
+    "Policy": "Politique",
+    "none named": "aucune indiquée",
+    "as of": "du",
+    "Browser": "Navigateur",
+    "Face": "Apparence",
+    "the face of an ordinary browser": "celle d’un navigateur ordinaire",
+    "sites can tell that it is automated": "les sites peuvent voir qu’il est automatisé",
+    "Sandbox of the browser": "Bac à sable du navigateur",
+    "on": "actif",
+    "off": "inactif",
+    "Self-test of the browser": "Autotest du navigateur",
+    "third-party cookies survive": "les cookies tiers subsistent",
+    "script writes are seen": "les écritures des scripts sont vues",
+    "header writes are seen": "les écritures des en-têtes sont vues",
+    "Second witness": "Second témoin",
+    "not recorded:": "non enregistré :",
+    "none: the browser's own log was not asked for, or could not be read": (
+        "aucun : le journal du navigateur n’a pas été demandé, ou n’a pas pu être lu"
+    ),
+    "Run": "Audit",
+    "Files of this run": "Fichiers de cet audit",
+    "Values of cookies stand nowhere in this report; a keyed hash stands for them.": (
+        "Aucune valeur de cookie ne figure dans ce rapport ; une empreinte à clé en tient lieu."
+    ),
+}
+_TABLES = {
+    "Cookie": "Cookie",
+    "Severity": "Gravité",
+    "Rule": "Règle",
+    "Domain": "Domaine",
+    "Site": "Site",
+    "Journey": "Parcours",
+    "Declared": "Déclaré",
+    "Observed": "Observé",
+    "Set by": "Déposé par",
+    "Every finding": "Tous les constats",
+    "First set": "Premier dépôt",
+    "Party": "Partie",
+    "Category": "Catégorie",
+    "Requested": "Demandé",
+    "Granted": "Accordé",
+    "Every cookie, by journey": "Tous les cookies, par parcours",
+    "Page": "Page",
+    "Phase": "Phase",
+    "Outcome": "Issue",
+    "HTTP status": "Statut HTTP",
+    "Reason": "Motif",
+    "Took": "Durée",
+    "Page time": "Temps de page",
+    "Ended at": "Arrivée à",
+    "Started": "Début",
+    "Every planned page": "Toutes les pages prévues",
+    "Cookies by journey": "Cookies par parcours",
+    "Platform": "Plateforme",
+    "Differences": "Différences",
+    "at least {length}": "au moins {length}",
+    "{length} left": "{length} restants",
+    "{length} (the browser's limit)": "{length} (limite du navigateur)",
+    "only sent": "seulement envoyé",
+    "only deleted": "seulement supprimé",
+    "refused": "refusé",
+    ", then deleted": ", puis supprimé",
+    "Identifies the visitor": "Identifie le visiteur",
+    "Declared as": "Déclaré comme",
+    "Set how": "Mode de dépôt",
+    "Brought in by": "Amené par",
+    "First page": "Première page",
+    "Writes": "Écritures",
+    "Requests that sent it": "Requêtes qui l’ont envoyé",
+    "Deleted in the end": "Supprimé à la fin",
+    "HttpOnly": "HttpOnly",
+    "Secure": "Secure",
+    "SameSite": "SameSite",
+    "Path": "Chemin",
+    "Partition key": "Clé de partition",
+    "Kept in": "Conservé dans",
+    "Bytes": "Octets",
+    "Object stores": "Magasins d’objets",
+    "Find": "Chercher",
+    "name, domain, script…": "nom, domaine, script…",
+    "all": "tous",
+    "Clear": "Effacer",
+    "Close": "Fermer",
+    "{n} of {m}": "{n} sur {m}",
+    "Nothing here matches.": "Rien ne correspond.",
+    "Link copied": "Lien copié",
+    "Copy the address from the address bar": "Copiez l’adresse depuis la barre d’adresse",
+}
+_EVIDENCE = {
+    "Hold it back until there is consent": "Retenir jusqu’au consentement",
+    "Let go of it when the visitor says no": "Y renoncer quand le visiteur refuse",
+    "Mend the consent platform": "Réparer la plateforme de consentement",
+    "Declare it, or stop it": "Le déclarer, ou y mettre fin",
+    "Bring the lifetime in line": "Mettre la durée de vie en accord",
+    "Correct the policy": "Corriger la politique",
+    "Protect the cookie": "Protéger le cookie",
+    "Frame": "Cadre",
+    "Loaded by": "Chargé par",
+    "then by": "puis par",
+    "Response header of": "En-tête de réponse de",
+    "Script": "Script",
+    "Script (cookieStore)": "Script (cookieStore)",
+    "Not known who": "Auteur inconnu",
+    "The browser told of it alone": "Seul le navigateur l’a signalé",
+    "Statement": "Instruction",
+    "Set at": "Déposé le",
+    "Time": "Moment",
+    "{time} after the decision": "{time} après la décision",
+    "{time} before the decision": "{time} avant la décision",
+    "Asked for": "Durée demandée",
+    "Hash of the value": "Empreinte de la valeur",
+    "Refused by the browser": "Refusé par le navigateur",
+    "Kept by the browser": "Gardé par le navigateur",
+    "Sent to": "Envoyé à",
+    "Also in": "Aussi dans",
+    "Seen in repeats": "Vu, en répétant",
+    "ended on {day}": "terminée le {day}",
+    "until {day}": "jusqu’au {day}",
+    "Waiver": "Dérogation",
+    "(nameless)": "(sans nom)",
+}
+_FACTS = {
+    "untouched": "sans choix",
+    "reject": "refus",
+    "accept": "acceptation",
+    "withdraw": "retrait",
+    "gpc": "gpc",
+    "before": "avant",
+    "after": "après",
+    "valid": "valable",
+    "proven": "prouvé",
+    "not-proven": "non prouvé",
+    "not-applicable": "sans objet",
+    "visited": "visitée",
+    "failed": "en échec",
+    "skipped": "omise",
+    "first": "première",
+    "third": "tierce",
+    "necessary": "nécessaire",
+    "preferences": "préférences",
+    "analytics": "mesure d’audience",
+    "marketing": "publicité",
+    "session": "session",
+    "expired": "expiré",
+    "less than 1 second": "moins d’une seconde",
+    "more than 10,000 years": "plus de 10 000 ans",
+    "not declared": "non déclaré",
+    "not read": "non lu",
+    "not in the policy": "absent de la politique",
+    "not in the platform's list": "absent de la liste de la plateforme",
+    "not seen by the browser": "non vu par le navigateur",
+    "first-party cookie": "cookie de première partie",
+    "third-party cookie": "cookie tiers",
+    "consent required": "consentement requis",
+    "exempt": "exempté",
+    "stored before the choice": "stocké avant le choix",
+    "stored after the refusal": "stocké après le refus",
+    "stored after the withdrawal": "stocké après le retrait",
+    "stored in spite of GPC": "stocké malgré GPC",
+    "sent after the refusal": "envoyé après le refus",
+    "sent after the withdrawal": "envoyé après le retrait",
+    "another choice": "un autre choix",
+    "a way to withdraw consent": "un moyen de retirer le consentement",
+    "none that a person could find": "aucun qu’une personne puisse trouver",
+    "the site's own domain": "le domaine du site",
+    "no end of its own": "sans terme propre",
+}
+
+FRENCH: Mapping[str, str] = {
+    **_PAGE,
+    **_DRAWN,
+    **_SCOPE,
+    **_TABLES,
+    **_EVIDENCE,
+    **_FACTS,
+}
