@@ -3,38 +3,31 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-import crawler
 from crawler.agreement import agreed
 from crawler.browser import AuditBrowser, Launch, open_browser
-from crawler.compare import compare, matches, unproven, waiver_uses
-from crawler.cookies import JarEntry, Journey, Read, Walk, Write
+from crawler.cookies import JarEntry, Read, Walk, Write
 from crawler.crawl.politeness import DELAY_S, Pace, is_local
 from crawler.crawl.robots import Robots
 from crawler.declared import Declaration, Site
-from crawler.drift import Round, held_against, merged
-from crawler.errors import BadInput
-from crawler.four_lists import PolicyList, four_lists
-from crawler.gate import verdict
+from crawler.four_lists import PolicyList
 from crawler.har import Archives
-from crawler.identifiers import identified
 from crawler.journeys import walks, why_not
+from crawler.judging import Scope, Seen, judged
 from crawler.list_place import place_of_list
 from crawler.login import Login, logins
 from crawler.observe import Ground, observe
 from crawler.recorder import Recorder, Sink
 from crawler.run_store import RunStore, VisitActs
-from crawler.runs import Moved, RunRecord
+from crawler.runs import RunRecord
 from crawler.selftest import self_test
 from crawler.sitemap import site_map
 from crawler.walks import (
     JourneyResult,
     NotProven,
     Outcome,
-    SelfTest,
     VisitResult,
     WalkObservation,
     Witness,
@@ -42,27 +35,6 @@ from crawler.walks import (
 from crawler.witness import doubts, testify
 
 UNREAD = PolicyList()
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which sites and journeys of a declaration to audit; empty means all of them.
-
-    Every walk is made ``repeat`` times, and the gate held against ``baseline`` where there is one.
-    """
-
-    sites: tuple[str, ...] = ()
-    journeys: tuple[Journey, ...] = ()
-    repeat: int = 1
-    baseline: RunRecord | None = None
-
-    def check(self, declaration: Declaration) -> None:
-        """Raise BadInput where it names a site that the declaration does not have."""
-        known = ", ".join(declaration.sites)
-        unknown = [name for name in self.sites if name not in declaration.sites]
-        if unknown:
-            sentence = f"the declaration has no site {', '.join(unknown)}; it has {known}"
-            raise BadInput.in_file("--site", sentence)
 
 
 class Progress(Protocol):
@@ -134,71 +106,12 @@ async def audit(
         crew = Crew(browser, recorder, keeper, roles)
         walked, unmapped = await _walked(crew, declaration, scope)
         # What one walk brought may hold a value that only a later one set.
-        seen = recorder.redacted(walked)
+        walked = recorder.redacted(walked)
         facts = browser.facts
-    witness, seen, unheard = _testified(launch, seen, recorder)
-    keeper.archives.finish(seen, facts.version, recorder.shown)
-    today = datetime.now(UTC).date()
-    judged = _judged(declaration, identified(seen), today)
-    seen, moved = judged.walks, _moved(declaration, judged.walks)
-    not_proven = (
-        *_untested(tested),
-        *policy.gaps,
-        *unmapped,
-        *judged.not_proven,
-        *unheard,
-    )
-    findings, baseline = held_against(scope.baseline, judged, moved, not_proven)
-    record = RunRecord(
-        run_id=store.run_id,
-        started=started,
-        finished=time.time(),
-        tool_version=crawler.__version__,
-        declaration_file=str(declaration.path),
-        declaration_sha256=declaration.sha256,
-        policy_url=declaration.policy.url if declaration.policy else "",
-        policy_updated=str(declaration.policy.updated or "") if declaration.policy else "",
-        browser=facts,
-        self_test=tested,
-        walks=seen,
-        findings=findings,
-        not_proven=not_proven,
-        verdict=verdict(findings, not_proven, seen, beside=baseline),
-        matches=matches(declaration, seen),
-        witness=witness,
-        four_lists=four_lists(declaration, seen, policy.entries),
-        audited_at=moved,
-        repeats=scope.repeat,
-        baseline=baseline,
-        fail_on=declaration.fail_on,
-        list_place=listed,
-        language=declaration.report.language,
-    )
-    whole = not (scope.sites or scope.journeys or record.everything_not_proven)
-    uses = waiver_uses(declaration, findings, today=today, whole=whole)
-    return replace(record, waivers=uses).gating_first()
-
-
-def _judged(declaration: Declaration, seen: tuple[WalkObservation, ...], today: date) -> Round:
-    """What the walks mean; where they were repeated, each time by itself, and then together."""
-    times: dict[int, list[WalkObservation]] = {}
-    for walk in seen:
-        times.setdefault(walk.walk.repeat, []).append(walk)
-    rounds = [
-        Round(
-            tuple(walks),
-            compare(declaration, walks, today=today),
-            unproven(declaration, walks),
-        )
-        for walks in times.values()
-    ]
-    return merged(rounds, _moved(declaration, seen))
-
-
-def _moved(declaration: Declaration, seen: tuple[WalkObservation, ...]) -> tuple[Moved, ...]:
-    walked = {one.walk.site for one in seen}
-    sites = (site for name, site in declaration.sites.items() if name in walked)
-    return tuple(Moved(one.name, one.url, one.audited_at) for one in sites if one.audited_at)
+    witness, walked, unheard = _testified(launch, walked, recorder)
+    keeper.archives.finish(walked, facts.version, recorder.shown)
+    seen = Seen(started, facts, tested, walked, (*unmapped, *unheard), witness, listed)
+    return judged(declaration, scope, seen, policy, store.run_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +180,3 @@ def _testified(
         reason = f"the browser's own log could not be read: {error.strerror}"
         return None, seen, (NotProven("every change to the cookies", reason),)
     return testimony.witness, recorder.redacted(testimony.walks), doubts(testimony.witness)
-
-
-def _untested(tested: SelfTest) -> tuple[NotProven, ...]:
-    """What the self-test could not show is not proven for the whole run."""
-    checks = {
-        "cookies of third parties": tested.third_party_cookies,
-        "cookies set by scripts": tested.script_writes,
-        "cookies set by servers": tested.header_writes,
-    }
-    why = "the self-test at the start did not see its own"
-    reason = "; ".join((why, *tested.details))
-    return tuple(NotProven(subject, reason) for subject, held in checks.items() if not held)

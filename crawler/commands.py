@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.announcing import Announcer
-from crawler.audit import UNREAD, Scope, audit
+from crawler.audit import UNREAD, audit
 from crawler.browser import Launch
 from crawler.consent_trial import Trial, try_consent
 from crawler.cookies import Journey
@@ -32,6 +32,7 @@ from crawler.errors import AuditError, BadInput, Interrupted
 from crawler.flags import Flags
 from crawler.four_lists import PolicyList
 from crawler.gate import ExitCode
+from crawler.judging import Scope
 from crawler.languages import Language
 from crawler.login import logins
 from crawler.passes import passes

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rich.text import Text
 
-from crawler.audit import Scope
 from crawler.commands import SILENT, Announcer, audited
 from crawler.cookies import Journey
 from crawler.declared import Declaration, load_declaration, site_address
@@ -15,6 +14,7 @@ from crawler.drift.telling import drift_json, print_drift
 from crawler.errors import BadInput
 from crawler.flags import Flags
 from crawler.gate import ExitCode
+from crawler.judging import Scope
 from crawler.reports.terminal import print_run, standard_output
 from crawler.run_store import find_run
 from crawler.runs import RunRecord

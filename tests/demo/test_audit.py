@@ -7,13 +7,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.async_api import Page
 
-from crawler.audit import Scope, audit
+from crawler.audit import audit
 from crawler.browser import Launch
 from crawler.compare import compare
 from crawler.cookies import Walk
 from crawler.declared import Declaration, load_declaration
 from crawler.demo import FAULTS, Fault, Served, customers_declaration, found
 from crawler.findings import Finding, Rule
+from crawler.judging import Scope
 from crawler.reports.html import write_report
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord

@@ -10,9 +10,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from crawler.audit import Scope, audit
+from crawler.audit import audit
 from crawler.cookies import Journey, Walk
 from crawler.declared import Declaration
+from crawler.judging import Scope
 from crawler.reports import render
 from crawler.run_store import JOURNAL, RunStore
 from crawler.walks import JourneyResult, VisitResult
