@@ -88,25 +88,14 @@ def _told_apart(walk: WalkObservation, beside: Beside) -> WalkObservation:
         return walk  # who is asked again has no consent any more
     journey = walk.walk.journey
     doubts = {ACCEPT: _no_acceptance, REJECT: _no_refusal, WITHDRAW: _no_withdrawal}
-    told = result.recorded or journey not in doubts
-    if reason := "" if told else doubts[journey](walk, beside):
+    if result.recorded or journey not in doubts:
+        return walk  # what it does against its own word is for the findings
+    if reason := doubts[journey](walk, beside):
         return _doubted(walk, reason)
-    if journey not in (REJECT, WITHDRAW) or (result.recorded and not _holds_both(walk, beside)):
+    if journey not in (REJECT, WITHDRAW):
         return walk
     reason = acts_against(walk, beside)
     return _doubted(walk, reason, disregarded=True) if reason else walk
-
-
-def _holds_both(walk: WalkObservation, beside: Beside) -> bool:
-    """Whether beside its word of a refusal stands just what the acceptance stored.
-
-    A site may go by either of them; what comes of it tells.
-    """
-    accepted, untouched = beside[ACCEPT], beside[UNTOUCHED]
-    consent = upon_choice(accepted) if accepted else {}
-    always = recorded_in(untouched, (0.0, inf)) if untouched else {}
-    now = recorded_in(walk, (0.0, inf))
-    return any(now.get(one) == consent[one] for one in consent.keys() - always.keys())
 
 
 def _no_acceptance(walk: WalkObservation, beside: Beside) -> str:
