@@ -52,7 +52,7 @@ def check_files(folder: Path) -> Checked:
         BadInput: there is no manifest, or the folder cannot be read.
     """
     try:
-        sums = _sums((folder / MANIFEST_NAME).read_bytes())
+        sums = _sums(_content(folder / MANIFEST_NAME))
         seals = _sums_of_seals(folder)
         if sums is None or seals is None:
             name = MANIFEST_NAME if sums is None else SEALS_NAME
@@ -73,19 +73,26 @@ def _sums_of_seals(folder: Path) -> Mapping[str, str] | None:
     file = folder / SEALS_NAME
     if not file.exists():
         return {}
-    sums = _sums(file.read_bytes())
+    sums = _sums(_content(file))
     return sums if sums and sums.keys() <= set(SEALED) else None
+
+
+def _content(file: Path) -> bytes:
+    """What it holds; nothing for a pipe or device, whose reading might never end."""
+    return file.read_bytes() if stat.S_ISREG(file.stat().st_mode) else b""
 
 
 def _sums(content: bytes) -> Mapping[str, str] | None:
     """The sums that a manifest lists; None where it is not one letter by letter."""
     try:
         sums = json.loads(content)["sha256"]
-        whole = content == manifest_of(sums)
+        whole = isinstance(sums, dict) and content == manifest_of(sums)
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
+    if not whole:
+        return None
     sound = all(isinstance(one, str) and _SHA256.fullmatch(one) for one in sums.values())
-    return sums if whole and sound else None
+    return sums if sound else None
 
 
 def _changes(folder: Path, sums: Mapping[str, str], seals: Mapping[str, str]) -> Iterator[Change]:

@@ -113,3 +113,21 @@ def test_what_is_no_finished_run_is_told_in_a_sentence(tmp_path: Path) -> None:
         run_folder(Path("nothing"), tmp_path)
     with pytest.raises(BadInput, match="has not finished"):
         run_folder(RunStore(tmp_path).folder, tmp_path)
+
+
+@pytest.mark.parametrize("content", [b'{"sha256": []}', b'{"sha256": [1]}', b'{"sha256": "x"}'])
+def test_a_manifest_with_sums_of_another_type_is_told_as_changed(
+    tmp_path: Path, content: bytes
+) -> None:
+    run = finished_run(tmp_path)
+    (run / "evidence/manifest.json").write_bytes(content)
+    assert [one.file for one in check_files(run).changes] == ["evidence/manifest.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(tmp_path: Path) -> None:
+    run = finished_run(tmp_path)
+    manifest = run / "evidence/manifest.json"
+    manifest.unlink()
+    os.mkfifo(manifest)
+    assert [one.file for one in check_files(run).changes] == ["evidence/manifest.json"]
