@@ -48,7 +48,7 @@ def _found(reports: Path) -> Iterator[RunFolder]:
     for path in entries:
         named = _RUN_ID.fullmatch(path.name)
         begun = _moment(named[1]) if named else None
-        if begun:
+        if begun and any((path / name).is_file() for name in (AUDIT_FILE, UNFINISHED)):
             yield RunFolder(path, begun, _stamp(path))
 
 

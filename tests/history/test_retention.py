@@ -94,3 +94,11 @@ def test_a_run_of_another_process_is_seen_to_be_under_way(tmp_path: Path) -> Non
     assert prune(tmp_path, Limits(days=1)).gone == ()
     process.communicate(b"\n")
     assert len(prune(tmp_path, Limits(days=1)).gone) == 1
+
+
+def test_a_folder_that_is_only_named_like_a_run_stays(reports: Path) -> None:
+    foreign = reports / "20250101T000000Z-abcdef"
+    foreign.mkdir()
+    (foreign / "thesis.txt").write_text("years of work")
+    assert foreign not in prune(reports, Limits(days=1)).gone
+    assert foreign.is_dir()
