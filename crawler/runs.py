@@ -1,7 +1,7 @@
 """One run: what it holds, and how ``audit.json`` spells it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -208,6 +208,7 @@ class RunRecord:
 
 
 _record = TypeAdapter(RunRecord)
+_LAST_S = 253_402_300_799.0  # the end of the year 9999, the last that calendars here have
 
 
 def dump_run(record: RunRecord) -> bytes:
@@ -260,4 +261,17 @@ def _consistent(file: Path, record: RunRecord) -> RunRecord:
         if strange := {cookie.walk.site for cookie in one.cookies} - {one.walk.site}:
             sentence = f"walks.{number} has a cookie of the site {min(strange)!r}"
             raise BadInput.in_file(file, f"does not hold a run: {sentence}")
+    if not all(0 <= one <= _LAST_S for one in _clocked(record)):
+        raise BadInput.in_file(file, "does not hold a run: it has a time that no clock shows")
+    if not all(one.fingerprint.isascii() for one in record.findings):
+        raise BadInput.in_file(file, "does not hold a run: it has a fingerprint that is none")
     return record
+
+
+def _clocked(record: RunRecord) -> Iterator[float]:
+    """The times by our own clock, in seconds; what a site asks for may be any number."""
+    yield from (record.started, record.finished)
+    for walk in record.walks:
+        yield walk.result.wall_s
+        for visit in walk.visits:
+            yield from (visit.started, visit.wall_s, visit.page_time_s)

@@ -103,3 +103,17 @@ def test_the_reading_order_is_what_gates_first_then_by_rule() -> None:
         Rule.LIFETIME_SHORTER,
         Rule.MISSING,
     ]
+
+
+@pytest.mark.parametrize("moment", [float("nan"), float("inf"), 1e300, -1.0])
+def test_a_run_with_a_time_that_no_clock_shows_is_refused(tmp_path: Path, moment: float) -> None:
+    file = _file(tmp_path, dump_run(replace(sample_run(), started=moment)))
+    with pytest.raises(BadInput, match="a time that no clock shows"):
+        load_run(file)
+
+
+def test_a_run_with_a_fingerprint_that_is_none_is_refused(tmp_path: Path) -> None:
+    finding = replace(sample_run().findings[0], fingerprint="\ud800")
+    file = _file(tmp_path, dump_run(replace(sample_run(), findings=(finding,))))
+    with pytest.raises(BadInput, match="a fingerprint that is none"):
+        load_run(file)

@@ -125,7 +125,10 @@ class Wording:
         """A time as people read it, in UTC; empty for none."""
         if moment is None:
             return ""
-        at = datetime.fromtimestamp(moment, UTC)
+        try:
+            at = datetime.fromtimestamp(moment, UTC)
+        except (ValueError, OverflowError, OSError):  # what a site sends may be beyond calendars
+            return f"{moment:g} s"
         day = "%Y-%m-%d" if self.language is Language.ENGLISH else "%d/%m/%Y"
         return f"{at:{day} %H:%M:%S} UTC"
 
