@@ -230,7 +230,7 @@ def load_run(path: Path) -> RunRecord:
     """
     file = path / AUDIT_FILE if path.is_dir() else path
     try:
-        fields = json.loads(file.read_bytes())
+        fields = json.loads(file.read_bytes(), parse_constant=_number)
     except FileNotFoundError:
         raise BadInput.in_file(file, "there is no such file: is this a finished run?") from None
     except OSError as error:
@@ -238,6 +238,13 @@ def load_run(path: Path) -> RunRecord:
     except (ValueError, RecursionError):
         raise BadInput.in_file(file, "is not JSON, so not a run's audit.json") from None
     return _recognised(file, fields)
+
+
+def _number(name: str) -> float:
+    """What JSON has no number for: a site may ask for one without end, none makes a NaN."""
+    if name == "NaN":
+        raise ValueError(name)
+    return float(name)
 
 
 def _recognised(file: Path, fields: object) -> RunRecord:
@@ -263,9 +270,20 @@ def _consistent(file: Path, record: RunRecord) -> RunRecord:
             raise BadInput.in_file(file, f"does not hold a run: {sentence}")
     if not all(0 <= one <= _LAST_S for one in _clocked(record)):
         raise BadInput.in_file(file, "does not hold a run: it has a time that no clock shows")
-    if not all(one.fingerprint.isascii() for one in record.findings):
-        raise BadInput.in_file(file, "does not hold a run: it has a fingerprint that is none")
+    if any("\ud800" <= letter <= "\udfff" for name in _names(record) for letter in name):
+        raise BadInput.in_file(file, "does not hold a run: it has a name that is no text")
     return record
+
+
+def _names(record: RunRecord) -> Iterator[str]:
+    """What an audit or its declaration names; what a site sends may be half a surrogate pair."""
+    yield from (record.run_id, record.declaration_sha256)
+    for finding in record.findings:
+        yield finding.fingerprint
+        if finding.walk:
+            yield from (finding.walk.site, finding.walk.role)
+    for walk in record.walks:
+        yield from (walk.walk.site, walk.walk.role, walk.result.walk.site, walk.result.walk.role)
 
 
 def _clocked(record: RunRecord) -> Iterator[float]:

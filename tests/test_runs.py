@@ -57,6 +57,7 @@ def test_the_schema_stands_first() -> None:
         (b"", "is not JSON"),
         (b"\xff\xfe\x00", "is not JSON"),
         (b"[" * 100_000, "is not JSON"),
+        (b'{"schema": NaN}', "is not JSON"),
         (b"[]", 'has no "schema"'),
         (b'{"run_id": "x"}', 'has no "schema"'),
         (b'{"schema": 2}', "has schema 2; this version of cookie-audit reads schema 1"),
@@ -105,15 +106,15 @@ def test_the_reading_order_is_what_gates_first_then_by_rule() -> None:
     ]
 
 
-@pytest.mark.parametrize("moment", [float("nan"), float("inf"), 1e300, -1.0])
+@pytest.mark.parametrize("moment", [float("inf"), 1e300, -1.0])
 def test_a_run_with_a_time_that_no_clock_shows_is_refused(tmp_path: Path, moment: float) -> None:
     file = _file(tmp_path, dump_run(replace(sample_run(), started=moment)))
     with pytest.raises(BadInput, match="a time that no clock shows"):
         load_run(file)
 
 
-def test_a_run_with_a_fingerprint_that_is_none_is_refused(tmp_path: Path) -> None:
+def test_a_run_with_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     finding = replace(sample_run().findings[0], fingerprint="\ud800")
     file = _file(tmp_path, dump_run(replace(sample_run(), findings=(finding,))))
-    with pytest.raises(BadInput, match="a fingerprint that is none"):
+    with pytest.raises(BadInput, match="a name that is no text"):
         load_run(file)
