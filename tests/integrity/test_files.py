@@ -9,7 +9,7 @@ from crawler.errors import BadInput
 from crawler.integrity.files import Change, Kind, check_files
 from crawler.integrity.seals import MANIFEST_NAME
 from crawler.run_store import RunStore, run_folder
-from tests.integrity.runs import files_of, finished_run
+from tests.integrity.runs import files_of, finished_run, told_of_a_drawn_byte
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +24,7 @@ def test_a_run_as_it_was_written_has_no_change(run: Path) -> None:
 
 @given(data=st.data())
 def test_any_changed_byte_of_any_file_names_the_file(run: Path, data: st.DataObject) -> None:
-    files = {name: path for name, path in files_of(run).items() if path.stat().st_size}
-    name = data.draw(st.sampled_from(sorted(files)))
-    whole = files[name].read_bytes()
-    place = data.draw(st.integers(0, len(whole) - 1))
-    byte = data.draw(st.integers(0, 255).filter(lambda one: one != whole[place]))
-    files[name].write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
-    try:
-        told = "\n".join(map(str, check_files(run).changes))
-    finally:
-        files[name].write_bytes(whole)
+    name, told = told_of_a_drawn_byte(run, data)
     assert name in told
 
 

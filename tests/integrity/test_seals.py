@@ -31,7 +31,7 @@ from crawler.integrity.seals import MANIFEST_NAME, SEALED, SEALS_NAME, STAMP_NAM
 from crawler.run_store import manifest_of, sha256_of
 from crawler.runs import RunRecord
 from tests.integrity.authority import REFUSED, Authority
-from tests.integrity.runs import files_of, finished_run
+from tests.integrity.runs import files_of, finished_run, told_of_a_drawn_byte
 from tests.reports.sample_run import sample_run
 
 AT = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
@@ -141,16 +141,7 @@ def test_a_seal_of_somebody_else_fails(
 
 @given(data=st.data())
 def test_any_changed_byte_of_a_sealed_run_names_the_file(sealed: Path, data: st.DataObject) -> None:
-    files = {name: path for name, path in files_of(sealed).items() if path.stat().st_size}
-    name = data.draw(st.sampled_from(sorted(files)))
-    whole = files[name].read_bytes()
-    place = data.draw(st.integers(0, len(whole) - 1))
-    byte = data.draw(st.integers(0, 255).filter(lambda one: one != whole[place]))
-    files[name].write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
-    try:
-        told = "\n".join(map(str, check_files(sealed).changes))
-    finally:
-        files[name].write_bytes(whole)
+    name, told = told_of_a_drawn_byte(sealed, data)
     assert name in told
 
 
