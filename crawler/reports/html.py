@@ -7,15 +7,12 @@ as JSON that they put into text nodes. The content security policy names the pag
 styles by their hashes.
 """
 
-import base64
-import hashlib
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from crawler.bundled import bundled_text
@@ -26,6 +23,7 @@ from crawler.reports.exchanges import exchanges, exchanges_grid, exchanges_map
 from crawler.reports.grid import LONGEST_TEXT
 from crawler.reports.grouping import SEVERITY, hinted, place
 from crawler.reports.matrix import matrix_grid
+from crawler.reports.page import asset, environment, policy
 from crawler.reports.pictures import pictures_of, pictures_of_walk
 from crawler.reports.scope import scope_of, verdict_sentence
 from crawler.reports.spans import spans
@@ -83,7 +81,7 @@ def render_report(run: RunRecord, folder: Path, language: Language | None = None
         .get_template("report.html.j2")
         .render(
             t=say,
-            policy=_policy(scripts, styles),
+            policy=policy(styles, scripts, pictures=True),
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
             styles=[Markup(style) for style in styles],  # noqa: S704 - our own files
             words={word: say(word) for word in SCRIPTS_WORDS},
@@ -99,18 +97,11 @@ def render_report(run: RunRecord, folder: Path, language: Language | None = None
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("crawler.reports"),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["hinted"] = hinted
-    environment.filters["cut"] = lambda text, limit: shortened(printable(text), limit)
-    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    return environment
+    made = environment(LONGEST_TEXT)
+    made.filters["hinted"] = hinted
+    made.filters["cut"] = lambda text, limit: shortened(printable(text), limit)
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+    return made
 
 
 def _verdict(run: RunRecord, say: Wording) -> dict[str, Any]:
@@ -199,42 +190,13 @@ def _figures(run: RunRecord, say: Wording) -> tuple[tuple[str, int, str], ...]:
     )
 
 
-def _shown(value: object) -> object:
-    """What jinja2 puts on the page for an expression, before it escapes it."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return shortened(printable(value), LONGEST_TEXT)
-    return value
-
-
 def _scripts() -> tuple[str, ...]:
     tabulator = bundled_text("tabulator-tables", "dist/js/tabulator.min.js")
-    own = [_asset(name) for name in ("scripted.js", "tables.js", "report.js")]
+    own = [asset(name) for name in ("scripted.js", "tables.js", "report.js")]
     return (own[0], _SOURCE_MAP.sub("", tabulator), *own[1:])
 
 
 def _styles() -> tuple[str, ...]:
     tabulator = bundled_text("tabulator-tables", "dist/css/tabulator_simple.min.css")
     sheets = ("page.css", "figures.css", "tables.css", "print.css")
-    return (_SOURCE_MAP.sub("", tabulator), *map(_asset, sheets))
-
-
-def _asset(name: str) -> str:
-    return files("crawler.reports").joinpath("assets", name).read_text("utf-8")
-
-
-def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {' '.join(map(_hash, styles))}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return (_SOURCE_MAP.sub("", tabulator), *map(asset, sheets))

@@ -4,21 +4,17 @@ The names of cookies and labels reach the page through jinja2's autoescape and `
 The content security policy forbids every script and names the page's one style by its hash.
 """
 
-import base64
-import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crawler.history import History, Kind, Night, Presence, Series, SiteFindings
 from crawler.history.telling import arrival, clock, interruptions, state
 from crawler.reports.html import REPORT_FILE
-from crawler.text import printable, shortened
+from crawler.reports.page import asset, environment, policy
 
 INDEX_FILE = "index.html"
 VERDICTS = {
@@ -103,38 +99,23 @@ def write_index(history: History, reports: Path) -> None:
 
 def render_index(history: History, reports: Path) -> str:
     """The page as text; ``reports`` is looked through for the runs' own reports."""
-    environment = Environment(
-        loader=PackageLoader("crawler.reports"),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("crawler.reports").joinpath("assets", "index.css").read_text("utf-8")
+    style = asset("index.css")
     changes, more = _changes(history)
-    return environment.get_template("index.html.j2").render(
-        policy=_policy(style),
-        style=Markup(style),  # noqa: S704 - our own file
-        lines=[_line(night, history, reports) for night in reversed(history.nights)],
-        unreadable=[one for one in history.everything if one.unreadable],
-        charts=[_chart(*of, trend) for of, trend in sorted(history.trend().items())],
-        changes=changes,
-        more=more,
-        width=_WIDTH,
-        height=_HEIGHT,
+    return (
+        environment(_LONGEST_TEXT)
+        .get_template("index.html.j2")
+        .render(
+            policy=policy((style,)),
+            style=Markup(style),  # noqa: S704 - our own file
+            lines=[_line(night, history, reports) for night in reversed(history.nights)],
+            unreadable=[one for one in history.everything if one.unreadable],
+            charts=[_chart(*of, trend) for of, trend in sorted(history.trend().items())],
+            changes=changes,
+            more=more,
+            width=_WIDTH,
+            height=_HEIGHT,
+        )
     )
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return shortened(printable(value), _LONGEST_TEXT)
-    return value
-
-
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _line(night: Night, history: History, reports: Path) -> Line:

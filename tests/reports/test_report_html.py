@@ -11,7 +11,8 @@ from crawler.cookies import Identity, Party
 from crawler.findings import Rule
 from crawler.listed import ComparedCookie
 from crawler.reports.dossiers import ACTIONS
-from crawler.reports.html import _hash, render_report, write_report
+from crawler.reports.html import render_report, write_report
+from crawler.reports.page import source_hash
 from crawler.run_store import RunStore
 from crawler.runs import RunRecord, Verdict
 from crawler.walks import NotProven
@@ -200,7 +201,7 @@ def test_the_policy_names_every_script_and_style_of_the_page(tmp_path: Path) -> 
     page = _page(tmp_path)
     [policy] = page.select("meta[http-equiv=Content-Security-Policy]")
     for element in page.select("script:not([type]), style"):
-        assert _hash(element.text) in str(policy["content"])
+        assert source_hash(element.text) in str(policy["content"])
     assert "unsafe" not in str(policy["content"])
 
 
